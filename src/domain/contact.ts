@@ -1,0 +1,139 @@
+import { atom, keyed, record, type Shape } from './shape.ts';
+import type { RichText } from './text.ts';
+import type { LocalDate } from './time.ts';
+
+export type PersonName = {
+  readonly family: string;
+  readonly given: string;
+  readonly additional: string;
+  readonly prefixes: string;
+  readonly suffixes: string;
+};
+
+export type Place = 'work' | 'home' | 'other';
+
+/** An e-mail address; `primary` marks the one that is used first. The address is lower-case. */
+export type Email = { readonly address: string; readonly place: Place; readonly primary: boolean };
+
+/** The nineteen telephone slots of Outlook, by what they are for, and `custom` for any other. */
+export type PhoneKind =
+  | 'work'
+  | 'work2'
+  | 'home'
+  | 'home2'
+  | 'mobile'
+  | 'workFax'
+  | 'homeFax'
+  | 'otherFax'
+  | 'pager'
+  | 'assistant'
+  | 'company'
+  | 'car'
+  | 'radio'
+  | 'callback'
+  | 'isdn'
+  | 'telex'
+  | 'ttytdd'
+  | 'primary'
+  | 'other';
+
+export type Phone = { readonly number: string; readonly kind: PhoneKind };
+
+export type Address = {
+  readonly place: Place;
+  readonly street: string;
+  readonly extended: string;
+  readonly postOfficeBox: string;
+  readonly locality: string;
+  readonly region: string;
+  readonly postalCode: string;
+  readonly country: string;
+};
+
+export type WebPage = { readonly url: string; readonly place: Place };
+/** An instant-messaging handle; `protocol` is lower-case, '' when unknown. */
+export type InstantMessaging = { readonly protocol: string; readonly handle: string };
+
+/** A person or organisation in an address book. */
+export type Contact = {
+  readonly kind: 'contact';
+  readonly uid: string;
+  readonly name: PersonName;
+  /** The name as shown (FN). */
+  readonly formattedName: string;
+  readonly nickname: string;
+  readonly company: string;
+  readonly division: string;
+  readonly department: string;
+  readonly title: string;
+  readonly role: string;
+  readonly emails: readonly Email[];
+  readonly phones: readonly Phone[];
+  readonly addresses: readonly Address[];
+  readonly webPages: readonly WebPage[];
+  readonly instantMessaging: readonly InstantMessaging[];
+  readonly birthday: LocalDate | undefined;
+  readonly anniversary: LocalDate | undefined;
+  readonly spouse: string;
+  readonly manager: string;
+  readonly assistant: string;
+  readonly note: RichText;
+  readonly categories: readonly string[];
+};
+
+/** A member of a group: a card of this or another book (`cardUid`), or just a name and an address. */
+export type Member = {
+  readonly name: string;
+  readonly address: string;
+  readonly bookUid: string | undefined;
+  readonly cardUid: string | undefined;
+};
+
+/** A distribution list. */
+export type Group = {
+  readonly kind: 'group';
+  readonly uid: string;
+  readonly name: string;
+  readonly members: readonly Member[];
+  readonly note: RichText;
+  readonly categories: readonly string[];
+};
+
+/** What an address book holds. */
+export type Card = Contact | Group;
+
+/** How a contact is compared and merged; see {@link Shape}. Keyed entries keep the order of the side they stay on. */
+export const CONTACT_SHAPE: Shape<Contact> = record<Contact>({
+  kind: atom(),
+  uid: atom(),
+  name: record<PersonName>({ family: atom(), given: atom(), additional: atom(), prefixes: atom(), suffixes: atom() }),
+  formattedName: atom(),
+  nickname: atom(),
+  company: atom(),
+  division: atom(),
+  department: atom(),
+  title: atom(),
+  role: atom(),
+  emails: keyed((email) => email.address),
+  phones: keyed((phone) => `${phone.kind}:${phone.number}`),
+  addresses: keyed((address) => address.place),
+  webPages: keyed((page) => page.url),
+  instantMessaging: keyed((im) => `${im.protocol}:${im.handle}`),
+  birthday: atom(),
+  anniversary: atom(),
+  spouse: atom(),
+  manager: atom(),
+  assistant: atom(),
+  note: atom(),
+  categories: keyed((category) => category.toLowerCase()),
+});
+
+/** How a group is compared and merged; see {@link Shape}. */
+export const GROUP_SHAPE: Shape<Group> = record<Group>({
+  kind: atom(),
+  uid: atom(),
+  name: atom(),
+  members: keyed((member) => member.cardUid ?? (member.address || member.name)),
+  note: atom(),
+  categories: keyed((category) => category.toLowerCase()),
+});

@@ -1,0 +1,89 @@
+import type { Attendee, Person } from './person.ts';
+import type { Recurrence } from './recurrence.ts';
+import type { Reminder } from './reminder.ts';
+import { atom, keyed, optional, record, type Shape } from './shape.ts';
+import type { RichText } from './text.ts';
+import type { LocalDate, Moment, WallTime, When, ZoneId } from './time.ts';
+
+export type Busy = 'free' | 'tentative' | 'busy' | 'outOfOffice' | 'elsewhere';
+export type Privacy = 'public' | 'personal' | 'private' | 'confidential';
+export type Importance = 'low' | 'normal' | 'high';
+
+/** A file linked to an event, by its address. */
+export type LinkedFile = { readonly name: string; readonly url: string };
+
+/** One event, or one occurrence that differs from its series (every field is its own: nothing is inherited). */
+export type Event = {
+  readonly title: string;
+  readonly when: When;
+  readonly location: string;
+  readonly body: RichText;
+  readonly reminders: readonly Reminder[];
+  readonly busy: Busy;
+  readonly privacy: Privacy;
+  readonly importance: Importance;
+  /** Category names as shown, without list separators. */
+  readonly categories: readonly string[];
+  readonly organizer: Person | undefined;
+  readonly attendees: readonly Attendee[];
+  readonly cancelled: boolean;
+  readonly url: string;
+  readonly files: readonly LinkedFile[];
+};
+
+/**
+ * The start that an occurrence has by the rule (RECURRENCE-ID): a date for all-day series, else the wall time in the zone
+ * of the series' start. `zone` is set only where there is no series (an invitation to single occurrences).
+ */
+export type OriginalStart = { readonly at: LocalDate | WallTime; readonly zone: ZoneId | undefined };
+
+/** An occurrence that differs from the rule. */
+export type Exception = { readonly original: OriginalStart; readonly event: Event };
+
+/**
+ * An event with everything that belongs to its uid. `main` undefined: the user is invited to single occurrences only.
+ * `recurrence` undefined: a single event, and then `excluded`, `added` and `exceptions` are empty.
+ */
+export type Series = {
+  readonly kind: 'event';
+  /** The calendar-world key (iCalendar UID). */
+  readonly uid: string;
+  readonly main: Event | undefined;
+  readonly recurrence: Recurrence | undefined;
+  /** Occurrences removed from the rule (EXDATE), as {@link OriginalStart} `at` values. */
+  readonly excluded: readonly string[];
+  /** Occurrences beyond the rule (RDATE). */
+  readonly added: readonly (LocalDate | Moment)[];
+  readonly exceptions: readonly Exception[];
+};
+
+const EVENT_SHAPE: Shape<Event> = record<Event>({
+  title: atom(),
+  when: atom(),
+  location: atom(),
+  body: atom(),
+  reminders: keyed((reminder) => `${reminder.action}:${reminder.minutes}`),
+  busy: atom(),
+  privacy: atom(),
+  importance: atom(),
+  categories: keyed((category) => category.toLowerCase()),
+  organizer: atom(),
+  attendees: keyed((attendee) => attendee.address || attendee.name),
+  cancelled: atom(),
+  url: atom(),
+  files: keyed((file) => file.url),
+});
+
+/** How a series is compared and merged; see {@link Shape}. */
+export const SERIES_SHAPE: Shape<Series> = record<Series>({
+  kind: atom(),
+  uid: atom(),
+  main: optional(EVENT_SHAPE),
+  recurrence: atom(),
+  excluded: keyed((at) => at),
+  added: atom(),
+  exceptions: keyed(
+    (exception) => `${exception.original.at}@${exception.original.zone ?? ''}`,
+    record<Exception>({ original: atom(), event: EVENT_SHAPE }),
+  ),
+});
