@@ -1,0 +1,183 @@
+import type { AbortSignalLike } from '../base/clock.ts';
+import { isFailure } from '../base/failure.ts';
+import type { ContainerChangeset, ContainerUpdatesResult, ItemDescriptor, ItemValue } from '../wire/container.ts';
+import { bluemindFailure, serverErrorOf } from './failures.ts';
+import type { Session } from './session.ts';
+import { path } from './transport.ts';
+
+/** The services that hold items in containers and share one form. */
+export type ItemServiceName = 'calendars' | 'addressbooks';
+
+/** What one `_mupdates` call changes. */
+export type Changes<V> = {
+  readonly add: readonly { readonly uid: string; readonly value: V }[];
+  readonly modify: readonly { readonly uid: string; readonly value: V }[];
+  readonly delete: readonly { readonly uid: string }[];
+};
+
+/** An item that the server did not take, with its reason; the others of the call were stored. */
+export type Refusal = { readonly uid: string; readonly errorCode: string; readonly message: string };
+
+/** Items of one kind of container: calendars' series, books' cards. Uids are item uids. */
+export type ItemService<V> = {
+  version(container: string, signal?: AbortSignalLike): Promise<number>;
+  changeset(container: string, since: number, signal?: AbortSignalLike): Promise<ContainerChangeset>;
+  /** uid and version of every item, in one call. */
+  list(container: string, signal?: AbortSignalLike): Promise<readonly ItemDescriptor[]>;
+  count(container: string, signal?: AbortSignalLike): Promise<number>;
+  /** Unknown uids are left out. Asked for in portions of {@link READ_PORTION}. */
+  get(container: string, uids: readonly string[], signal?: AbortSignalLike): Promise<readonly ItemValue<V>[]>;
+  /**
+   * Stores changes and says what was refused. Never notifies anybody. A portion that fails as a whole without a business
+   * error is halved until the offending items stand alone: they become refusals, the others are stored.
+   */
+  change(container: string, changes: Changes<V>, signal?: AbortSignalLike): Promise<readonly Refusal[]>;
+};
+
+/** @units items per `_mget` */
+export const READ_PORTION = 200;
+/** @units items per `_mupdates` */
+export const WRITE_PORTION = 50;
+/** @units characters of JSON per `_mupdates`: the server takes 10,000,000 bytes */
+const WRITE_CHARACTERS = 3_000_000;
+
+export function itemService<V>(session: Session, service: ItemServiceName): ItemService<V> {
+  const at = (container: string) => path`/${service}/${container}`;
+  return {
+    version: async (container, signal) =>
+      numberOf(await session.call({ method: 'GET', path: `${at(container)}/_version`, signal })),
+    changeset: async (container, since, signal) =>
+      readChangeset(
+        await session.call({ method: 'GET', path: `${at(container)}/_changeset`, query: { since }, signal }),
+      ),
+    list: async (container, signal) =>
+      arrayOf<ItemDescriptor>(
+        await session.call({ method: 'GET', path: path`/containers/_manage/${container}/_list`, signal }),
+      ),
+    count: async (container, signal) => {
+      const answer = await session.call({
+        method: 'GET',
+        path: path`/containers/_manage/${container}/_itemCount`,
+        signal,
+      });
+      return numberOf((answer as { total?: unknown } | undefined)?.total);
+    },
+    get: async (container, uids, signal) => {
+      const items: ItemValue<V>[] = [];
+      for (const portion of portions(uids, READ_PORTION)) {
+        items.push(
+          ...arrayOf<ItemValue<V>>(
+            await session.call({ method: 'POST', path: `${at(container)}/_mget`, body: portion, signal }),
+          ),
+        );
+      }
+      return items;
+    },
+    change: async (container, changes, signal) => {
+      const refusals: Refusal[] = [];
+      const send = (steps: readonly ChangeStep<V>[]) =>
+        session.call({ method: 'PUT', path: `${at(container)}/_mupdates`, body: bodyOf(steps), signal });
+      for (const portion of changePortions(changes)) refusals.push(...(await changePortion(portion, send)));
+      return refusals;
+    },
+  };
+}
+
+type ChangeStep<V> =
+  | { readonly do: 'add' | 'modify'; readonly uid: string; readonly value: V }
+  | { readonly do: 'delete'; readonly uid: string };
+
+function changePortions<V>(changes: Changes<V>): ChangeStep<V>[][] {
+  const steps: ChangeStep<V>[] = [
+    ...changes.delete.map(({ uid }) => ({ do: 'delete' as const, uid })),
+    ...changes.add.map(({ uid, value }) => ({ do: 'add' as const, uid, value })),
+    ...changes.modify.map(({ uid, value }) => ({ do: 'modify' as const, uid, value })),
+  ];
+  const found: ChangeStep<V>[][] = [];
+  let characters = 0;
+  for (const step of steps) {
+    const size = JSON.stringify(step).length;
+    const last = found.at(-1);
+    if (last === undefined || last.length >= WRITE_PORTION || characters + size > WRITE_CHARACTERS) {
+      found.push([step]);
+      characters = size;
+    } else {
+      last.push(step);
+      characters += size;
+    }
+  }
+  return found;
+}
+
+/** The body of `_mupdates`; books ignore `sendNotification`, calendars must have it false (product.md N5). */
+function bodyOf<V>(steps: readonly ChangeStep<V>[]) {
+  const of = (kind: ChangeStep<V>['do']) =>
+    steps.filter((step) => step.do === kind).map(({ do: _, ...rest }) => ({ ...rest, sendNotification: false }));
+  return { add: of('add'), modify: of('modify'), delete: of('delete') };
+}
+
+async function changePortion<V>(
+  steps: readonly ChangeStep<V>[],
+  send: (steps: readonly ChangeStep<V>[]) => Promise<unknown>,
+): Promise<readonly Refusal[]> {
+  try {
+    return readRefusals(await send(steps), steps);
+  } catch (error) {
+    if (!isFailure(error) || !isItemFault(error)) throw error;
+    const [only] = steps;
+    if (steps.length === 1 && only !== undefined)
+      return [{ uid: only.uid, errorCode: serverErrorOf(error)?.errorCode ?? error.code, message: error.message }];
+    const half = Math.ceil(steps.length / 2);
+    return [...(await changePortion(steps.slice(0, half), send)), ...(await changePortion(steps.slice(half), send))];
+  }
+}
+
+/** A fault that one item of a portion can cause for all of it: a bare 500, an SQL error, a business error, a body too large. */
+function isItemFault(error: { code: string }): boolean {
+  return error.code === 'SERVER_ERROR' || error.code === 'SERVER_REJECTED' || error.code === 'REQUEST_TOO_LARGE';
+}
+
+function readRefusals<V>(answer: unknown, steps: readonly ChangeStep<V>[]): Refusal[] {
+  const errors = arrayOf<{ uid?: string | null; errorCode?: string | null; message?: string | null }>(
+    (answer as ContainerUpdatesResult | undefined)?.errors,
+  );
+  // An error without uid concerns the whole portion (a book over its limit).
+  return errors.flatMap((error) => {
+    const refusal = { errorCode: error.errorCode ?? 'UNKNOWN', message: error.message ?? '' };
+    return error.uid ? [{ uid: error.uid, ...refusal }] : steps.map(({ uid }) => ({ uid, ...refusal }));
+  });
+}
+
+function readChangeset(answer: unknown): ContainerChangeset {
+  const changes = (answer ?? {}) as Partial<ContainerChangeset>;
+  return {
+    created: arrayOf<string>(changes.created),
+    updated: arrayOf<string>(changes.updated),
+    deleted: arrayOf<string>(changes.deleted),
+    version: numberOf(changes.version),
+  };
+}
+
+function portions<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
+    all.slice(index * size, (index + 1) * size),
+  );
+}
+
+function arrayOf<T>(value: unknown): T[] {
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value)) return value as T[];
+  throw bluemindFailure(
+    'SERVER_BAD_ANSWER',
+    'The server answered something else than a list. The connector tries again later.',
+  );
+}
+
+function numberOf(value: unknown): number {
+  const number = Number(value);
+  if (Number.isFinite(number) && value !== null && value !== '') return number;
+  throw bluemindFailure(
+    'SERVER_BAD_ANSWER',
+    'The server answered something else than a number. The connector tries again later.',
+  );
+}

@@ -1,0 +1,240 @@
+import type { AbortSignalLike, Clock } from '../base/clock.ts';
+import type {
+  Cursor,
+  Effect,
+  EffectFailure,
+  FolderId,
+  Item,
+  ItemId,
+  Rev,
+  Side,
+  Target,
+  Token,
+  Update,
+  View,
+} from '../sync/side.ts';
+import type { ItemValue } from '../wire/container.ts';
+import type { Changes, ItemService, Refusal } from './item-service.ts';
+
+/** How the server's value of one kind of item becomes content and back; from `mapping/bluemind`. */
+export type ServerMapping<V, C> = {
+  read(value: V, uid: string): C;
+  /** A patch: what `content` does not say stays as it is in `current`. */
+  write(current: V | undefined, content: C): V;
+  survives(content: C): C;
+};
+
+/**
+ * BlueMind as a side: folders are containers, ids and tokens are item uids, revs are item versions.
+ * Deletions are believed when the change log reports them or a full listing lacks the item (sync.md, proof of deletion).
+ */
+export function bluemindSide<V, C>(options: {
+  readonly service: ItemService<V>;
+  readonly mapping: ServerMapping<V, C>;
+  readonly clock: Clock;
+}): Side<C> {
+  const { service, mapping, clock } = options;
+  const read = async (folder: FolderId, ids: readonly ItemId[], signal?: AbortSignalLike) =>
+    ids.length === 0 ? [] : (await service.get(folder, ids, signal)).map((item) => toItem(item, mapping));
+  return {
+    name: 'server',
+    supports: { guardedWrites: true, clientIds: true, deletions: 'reported' },
+    view: (folder, known, since, signal) => view({ service, mapping, now: clock.now(), folder, known, signal }, since),
+    read,
+    preview: (content) => mapping.survives(content),
+    create: async (folder, creates, signal) => {
+      const add = creates.map(({ token, content }) => ({ uid: token, value: mapping.write(undefined, content) }));
+      const refusals = await service.change(folder, { add, modify: [], delete: [] }, signal);
+      return effects(
+        creates.map(({ token }) => token),
+        refusals,
+        await read(
+          folder,
+          creates.map(({ token }) => token),
+          signal,
+        ),
+      );
+    },
+    update: (folder, updates, signal) => update({ service, mapping, folder, signal }, updates),
+    remove: (folder, targets, signal) => remove(service, folder, targets, signal),
+    find: (folder, tokens, signal) => read(folder, tokens, signal),
+  };
+}
+
+/** @units days after which the server may have forgotten deletions (it keeps them 60 days by default) */
+const TRUSTED_DAYS = 50;
+const DAY = 86_400_000;
+
+type Bookmark = { readonly version: number; readonly at: number };
+
+function readCursor(cursor: Cursor | undefined): Bookmark | undefined {
+  const [version, at] = (cursor ?? '').split('@').map(Number);
+  return Number.isFinite(version) && Number.isFinite(at) ? { version: Number(version), at: Number(at) } : undefined;
+}
+
+type Viewing<V, C> = {
+  service: ItemService<V>;
+  mapping: ServerMapping<V, C>;
+  now: number;
+  folder: FolderId;
+  known: ReadonlyMap<ItemId, Rev>;
+  signal: AbortSignalLike | undefined;
+};
+
+async function view<V, C>(viewing: Viewing<V, C>, since: Cursor | undefined): Promise<View<C>> {
+  const { service, folder, signal, now } = viewing;
+  const bookmark = readCursor(since);
+  const version = await service.version(folder, signal);
+  // A version below ours means a restored server: its change log says nothing about what we know.
+  const trusted = bookmark !== undefined && bookmark.version <= version && now - bookmark.at < TRUSTED_DAYS * DAY;
+  return trusted ? viewChanges(viewing, bookmark) : viewListing(viewing, version);
+}
+
+async function viewChanges<V, C>(viewing: Viewing<V, C>, bookmark: Bookmark): Promise<View<C>> {
+  const { service, folder, known, signal, now } = viewing;
+  const changes = await service.changeset(folder, bookmark.version, signal);
+  const there = new Set([...changes.created, ...changes.updated]);
+  const { moved, unreadable } = await readMoved(viewing, [...there]);
+  // Deleted and created again under one uid is reported as both: it is there.
+  const gone = changes.deleted.filter((uid) => known.has(uid) && !there.has(uid));
+  const quiet = there.size === 0 && changes.deleted.length === 0;
+  const count = quiet ? known.size : await service.count(folder, signal);
+  return { moved, gone, unreadable, count, cursor: `${Math.max(changes.version, bookmark.version)}@${now}` };
+}
+
+async function viewListing<V, C>(viewing: Viewing<V, C>, version: number): Promise<View<C>> {
+  const { service, folder, known, signal, now } = viewing;
+  const listed = await service.list(folder, signal);
+  const there = new Map(listed.map((item) => [item.uid, String(item.version)]));
+  const { moved, unreadable } = await readMoved(
+    viewing,
+    [...there].filter(([uid, rev]) => known.get(uid) !== rev).map(([uid]) => uid),
+  );
+  const gone = [...known.keys()].filter((uid) => !there.has(uid));
+  return { moved, gone, unreadable, count: there.size, cursor: `${version}@${now}` };
+}
+
+async function readMoved<V, C>(
+  viewing: Viewing<V, C>,
+  uids: readonly string[],
+): Promise<Pick<View<C>, 'moved' | 'unreadable'>> {
+  const { service, mapping, folder, known, signal } = viewing;
+  const moved: Item<C>[] = [];
+  const unreadable: { id: ItemId; reason: string }[] = [];
+  for (const item of uids.length === 0 ? [] : await service.get(folder, uids, signal)) {
+    if (known.get(item.uid) === String(item.version)) continue;
+    try {
+      moved.push(toItem(item, mapping));
+    } catch (error) {
+      unreadable.push({ id: item.uid, reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return { moved, unreadable };
+}
+
+function toItem<V, C>(item: ItemValue<V>, mapping: ServerMapping<V, C>): Item<C> {
+  return { id: item.uid, rev: String(item.version), content: mapping.read(item.value, item.uid), token: item.uid };
+}
+
+type Updating<V, C> = {
+  service: ItemService<V>;
+  mapping: ServerMapping<V, C>;
+  folder: FolderId;
+  signal: AbortSignalLike | undefined;
+};
+
+/** Compares revs just before writing: the server itself takes the last writer (API 2.6, 12). */
+async function update<V, C>(updating: Updating<V, C>, updates: readonly Update<C>[]): Promise<readonly Effect<C>[]> {
+  const { service, mapping, folder, signal } = updating;
+  const ids = updates.map(({ target }) => target.id);
+  const current = new Map((await service.get(folder, ids, signal)).map((item) => [item.uid, item]));
+  const refused = new Map<ItemId, EffectFailure>();
+  const modify: { uid: string; value: V }[] = [];
+  for (const { target, content } of updates) {
+    const item = current.get(target.id);
+    const failure = guard(item, target);
+    if (failure !== undefined) refused.set(target.id, failure);
+    else modify.push({ uid: target.id, value: mapping.write(item?.value, content) });
+  }
+  const refusals = modify.length === 0 ? [] : await service.change(folder, { add: [], modify, delete: [] }, signal);
+  const written =
+    modify.length === 0
+      ? []
+      : await service.get(
+          folder,
+          modify.map(({ uid }) => uid),
+          signal,
+        );
+  const outcomes = effects(
+    ids,
+    refusals,
+    written.map((item) => toItem(item, mapping)),
+  );
+  return ids.map((id, index) => {
+    const failure = refused.get(id);
+    return failure === undefined ? (outcomes[index] ?? missing) : { ok: false, failure };
+  });
+}
+
+async function remove<V>(
+  service: ItemService<V>,
+  folder: FolderId,
+  targets: readonly Target[],
+  signal: AbortSignalLike | undefined,
+): Promise<readonly (EffectFailure | undefined)[]> {
+  const current = new Map(
+    (
+      await service.get(
+        folder,
+        targets.map(({ id }) => id),
+        signal,
+      )
+    ).map((item) => [item.uid, item]),
+  );
+  const failures = targets.map((target) =>
+    current.has(target.id) ? guard(current.get(target.id), target) : undefined,
+  );
+  const doomed = targets.filter((target, index) => current.has(target.id) && failures[index] === undefined);
+  const changes: Changes<V> = { add: [], modify: [], delete: doomed.map(({ id }) => ({ uid: id })) };
+  const refusals = doomed.length === 0 ? [] : await service.change(folder, changes, signal);
+  const byUid = new Map(refusals.map((refusal) => [refusal.uid, refusal]));
+  return targets.map((target, index) => {
+    const refusal = byUid.get(target.id);
+    return failures[index] ?? (refusal === undefined ? undefined : refusedBy(refusal));
+  });
+}
+
+function guard<V>(item: ItemValue<V> | undefined, target: Target): EffectFailure | undefined {
+  if (item === undefined) return { code: 'GONE', detail: '', reason: 'the item is not on the server any more' };
+  return String(item.version) === target.rev
+    ? undefined
+    : {
+        code: 'STALE',
+        detail: `${target.rev} is now ${item.version}`,
+        reason: 'the item changed on the server meanwhile',
+      };
+}
+
+const missing: { ok: false; failure: EffectFailure } = {
+  ok: false,
+  failure: { code: 'FAILED', detail: '', reason: 'the server took the item and does not show it' },
+};
+
+function effects<C>(uids: readonly Token[], refusals: readonly Refusal[], stored: readonly Item<C>[]): Effect<C>[] {
+  const refused = new Map(refusals.map((refusal) => [refusal.uid, refusal]));
+  const items = new Map(stored.map((item) => [item.id, item]));
+  return uids.map((uid) => {
+    const refusal = refused.get(uid);
+    if (refusal !== undefined) return { ok: false, failure: refusedBy(refusal) };
+    const item = items.get(uid);
+    return item === undefined ? missing : { ok: true, item };
+  });
+}
+
+function refusedBy(refusal: Refusal): EffectFailure {
+  return {
+    code: 'REFUSED',
+    detail: refusal.errorCode,
+    reason: refusal.message || `the server refused it (${refusal.errorCode})`,
+  };
+}

@@ -1,0 +1,156 @@
+import { Agent, type Dispatcher, request } from 'undici';
+import type { AbortSignalLike } from '../base/clock.ts';
+import { CANCELLED, Failure, throwIfCancelled } from '../base/failure.ts';
+import { answerFailure, bluemindFailure, networkFailure } from './failures.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** One call of the REST interface. `path` is below `/api` and already percent-encoded (see {@link path}). */
+export type Call = {
+  readonly method: Method;
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>> | undefined;
+  /** Sent as JSON, always with a length: the server refuses chunked bodies. */
+  readonly body?: unknown;
+  readonly signal?: AbortSignalLike | undefined;
+};
+
+export type TransportOptions = {
+  /** `https://host[:port]`, without `/api`. */
+  readonly server: string;
+  /** @units milliseconds without any byte from the server before a call fails */
+  readonly timeout?: number;
+  /** More certificates to trust, PEM. */
+  readonly ca?: string | undefined;
+};
+
+/** Raw HTTP to one server: sends one call, gives its JSON (undefined for 204 or an empty body), or throws a Failure. */
+export type Transport = {
+  readonly host: string;
+  /** Calls sent so far. */
+  requests(): number;
+  send(call: Call, apiKey: string | undefined): Promise<unknown>;
+  close(): Promise<void>;
+};
+
+/** Joins literal segments and values into a path: values are percent-encoded, one segment each. */
+export function path(literals: TemplateStringsArray, ...values: readonly string[]): string {
+  return literals.reduce((text, literal, index) => text + encodeURIComponent(values[index - 1] ?? '') + literal);
+}
+
+/** @throws SERVER_ADDRESS_INVALID */
+export function openTransport(options: TransportOptions): Transport {
+  const base = parseServer(options.server);
+  const timeout = options.timeout ?? 60_000;
+  const agent = new Agent({
+    connections: 4,
+    connect: { timeout: Math.min(timeout, 20_000), ...(options.ca === undefined ? {} : { ca: options.ca }) },
+    headersTimeout: timeout,
+    bodyTimeout: timeout,
+  });
+  let requests = 0;
+  return {
+    host: base.host,
+    requests: () => requests,
+    send: (call, apiKey) => {
+      requests++;
+      return sendCall({ base, agent, call, apiKey });
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+/** The address a person typed as a URL: `https://` is added when they left it out. */
+export function parseServer(text: string): URL {
+  const trimmed = text.trim();
+  const url = URL.parse(/^[a-z]+:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`);
+  if (
+    url === null ||
+    (url.protocol !== 'https:' && url.protocol !== 'http:') ||
+    url.username !== '' ||
+    url.hostname === ''
+  )
+    throw bluemindFailure(
+      'SERVER_ADDRESS_INVALID',
+      `"${trimmed}" is not a server address; it looks like https://mail.example.com.`,
+    );
+  return new URL(url.origin);
+}
+
+type Sending = { base: URL; agent: Agent; call: Call; apiKey: string | undefined };
+
+async function sendCall({ base, agent, call, apiKey }: Sending): Promise<unknown> {
+  throwIfCancelled(call.signal);
+  const url = new URL(`/api${call.path}`, base);
+  for (const [name, value] of Object.entries(call.query ?? {})) {
+    if (value !== undefined) url.searchParams.set(name, String(value));
+  }
+  const abort = linkedAbort(call.signal);
+  try {
+    const answer = await request(url, {
+      method: call.method,
+      dispatcher: agent,
+      signal: abort.signal,
+      headers: { ...headersOf(call, apiKey) },
+      ...(call.body === undefined ? {} : { body: Buffer.from(JSON.stringify(call.body)) }),
+    });
+    return readAnswer(base.host, answer, await answer.body.text());
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    if (call.signal?.aborted) throw new Failure(CANCELLED, 'The operation was cancelled.', { retry: 'now' });
+    throw networkFailure(base.host, error);
+  } finally {
+    abort.unlink();
+  }
+}
+
+function headersOf(call: Call, apiKey: string | undefined): Record<string, string> {
+  return {
+    accept: 'application/json',
+    ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(apiKey === undefined ? {} : { 'x-bm-apikey': apiKey }),
+  };
+}
+
+function readAnswer(host: string, answer: Dispatcher.ResponseData, text: string): unknown {
+  const json = parseJson(text);
+  if (answer.statusCode >= 200 && answer.statusCode < 300) {
+    if (text === '') return undefined;
+    if (json.ok) return json.value;
+    const type = String(answer.headers['content-type'] ?? '');
+    if (type.includes('html'))
+      throw bluemindFailure(
+        'SERVER_NOT_BLUEMIND',
+        `${host} answers with a web page instead of data: a proxy or sign-in page may stand between, or the address is wrong.`,
+      );
+    throw bluemindFailure(
+      'SERVER_BAD_ANSWER',
+      `The answer of ${host} was cut off or damaged. The connector tries again later.`,
+    );
+  }
+  const said =
+    json.ok && typeof json.value === 'object' && json.value !== null
+      ? (json.value as Record<string, unknown>)
+      : undefined;
+  const error = {
+    status: answer.statusCode,
+    errorCode: typeof said?.['errorCode'] === 'string' ? said['errorCode'] : undefined,
+    message: typeof said?.['message'] === 'string' ? said['message'].slice(0, 300) : '',
+  };
+  throw answerFailure(host, error, said !== undefined || text === '');
+}
+
+function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {
+  try {
+    return { ok: true, value: text === '' ? undefined : JSON.parse(text) };
+  } catch {
+    return { ok: false };
+  }
+}
+
+function linkedAbort(signal: AbortSignalLike | undefined): { signal: AbortSignal; unlink: () => void } {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  signal?.addEventListener('abort', abort, { once: true });
+  return { signal: controller.signal, unlink: () => signal?.removeEventListener('abort', abort) };
+}
