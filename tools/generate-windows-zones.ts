@@ -6,7 +6,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { must } from '../src/base/assert.ts';
 
 type MapZone = { readonly mapZone: { readonly _other: string; readonly _type: string; readonly _territory: string } };
 type WindowsZonesFile = {
@@ -38,7 +37,7 @@ export function generateWindowsZones(): string {
   const windows = new Map<string, Map<string, string>>();
   for (const { mapZone } of zones.windowsZones.mapTimezones) {
     const territories = windows.get(mapZone._other) ?? new Map<string, string>();
-    windows.set(mapZone._other, territories.set(mapZone._territory, mapZone._type));
+    windows.set(mapZone._other, territories.set(mapZone._territory, shortUtc(mapZone._type)));
   }
   for (const [id, territories] of Object.entries(RETIRED)) {
     if (!windows.has(id)) windows.set(id, new Map(Object.entries(territories)));
@@ -68,18 +67,24 @@ function aliases(keys: TimeZoneKeys, mapped: ReadonlySet<string>): (readonly [st
   for (const key of Object.values(keys)) {
     if (typeof key !== 'object' || key._alias === undefined) continue;
     const all = names(key._alias);
-    const zone = all.find((name) => mapped.has(name)) ?? must(all[0]);
+    const zone = all.find((name) => mapped.has(name));
+    if (zone === undefined) continue;
     for (const name of all) if (name !== zone && !mapped.has(name)) found.set(name, zone);
   }
   return sorted(found);
+}
+
+/** The domain calls it `UTC`, as Temporal does. */
+function shortUtc(list: string): string {
+  return names(list)
+    .map((name) => (name === 'Etc/UTC' ? 'UTC' : name))
+    .join(' ');
 }
 
 function names(list: string): string[] {
   return list.split(' ').filter((name) => name !== '');
 }
 
-function sorted(map: ReadonlyMap<string, string>): (readonly [string, string])[];
-function sorted<V>(map: ReadonlyMap<string, V>): (readonly [string, V])[];
 function sorted<V>(map: ReadonlyMap<string, V>): (readonly [string, V])[] {
   return [...map].sort(([a], [b]) => (a < b ? -1 : 1));
 }
