@@ -1,5 +1,5 @@
 import { atom, keyed, record, type Shape } from './shape.ts';
-import type { RichText } from './text.ts';
+import { RICH_TEXT_SHAPE, type RichText } from './text.ts';
 import type { LocalDate } from './time.ts';
 
 export type PersonName = {
@@ -124,7 +124,7 @@ export const CONTACT_SHAPE: Shape<Contact> = record<Contact>({
   spouse: atom(),
   manager: atom(),
   assistant: atom(),
-  note: atom(),
+  note: RICH_TEXT_SHAPE,
   categories: keyed((category) => category.toLowerCase()),
 });
 
@@ -134,6 +134,6 @@ export const GROUP_SHAPE: Shape<Group> = record<Group>({
   uid: atom(),
   name: atom(),
   members: keyed((member) => member.cardUid ?? (member.address || member.name)),
-  note: atom(),
+  note: RICH_TEXT_SHAPE,
   categories: keyed((category) => category.toLowerCase()),
 });

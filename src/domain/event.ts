@@ -1,8 +1,8 @@
 import type { Attendee, Person } from './person.ts';
 import type { Recurrence } from './recurrence.ts';
 import type { Reminder } from './reminder.ts';
-import { atom, keyed, optional, record, type Shape } from './shape.ts';
-import type { RichText } from './text.ts';
+import { atom, inline, keyed, optional, record, type Shape } from './shape.ts';
+import { RICH_TEXT_SHAPE, type RichText } from './text.ts';
 import type { LocalDate, Moment, WallTime, When, ZoneId } from './time.ts';
 
 export type Busy = 'free' | 'tentative' | 'busy' | 'outOfOffice' | 'elsewhere';
@@ -61,7 +61,7 @@ const EVENT_SHAPE: Shape<Event> = record<Event>({
   title: atom(),
   when: atom(),
   location: atom(),
-  body: atom(),
+  body: RICH_TEXT_SHAPE,
   reminders: keyed((reminder) => `${reminder.action}:${reminder.minutes}`),
   busy: atom(),
   privacy: atom(),
@@ -74,6 +74,11 @@ const EVENT_SHAPE: Shape<Event> = record<Event>({
   files: keyed((file) => file.url),
 });
 
+/** What tells the exceptions of a series apart: `2026-03-09T09:00:00`, with `@Europe/Paris` behind it where a zone is set. */
+export function originalKey(original: OriginalStart): string {
+  return original.zone === undefined ? original.at : `${original.at}@${original.zone}`;
+}
+
 /** How a series is compared and merged; see {@link Shape}. */
 export const SERIES_SHAPE: Shape<Series> = record<Series>({
   kind: atom(),
@@ -83,7 +88,7 @@ export const SERIES_SHAPE: Shape<Series> = record<Series>({
   excluded: keyed((at) => at),
   added: atom(),
   exceptions: keyed(
-    (exception) => `${exception.original.at}@${exception.original.zone ?? ''}`,
-    record<Exception>({ original: atom(), event: EVENT_SHAPE }),
+    (exception) => originalKey(exception.original),
+    record<Exception>({ original: atom(), event: inline(EVENT_SHAPE) }),
   ),
 });
