@@ -1,56 +1,59 @@
 /** Notes (INote, INotes). */
-import { type Static, Type } from 'typebox';
-import { maybe, maybeList, record } from './lenient.ts';
+import type { Static } from 'typebox';
+import { flag, list, maybe, primitive, shape, text, whole, word } from './schema.ts';
 import { TagRef } from './tags.ts';
 
-const text = () => maybe(Type.String());
-const number = () => maybe(Type.Integer());
-
-export const VNoteColor = Type.Union([
-  Type.Literal('BLUE'),
-  Type.Literal('GREEN'),
-  Type.Literal('PINK'),
-  Type.Literal('YELLOW'),
-  Type.Literal('WHITE'),
-]);
+export const VNoteColor = word(['BLUE', 'GREEN', 'PINK', 'YELLOW', 'WHITE']);
 export type VNoteColor = Static<typeof VNoteColor>;
 
 /** A sticky note; sizes and positions @units pixels */
-export const VNote = record({
-  height: number(),
-  width: number(),
-  posX: number(),
-  posY: number(),
-  color: maybe(VNoteColor),
-  body: text(),
-  subject: text(),
-  categories: maybeList(TagRef),
-});
+export const VNote = shape(
+  {
+    height: primitive(whole, 0),
+    width: primitive(whole, 0),
+    posX: primitive(whole, 0),
+    posY: primitive(whole, 0),
+    color: maybe(VNoteColor),
+    body: maybe(text),
+    subject: maybe(text),
+    categories: maybe(list(TagRef), []),
+  },
+  'VNote',
+);
 export type VNote = Static<typeof VNote>;
 
-const change = record({ uid: text(), value: maybe(VNote) });
+const change = shape({ uid: maybe(text), value: maybe(VNote) });
 
 /** Body of `_mupdates`. */
-export const VNoteChanges = record({
-  add: maybeList(change),
-  modify: maybeList(change),
-  delete: maybeList(record({ uid: text() })),
-});
+export const VNoteChanges = shape(
+  {
+    add: maybe(list(change)),
+    modify: maybe(list(change)),
+    delete: maybe(list(shape({ uid: maybe(text) }))),
+  },
+  'VNoteChanges',
+);
 export type VNoteChanges = Static<typeof VNoteChanges>;
 
 /** `size` -1 = all (the default); `query` is an Elasticsearch query string over the JSON paths of a note. */
-export const VNoteQuery = record({
-  from: number(),
-  size: number(),
-  query: text(),
-  escapeQuery: maybe(Type.Boolean()),
-});
+export const VNoteQuery = shape(
+  {
+    from: primitive(whole, 0),
+    size: primitive(whole, -1),
+    query: maybe(text),
+    escapeQuery: primitive(flag, false),
+  },
+  'VNoteQuery',
+);
 export type VNoteQuery = Static<typeof VNoteQuery>;
 
 /** Body of `notes/_search`: over the given containers, or all of the owner's. */
-export const VNotesQuery = record({
-  owner: text(),
-  containers: maybeList(Type.String()),
-  vnoteQuery: maybe(VNoteQuery),
-});
+export const VNotesQuery = shape(
+  {
+    owner: maybe(text),
+    containers: maybe(list(text)),
+    vnoteQuery: maybe(VNoteQuery),
+  },
+  'VNotesQuery',
+);
 export type VNotesQuery = Static<typeof VNotesQuery>;
