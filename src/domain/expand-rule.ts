@@ -147,12 +147,8 @@ function* picked(
 }
 
 function* chosen(period: readonly number[], positions: readonly number[]): Generator<number> {
-  yield* picked(
-    period.map((_, i) => i),
-    [0],
-    positions,
-    { left: 1 },
-  ).map((at) => period[at / DAY_SECONDS] as number);
+  const indexes = positions.map((position) => (position > 0 ? position - 1 : period.length + position));
+  for (const [index, at] of period.entries()) if (indexes.includes(index)) yield at;
 }
 
 /** Day numbers of each period, ascending, from the period that holds `from`; periods are those of the start plus n × interval. */

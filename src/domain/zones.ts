@@ -100,10 +100,10 @@ const BLOCK = 8 * 366 * 86_400_000;
 const blocks = new Map<ZoneId, Map<number, Block>>();
 
 function blockAt(zone: ZoneId, index: number): Block {
-  let known = blocks.get(zone);
-  if (known === undefined) blocks.set(zone, (known = new Map()));
-  let block = known.get(index);
-  if (block === undefined) known.set(index, (block = listChanges(zone, index * BLOCK, (index + 1) * BLOCK)));
+  const known = blocks.get(zone) ?? new Map<number, Block>();
+  blocks.set(zone, known);
+  const block = known.get(index) ?? listChanges(zone, index * BLOCK, (index + 1) * BLOCK);
+  known.set(index, block);
   return block;
 }
 
