@@ -1,0 +1,110 @@
+/**
+ * Events, as hints. Changes write a row into the file's journal; each process reads the rows that are new to it, whoever wrote
+ * them, and hands them to sinks. A sink belongs to one live object (a held `Items`, `Folders`…) and goes silent with it.
+ */
+import type { Database } from './database.ts';
+import type { DispatchObject, DispatchValue } from './dispatch.ts';
+
+export type EventSource = 'Items' | 'Folders' | 'Folder' | 'Stores' | 'Application' | 'Reminders' | 'SyncObject';
+
+/** Something that happened. `about` is what the source belongs to (a folder's entry id), `argument` an entry id or ''. */
+export type Hint = {
+  readonly source: EventSource;
+  readonly about: string;
+  readonly event: string;
+  readonly argument: string;
+};
+
+/** Called with the event's name and arguments; for a cancelable one the answer `true` cancels. */
+export type Sink = (event: string, args: readonly DispatchValue[]) => boolean | undefined;
+
+type Advised = {
+  readonly object: DispatchObject;
+  readonly source: EventSource;
+  readonly about: string;
+  readonly sink: Sink;
+};
+
+/** At this many removals at once Outlook says nothing. @source outlook-objects.md section 3.4 */
+const SILENT_REMOVALS = 16;
+
+export class EventHub {
+  readonly #database: Database;
+  readonly #sinks = new Set<Advised>();
+  readonly #watchers = new Set<(hint: Hint) => void>();
+  #seen: number;
+
+  constructor(database: Database) {
+    this.#database = database;
+    this.#seen = database.get<{ seq: number | null }>('SELECT MAX(seq) AS seq FROM journal')?.seq ?? 0;
+  }
+
+  /** Notes that something happened; delivered by {@link pump}. */
+  raise(hint: Hint): void {
+    this.#database.run(
+      'INSERT INTO journal (source, about, event, argument) VALUES (?, ?, ?, ?)',
+      hint.source,
+      hint.about,
+      hint.event,
+      hint.argument,
+    );
+  }
+
+  /** Asks the sinks of a cancelable event, in this process, at once. */
+  asksToCancel(hint: Omit<Hint, 'argument'>, args: readonly DispatchValue[]): boolean {
+    return this.#of(hint).some(({ sink }) => sink(hint.event, args) === true);
+  }
+
+  /** Attaches a sink to a live object; the answer detaches it. */
+  advise(object: DispatchObject, at: { source: EventSource; about: string }, sink: Sink): () => void {
+    const advised = { object, ...at, sink };
+    this.#sinks.add(advised);
+    return () => this.#sinks.delete(advised);
+  }
+
+  /** Hears every hint, whatever objects are alive. */
+  watch(watcher: (hint: Hint) => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  /** The sinks of an object that was given back fall silent. */
+  drop(object: DispatchObject): void {
+    for (const advised of this.#sinks) if (advised.object === object) this.#sinks.delete(advised);
+  }
+
+  /**
+   * Delivers what is new. `argumentsOf` makes an event's arguments from its hint; `shuffle` stands for the order that Outlook
+   * does not promise.
+   */
+  pump(argumentsOf: (hint: Hint) => readonly DispatchValue[], shuffle?: () => number): void {
+    const rows = this.#database.all<Hint & { seq: number }>(
+      'SELECT seq, source, about, event, argument FROM journal WHERE seq > ? ORDER BY seq',
+      this.#seen,
+    );
+    this.#seen = rows.at(-1)?.seq ?? this.#seen;
+    const hints = audible(rows);
+    if (shuffle !== undefined) hints.sort(() => shuffle() - 0.5);
+    for (const hint of hints) {
+      for (const watcher of this.#watchers) watcher(hint);
+      for (const { sink } of this.#of(hint)) sink(hint.event, argumentsOf(hint));
+    }
+  }
+
+  #of(hint: Omit<Hint, 'argument'>): readonly Advised[] {
+    return [...this.#sinks].filter((advised) => advised.source === hint.source && advised.about === hint.about);
+  }
+}
+
+/** What Outlook tells of many events at once: no ItemAdd in bulk, no ItemRemove from sixteen on or for a PST's last item. */
+function audible(rows: readonly Hint[]): Hint[] {
+  const count = (event: string, about: string) => rows.filter((r) => r.event === event && r.about === about).length;
+  return rows.filter(({ event, about, argument }) => {
+    if (event === 'ItemAdd') return count(event, about) < SILENT_REMOVALS;
+    if (event === 'ItemRemove') return argument !== LAST_OF_PST && count(event, about) < SILENT_REMOVALS;
+    return true;
+  });
+}
+
+/** The argument of an ItemRemove that Outlook keeps to itself: the folder of a PST became empty. */
+export const LAST_OF_PST = 'last-of-pst';

@@ -1,0 +1,4 @@
+import type { ItemClass } from './item-class.ts';
+
+/** The item classes of the emulator; a message class belongs to the longest prefix here, anything else is a mail. */
+export const ITEM_CLASSES: readonly ItemClass[] = [];

@@ -1,0 +1,155 @@
+/** Members that items of every class have, and the composition of the classes. */
+import { long, text } from './arguments.ts';
+import { FOLDER, folderTypeOfItem } from './default-folders.ts';
+import { type DispatchObject, type MemberTable, stateOf } from './dispatch.ts';
+import { fail } from './fault.ts';
+import { composeItemClass, type ItemClass } from './item-class.ts';
+import { copyItem, destroyItem, moveItem, saveItem } from './item-store.ts';
+import type { LiveItem } from './live-item.ts';
+import { MAIL } from './mail-item.ts';
+import { PROP, type PropKey, PT } from './property.ts';
+import type { ItemClasses } from './session.ts';
+import { standardMembers } from './standard-members.ts';
+import { defaultFolder, folderRow, isWithin, storeRow } from './stores.ts';
+import { NO_DATE } from './zone-time.ts';
+
+/** The classes by message class (longest prefix wins; anything unknown is a mail) and by item type. */
+export function composeItemClasses(classes: readonly ItemClass[]): ItemClasses {
+  const composed = [...classes, MAIL].map((itemClass) => composeItemClass(itemClass, ITEM_MEMBERS(itemClass.olClass)));
+  const mail = composed.at(-1) ?? fail('FAILED');
+  const byLength = [...composed].sort((a, b) => b.messageClass.length - a.messageClass.length);
+  const matches = (messageClass: string, prefix: string) =>
+    messageClass.toLowerCase() === prefix.toLowerCase() ||
+    messageClass.toLowerCase().startsWith(`${prefix.toLowerCase()}.`);
+  return {
+    byMessageClass: (name) => byLength.find((itemClass) => matches(name, itemClass.messageClass)) ?? mail,
+    byItemType: (itemType) => composed.find((itemClass) => itemClass.itemType === itemType),
+  };
+}
+
+/** A text member stored in one property. */
+export function textMember(key: PropKey): MemberTable<LiveItem>[string] {
+  return {
+    get: (item) => item.bag.text(key),
+    put: (item, value) => item.bag.setText(key, text(value)),
+  };
+}
+
+/** A number member stored in one property; `allowed` limits what may be written. */
+export function longMember(key: PropKey, allowed?: readonly number[], absent = 0): MemberTable<LiveItem>[string] {
+  return {
+    get: (item) => item.bag.long(key, absent),
+    put: (item, value) => {
+      const number = long(value);
+      if (allowed !== undefined && !allowed.includes(number)) fail('INVALID_ARGUMENT');
+      item.bag.setLong(key, number);
+    },
+  };
+}
+
+/** A date kept in UTC and shown in the machine's zone; 4501-01-01 when absent. */
+export function localTime(item: LiveItem, key: PropKey): { readonly date: string } {
+  const utc = item.bag.time(key);
+  return { date: utc === undefined ? NO_DATE : item.session.toLocal(utc) };
+}
+
+const ITEM_MEMBERS = (olClass: number): MemberTable<LiveItem> => ({
+  ...standardMembers<LiveItem>(olClass, (item) => item.session.objects.folder(item.place.folder)),
+  EntryID: { get: (item) => item.entryId },
+  Subject: textMember(PROP.subject),
+  Body: {
+    get: (item) => item.bag.text(PROP.body),
+    put: (item, value) => item.bag.setText(PROP.body, text(value).replace(/\r\n|\r|\n/g, '\r\n')),
+  },
+  MessageClass: textMember(PROP.messageClass),
+  Importance: longMember(PROP.importance, [0, 1, 2], 1),
+  Sensitivity: {
+    get: (item) => item.bag.long(PROP.sensitivity),
+    put: (item, value) => {
+      const sensitivity = long(value);
+      if (![0, 1, 2, 3].includes(sensitivity)) fail('INVALID_ARGUMENT');
+      item.bag.setLong(PROP.sensitivity, sensitivity);
+      item.bag.setBool(PROP.private, sensitivity === 2);
+    },
+  },
+  Categories: {
+    get: (item) => item.bag.texts(PROP.keywords).join(`${item.session.locale().listSeparator} `),
+    put: (item, value) =>
+      item.bag.setTexts(PROP.keywords, splitCategories(text(value), item.session.locale().listSeparator)),
+  },
+  CreationTime: { get: (item) => localTime(item, PROP.created) },
+  LastModificationTime: { get: (item) => localTime(item, PROP.modified) },
+  Saved: { get: (item) => item.number !== 0 && !item.dirty },
+  Size: { get: (item) => (item.number === 0 ? 0 : 1024 + sizeOf(item)) },
+  Save: {
+    call: (item) => {
+      saveItem(item);
+      return null;
+    },
+  },
+  Delete: {
+    call: (item) => {
+      deleteItem(item);
+      return null;
+    },
+  },
+  Move: {
+    call: (item, [target]) => {
+      const { folder } = stateOf<{ folder: string }>(target, 'Folder');
+      const row = folderRow(item.session, folder) ?? fail('NOT_FOUND');
+      if (item.number === 0) saveItem(item);
+      moveItem(item, { store: row.store, folder });
+      return item.object();
+    },
+  },
+  Copy: { call: (item): DispatchObject => copyItem(item).object() },
+  Close: { call: (item, [mode]) => closeItem(item, long(mode)) },
+});
+
+/**
+ * Deletes: to Deleted Items of the same store, or for good below it. An item that was never saved just goes.
+ * @source outlook-objects.md section 3; outlook-calendar.md section 1.5
+ */
+export function deleteItem(item: LiveItem): void {
+  const { session } = item;
+  if (item.deleted) fail('OBJECT_DELETED');
+  if (item.number === 0) {
+    item.deleted = true;
+    return;
+  }
+  const deleted =
+    defaultFolder(session, storeRow(session, item.place.store), FOLDER.deleted, true) ?? fail('NOT_FOUND');
+  const forGood = isWithin(session, item.place.folder, deleted.entry_id);
+  session.database.transaction(() => {
+    item.itemClass.beforeDelete?.(item);
+    if (forGood) destroyItem(item);
+    else moveItem(item, { store: item.place.store, folder: deleted.entry_id });
+  });
+}
+
+function closeItem(item: LiveItem, mode: number): null {
+  // OlInspectorClose: 0 save, 1 discard, 2 prompt (nobody is there to ask: discard)
+  if (mode === 0) saveItem(item);
+  return null;
+}
+
+function splitCategories(joined: string, separator: string): readonly string[] {
+  const names = joined.split(separator).map((name) => name.trim());
+  const seen = new Set<string>();
+  return names.filter((name) => {
+    const known = name === '' || seen.has(name.toLowerCase());
+    seen.add(name.toLowerCase());
+    return !known;
+  });
+}
+
+function sizeOf(item: LiveItem): number {
+  return item.bag.entries().reduce((sum, [, { value, type }]) => {
+    return sum + (type === PT.UNICODE ? 2 * String(value).length : value instanceof Uint8Array ? value.length : 8);
+  }, 0);
+}
+
+/** The message class a folder's items have when none is said. */
+export function defaultMessageClass(itemType: number): string {
+  return folderTypeOfItem(itemType).messageClass;
+}

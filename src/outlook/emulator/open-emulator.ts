@@ -1,0 +1,146 @@
+/**
+ * Opens an emulated Outlook: a file with a profile in it. This is the one place that says which item classes and application
+ * members there are.
+ */
+import type { Clock } from '../../base/clock.ts';
+import type { ObjectRef } from '../program/program.ts';
+import { applicationObject } from './application.ts';
+import { Database } from './database.ts';
+import { MAILBOX_FOLDERS } from './default-folders.ts';
+import type { DispatchObject } from './dispatch.ts';
+import { createExecutor, type EmulatorExecutor } from './emulator-executor.ts';
+import { argumentsOfHint, eventSource } from './event-objects.ts';
+import type { Hint, Sink } from './events.ts';
+import { folderObject } from './folder.ts';
+import { ITEM_CLASSES } from './item-classes.ts';
+import { composeItemClasses } from './item-members.ts';
+import type { CurrentZone, LocaleId } from './locale.ts';
+import { namespaceObject } from './namespace.ts';
+import { Session } from './session.ts';
+import { storeObject } from './store.ts';
+import { addStore, type StoreKind } from './stores.ts';
+import { DEFAULT_SWITCHES, type EmulatorSwitches } from './switches.ts';
+
+export type EmulatorOptions = {
+  /** The SQLite file; `:memory:` for one that ends with the process. Made when missing. */
+  readonly file: string;
+  readonly clock: Clock;
+  /** 0 up to 1 */
+  readonly random: () => number;
+  readonly switches?: Partial<EmulatorSwitches>;
+  /** What a new file's profile is like; a file that is there keeps its own. */
+  readonly profile?: Partial<Profile>;
+};
+
+export type Profile = {
+  readonly name: string;
+  readonly storeKind: StoreKind;
+  readonly storeName: string;
+  /** Path of the default store's data file as Outlook shows it. */
+  readonly storePath: string;
+  readonly locale: LocaleId;
+  readonly zone: CurrentZone;
+  /** The user's name and address; undefined = a profile without e-mail account. */
+  readonly user: { readonly name: string; readonly address: string } | undefined;
+  /** OlDefaultFolders that the default store has. */
+  readonly folders: readonly number[];
+};
+
+const DEFAULT_PROFILE: Profile = {
+  name: 'Outlook',
+  storeKind: 'pst',
+  storeName: 'Outlook Data File',
+  storePath: 'C:\\Users\\user\\Documents\\Outlook Files\\Outlook.pst',
+  locale: 'en-US',
+  zone: { windows: 'Romance Standard Time', iana: 'Europe/Paris' },
+  user: { name: 'Jean Dupont', address: 'jean.dupont@example.org' },
+  folders: MAILBOX_FOLDERS,
+};
+
+/** An emulated Outlook. */
+export type Emulator = {
+  readonly session: Session;
+  /** The Application object, for a COM server or direct calls. */
+  readonly application: DispatchObject;
+  readonly executor: EmulatorExecutor;
+  set(switches: Partial<EmulatorSwitches>): void;
+  /** Changes the regional setting or the Windows zone, as a user does in the control panel. */
+  relocate(to: { locale?: LocaleId; zone?: CurrentZone }): void;
+  /** Attaches a sink to a live object; it goes silent when the object is released. The answer detaches it. */
+  advise(object: DispatchObject | ObjectRef, sink: Sink): () => void;
+  /** Hears every change, of any process, whatever objects are alive; delivered after each program and by {@link pump}. */
+  watch(listener: (hint: Hint) => void): () => void;
+  /** Delivers waiting events, those of other processes too. */
+  pump(): void;
+  /** The user closes Outlook: every object answers with an RPC error from now on. */
+  quit(): void;
+  /** Closes the file. */
+  close(): void;
+};
+
+/** Opens the emulator over a file. */
+export function openEmulator(options: EmulatorOptions): Emulator {
+  const session = new Session({
+    database: new Database(options.file),
+    clock: options.clock,
+    random: options.random,
+    switches: { ...DEFAULT_SWITCHES, ...options.switches },
+    itemClasses: composeItemClasses(ITEM_CLASSES),
+  });
+  session.database.transaction(() => {
+    if (session.setting('profile') === undefined) createProfile(session, { ...DEFAULT_PROFILE, ...options.profile });
+  });
+  const application = applicationObject(session);
+  session.objects = {
+    application,
+    namespace: namespaceObject(session),
+    folder: (entryId) => folderObject(session, entryId),
+    store: (id) => storeObject(session, id),
+  };
+  const pump = () => {
+    const shuffle = session.switches.shuffledEvents ? session.random : undefined;
+    session.events.pump((hint) => argumentsOfHint(session, hint), shuffle);
+  };
+  const executor = createExecutor(session, application, pump);
+  return {
+    session,
+    application,
+    executor,
+    set: (switches) => session.set(switches),
+    relocate: (to) => relocate(session, to),
+    advise: (object, sink) => {
+      const target = 'invoke' in object ? object : executor.objectOf(object);
+      return session.events.advise(target, eventSource(target), sink);
+    },
+    watch: (listener) => session.events.watch(listener),
+    pump,
+    quit: () => {
+      session.closed = true;
+    },
+    close: () => session.database.close(),
+  };
+}
+
+function relocate(session: Session, to: { locale?: LocaleId; zone?: CurrentZone }): void {
+  if (to.locale !== undefined) session.putSetting('locale', to.locale);
+  if (to.zone !== undefined) {
+    session.putSetting('zone.windows', to.zone.windows);
+    session.putSetting('zone.iana', to.zone.iana);
+  }
+}
+
+function createProfile(session: Session, profile: Profile): void {
+  session.putSetting('profile', profile.name);
+  relocate(session, profile);
+  if (profile.user !== undefined) {
+    session.putSetting('user.name', profile.user.name);
+    session.putSetting('user.address', profile.user.address);
+  }
+  addStore(session, {
+    kind: profile.storeKind,
+    name: profile.storeName,
+    filePath: profile.storePath,
+    isDefault: true,
+    roles: profile.folders,
+  });
+}

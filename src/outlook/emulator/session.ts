@@ -1,0 +1,163 @@
+/**
+ * One process's connection to the emulated Outlook: what every object of it shares. Settings are read from the file each time,
+ * since another process may change them; the only state held here belongs to this process (held references, sinks, switches).
+ */
+import { must } from '../../base/assert.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Database } from './database.ts';
+import { type DispatchKind, type DispatchObject, dispatchObject, type Gate, type ObjectClass } from './dispatch.ts';
+import { EventHub } from './events.ts';
+import { fail, hresultOf, type OutlookFault } from './fault.ts';
+import { faultText } from './fault-text.ts';
+import type { ComposedItemClass } from './item-class.ts';
+import { latencyOf } from './latency.ts';
+import type { LiveItem } from './live-item.ts';
+import { type CurrentZone, type Locale, localeOf } from './locale.ts';
+import type { EmulatorSwitches } from './switches.ts';
+import { toLocalTime, toUtcTime, utcOf } from './zone-time.ts';
+
+/** The item classes of this emulator, by message class prefix and by OlItemType. */
+export type ItemClasses = {
+  readonly byMessageClass: (messageClass: string) => ComposedItemClass;
+  readonly byItemType: (itemType: number) => ComposedItemClass | undefined;
+};
+
+/** Objects that almost every other one leads to. */
+export type SharedObjects = {
+  readonly application: DispatchObject;
+  readonly namespace: DispatchObject;
+  readonly folder: (entryId: string) => DispatchObject;
+  readonly store: (id: number) => DispatchObject;
+};
+
+export class Session {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly itemClasses: ItemClasses;
+  readonly events: EventHub;
+  /** Items with at least one reference held by a client, by entry id. */
+  readonly held = new Map<string, LiveItem>();
+  switches: EmulatorSwitches;
+  closed = false;
+  /** Makers of objects that many others lead to; set once by `open-emulator.ts`, so that files need no circles. */
+  #objects: SharedObjects | undefined;
+  /** @units milliseconds that calls took since the last {@link takeDelay} */
+  #delay = 0;
+  #busyLeft = 0;
+  /** @units milliseconds; guarded calls pass until then */
+  #grantedUntil = 0;
+
+  constructor(parts: {
+    database: Database;
+    clock: Clock;
+    random: () => number;
+    switches: EmulatorSwitches;
+    itemClasses: ItemClasses;
+  }) {
+    this.database = parts.database;
+    this.clock = parts.clock;
+    this.random = parts.random;
+    this.itemClasses = parts.itemClasses;
+    this.switches = parts.switches;
+    this.events = new EventHub(parts.database);
+    this.#busyLeft = parts.switches.busyCalls;
+  }
+
+  get objects(): SharedObjects {
+    return must(this.#objects);
+  }
+
+  set objects(objects: SharedObjects) {
+    this.#objects = objects;
+  }
+
+  /** Changes switches while running; a new `busyCalls` starts a new busy spell. */
+  set(switches: Partial<EmulatorSwitches>): void {
+    this.switches = { ...this.switches, ...switches };
+    if (switches.busyCalls !== undefined) this.#busyLeft = switches.busyCalls;
+    if (switches.guard !== undefined) this.#grantedUntil = 0;
+  }
+
+  /** An object behind this session's gate. */
+  make<S>(of: ObjectClass<S>, state: S): DispatchObject {
+    return dispatchObject(this.gate, of, state);
+  }
+
+  readonly gate: Gate = (call) => {
+    if (this.closed) fail(this.switches.closedAnswer === 'serverGone' ? 'SERVER_GONE' : 'DISCONNECTED');
+    if (this.#busyLeft > 0) {
+      this.#busyLeft--;
+      fail(this.switches.busyAnswer === 'rejected' ? 'CALL_REJECTED' : 'RETRY_LATER');
+    }
+    if (this.switches.latency === 'calibrated') this.#delay += latencyOf(call.className, call.member, call.kind);
+    if (call.guarded) this.#guard(call.kind);
+  };
+
+  /** The time the calls since the last question took; the executor waits that long. @units milliseconds */
+  takeDelay(): number {
+    const delay = this.#delay;
+    this.#delay = 0;
+    return delay;
+  }
+
+  /** A fault as the client sees it. */
+  describe(fault: OutlookFault): { hresult: number; message: string } {
+    const random = this.switches.chaoticHresults ? this.random : undefined;
+    return { hresult: hresultOf(fault.fault, random), message: faultText(fault, this.locale().language) };
+  }
+
+  /** The number that stands for a fault in a VT_ERROR slot. */
+  errorNumber(fault: Parameters<typeof hresultOf>[0]): number {
+    return hresultOf(fault, this.switches.chaoticHresults ? this.random : undefined);
+  }
+
+  /** @units UTC, whole seconds */
+  now(): string {
+    return utcOf(this.clock.now());
+  }
+
+  toLocal(utc: string): string {
+    return toLocalTime(utc, this.zone().iana);
+  }
+
+  toUtc(local: string): string {
+    return toUtcTime(local, this.zone().iana);
+  }
+
+  locale(): Locale {
+    return localeOf(this.setting('locale') ?? 'en-US');
+  }
+
+  zone(): CurrentZone {
+    return { windows: this.setting('zone.windows') ?? 'UTC', iana: this.setting('zone.iana') ?? 'UTC' };
+  }
+
+  setting(name: string): string | undefined {
+    return this.database.get<{ value: string }>('SELECT value FROM settings WHERE name = ?', name)?.value;
+  }
+
+  putSetting(name: string, value: string): void {
+    this.database.run('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)', name, value);
+  }
+
+  /** Sixteen bytes from the session's random source. */
+  randomBytes(length = 16): Uint8Array {
+    return Uint8Array.from({ length }, () => Math.floor(this.random() * 256));
+  }
+
+  #guard(kind: DispatchKind): void {
+    const { guard, inProcess } = this.switches;
+    // Protected on reading: assigning a body or an address never prompts. @source outlook-objects.md section 8
+    if (guard === 'allow' || inProcess || kind === 'put') return;
+    if (guard === 'prompt') {
+      if (this.clock.now() < this.#grantedUntil) return;
+      this.#delay += this.switches.promptSeconds * 1000;
+      if (this.switches.promptAnswer === 'allow') {
+        this.#grantedUntil = this.clock.now() + this.switches.promptGrantMinutes * 60_000;
+        return;
+      }
+    }
+    fail(this.switches.guardDenial === 'noSupport' ? 'NO_SUPPORT' : 'ABORTED');
+  }
+}

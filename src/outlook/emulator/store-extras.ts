@@ -1,0 +1,5 @@
+import type { MemberTable } from './dispatch.ts';
+import type { Session } from './session.ts';
+
+/** Members of Store that other parts bring: one line for each part. */
+export const STORE_EXTRAS: MemberTable<{ readonly session: Session; readonly store: number }> = {};

@@ -1,0 +1,35 @@
+/**
+ * Between UTC and the machine's zone. Times are texts `YYYY-MM-DDTHH:MM:SS`. The date of "no date", 4501-01-01, is no moment
+ * and is never converted.
+ */
+import { Temporal } from 'temporal-polyfill';
+
+/** "No date" in the object model. @source outlook-objects.md section 6.4 */
+export const NO_DATE = '4501-01-01T00:00:00';
+
+/** UTC as wall time in `iana`. */
+export function toLocalTime(utc: string, iana: string): string {
+  if (utc >= NO_DATE) return utc;
+  return shift(utc, offsetSeconds(`${utc}Z`, iana));
+}
+
+/** Wall time in `iana` as UTC; a time that the clocks skip is taken an hour later, one that comes twice the first time. */
+export function toUtcTime(local: string, iana: string): string {
+  if (local >= NO_DATE) return local;
+  const moment = Temporal.PlainDateTime.from(local).toZonedDateTime(iana, { disambiguation: 'compatible' }).toInstant();
+  return moment.toString({ smallestUnit: 'second' }).replace(/Z$/, '');
+}
+
+/** Adds whole seconds to a wall time. */
+export function shift(wall: string, seconds: number): string {
+  return Temporal.PlainDateTime.from(wall).add({ seconds }).toString({ smallestUnit: 'second' });
+}
+
+/** @units milliseconds since 1970 → UTC text, whole seconds */
+export function utcOf(milliseconds: number): string {
+  return new Date(Math.floor(milliseconds / 1000) * 1000).toISOString().slice(0, 19);
+}
+
+function offsetSeconds(instant: string, iana: string): number {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(iana).offsetNanoseconds / 1e9;
+}
