@@ -83,7 +83,7 @@ export type ContainerSubscription = Static<typeof ContainerSubscription>;
 /** `offlineSync` = keep a local copy. */
 export const ContainerSubscriptionDescriptor = shape(
   {
-    containerUid: maybe(text),
+    containerUid: text,
     offlineSync: primitive(flag, false),
     automount: primitive(flag, true),
     containerType: maybe(text),

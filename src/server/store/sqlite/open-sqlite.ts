@@ -1,0 +1,28 @@
+import type { Store } from '../store.ts';
+import { sqliteContainers } from './containers.ts';
+import { openDatabase } from './database.ts';
+import { sqliteChanges, sqliteItems } from './items.ts';
+import { sqlitePeople } from './people.ts';
+import { sqliteOutbox, sqliteSessions } from './sessions.ts';
+
+/** The server's data in a SQLite file, or in memory for `:memory:`. */
+export function openSqlite(file: string): Store {
+  const database = openDatabase(file);
+  return {
+    containers: sqliteContainers(database),
+    items: sqliteItems(database),
+    changes: sqliteChanges(database),
+    people: sqlitePeople(database),
+    sessions: sqliteSessions(database),
+    outbox: sqliteOutbox(database),
+    transaction: (work) => database.transaction(work),
+    check: () => [
+      ...database
+        .all('PRAGMA integrity_check')
+        .map((row) => String(row['integrity_check']))
+        .filter((line) => line !== 'ok'),
+      ...database.all('PRAGMA foreign_key_check').map((row) => `dangling reference in ${String(row['table'])}`),
+    ],
+    close: () => database.close(),
+  };
+}
