@@ -35,6 +35,6 @@ export function cardLines(lines: readonly ContentLine[]): CardLines {
         .map((line) => text(line).trim())
         .find((value) => value !== ''),
     text,
-    labelOf: (line) => (line.group === '' ? undefined : labels.get(line.group)),
+    labelOf: (line) => (line.group === '' ? undefined : labels.get(line.group) || undefined),
   };
 }

@@ -4,11 +4,11 @@
  * has no place for; a birthday without its year; the grouping of lines beyond Apple's labels
  */
 import type { VCard, VCardIdentification, VCardRelated } from '../../wire/addressbook.ts';
+import { htmlOfPlain } from '../rich-text.ts';
 import { type CardLines, cardLines } from './card-lines.ts';
 import type { ContentLine } from './content-line.ts';
 import { readDay } from './date-value.ts';
 import { buildFormattedName } from './formatted-name.ts';
-import { noteFromPlain } from './note-html.ts';
 import { appleWord, typeWords } from './parameters.ts';
 import {
   readAddresses,
@@ -165,7 +165,7 @@ function readNote(card: CardLines): string | null {
   const html = card.first('X-ALT-DESC');
   if (html !== undefined) return html;
   const notes = [...card.all('NOTE'), ...card.all('X-NOTE')].map((line) => card.text(line).trim()).filter(Boolean);
-  return notes.length === 0 ? null : noteFromPlain(notes.join('\n'));
+  return notes.length === 0 ? null : htmlOfPlain(notes.join('\n'));
 }
 
 function readRelated(card: CardLines): VCardRelated {

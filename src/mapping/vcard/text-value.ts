@@ -15,6 +15,11 @@ export function escapeText(text: string): string {
   return text.replace(/[\\;,]/g, '\\$&').replace(/\r\n|\r|\n/g, '\\n');
 }
 
+/** `text` with escapes for what would break its line only: addresses and uids keep their commas and semicolons. */
+export function escapeLine(text: string): string {
+  return text.replaceAll('\\', '\\\\').replace(/\r\n|\r|\n/g, '\\n');
+}
+
 /** The parts of a compound value, still escaped. */
 export function splitEscaped(text: string, separator: ';' | ','): string[] {
   const parts: string[] = [];

@@ -5,11 +5,11 @@
  */
 
 import type { VCard } from '../../wire/addressbook.ts';
+import { htmlOfPlain, plainOfHtml } from '../rich-text.ts';
 import { writeDay } from './date-value.ts';
 import { decodeBase64, encodeBase64 } from './encoding.ts';
 import { buildFormattedName } from './formatted-name.ts';
-import { noteFromPlain, plainFromNote } from './note-html.ts';
-import { escapeText } from './text-value.ts';
+import { escapeLine, escapeText } from './text-value.ts';
 import { addressLines, communicationLines, groupLines } from './write-communications.ts';
 
 export type CardToWrite = { readonly uid: string; readonly value: VCard; readonly photo: Uint8Array | undefined };
@@ -32,7 +32,7 @@ function cardLines({ uid, value, photo }: CardToWrite, options: WriteOptions): s
   return [
     'BEGIN:VCARD',
     `VERSION:${options.version}`,
-    ...(uid === '' ? [] : [`UID:${options.book === undefined ? '' : `${options.book},`}${uid}`]),
+    ...(uid === '' ? [] : [`UID:${escapeLine(options.book === undefined ? uid : `${options.book},${uid}`)}`]),
     ...groupLines(value),
     ...nameLines(value),
     ...communicationLines(value),
@@ -58,7 +58,7 @@ function nameLines(value: VCard): string[] {
   const identification = value.identification ?? {};
   const { name, gender } = identification;
   const parts = [name?.familyNames, name?.givenNames, name?.additionalNames, name?.prefixes, name?.suffixes];
-  const genderText = compound([gender?.value, gender?.text]).replace(/;$/, '');
+  const genderText = compound(gender?.text ? [gender.value, gender.text] : [gender?.value]);
   return [
     `FN:${escapeText(identification.formatedName?.value ?? buildFormattedName(value) ?? '')}`,
     `N:${compound(parts)}`,
@@ -82,11 +82,11 @@ function organizationLines(value: VCard): string[] {
 function explanatoryLines(value: VCard): string[] {
   const names = (value.explanatory?.categories ?? []).flatMap((category) => (category.label ? [category.label] : []));
   const html = value.explanatory?.note ?? '';
-  const plain = plainFromNote(html);
+  const plain = plainOfHtml(html);
   return [
     ...(names.length === 0 ? [] : [`CATEGORIES:${names.map(escapeText).join(',')}`]),
     ...textLine('NOTE', plain),
-    ...(noteFromPlain(plain) === html ? [] : [`X-ALT-DESC;FMTTYPE=text/html:${escapeText(html)}`]),
+    ...(htmlOfPlain(plain) === html ? [] : [`X-ALT-DESC;FMTTYPE=text/html:${escapeText(html)}`]),
     ...textLine('SOURCE', value.source),
   ];
 }

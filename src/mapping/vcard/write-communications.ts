@@ -1,7 +1,7 @@
 /** The lines of a card that say how to reach it, and those that make it a group. */
 import type { Parameter, VCard, VCardMember } from '../../wire/addressbook.ts';
 import { valuesOf, writeParameters, writeParameterValue } from './parameters.ts';
-import { escapeText } from './text-value.ts';
+import { escapeLine, escapeText } from './text-value.ts';
 
 type Qualified = {
   readonly value?: string | null | undefined;
@@ -18,19 +18,19 @@ function memberLine(member: VCardMember): string {
   const name = member.commonName ? `;X-CN=${writeParameterValue(member.commonName)}` : '';
   const mail = member.mailto ? `;X-MAILTO=${writeParameterValue(member.mailto)}` : '';
   const uid = member.itemUid ? `urn:uuid:${member.containerUid ? `${member.containerUid},` : ''}${member.itemUid}` : '';
-  return `X-ADDRESSBOOKSERVER-MEMBER${name}${mail}:${uid}`;
+  return `X-ADDRESSBOOKSERVER-MEMBER${name}${mail}:${escapeLine(uid)}`;
 }
 
 /** Telephones, e-mail, messaging, web pages and languages. */
 export function communicationLines(value: VCard): string[] {
   const { tels = [], emails = [], impps = [], langs = [] } = value.communications ?? {};
   const number = (tel: NonNullable<typeof tels>[number]) =>
-    tel.ext ? `tel:${tel.value ?? ''};ext=${tel.ext}` : escapeText(tel.value ?? '');
+    tel.ext ? escapeLine(`tel:${tel.value ?? ''};ext=${tel.ext}`) : escapeText(tel.value ?? '');
   return [
     ...(tels ?? []).flatMap((tel, at) => qualifiedLines('TEL', tel, { text: number(tel), group: `tel${at + 1}` })),
     ...listLines('EMAIL', emails, 'mail', escapeText),
-    ...listLines('IMPP', impps, 'im', escapeAddress),
-    ...listLines('URL', value.explanatory?.urls ?? [], 'url', escapeAddress),
+    ...listLines('IMPP', impps, 'im', escapeLine),
+    ...listLines('URL', value.explanatory?.urls ?? [], 'url', escapeLine),
     ...listLines('LANG', langs, 'lang', escapeText),
   ];
 }
@@ -56,11 +56,6 @@ function qualifiedLines(
   const text = `${name}${writeParameters(entry.parameters)}:${line.text}`;
   const [label] = valuesOf(entry.parameters, 'X-ABLABEL');
   return label === undefined ? [text] : [`${line.group}.${text}`, `${line.group}.X-ABLabel:${escapeText(label)}`];
-}
-
-/** Web addresses keep their commas and semicolons. */
-function escapeAddress(text: string): string {
-  return text.replaceAll('\\', '\\\\').replace(/[\r\n]+/g, ' ');
 }
 
 /** Postal addresses; the label of one is tied to it by a group. */
