@@ -1,10 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../../base/utf8.ts';
 import { readRecurrenceBlob, writeRecurrenceBlob } from './recurrence-blob.ts';
 import { blobOfPattern, decodeAppointmentRecur, encodeAppointmentRecur, isEveryWeekday } from './recurrence-meaning.ts';
-
-const CORPORA = process.env.CORPORA ?? '../shared/corpora';
+import { hasCorpora, readCorpus } from './testing/corpora.ts';
 
 /** Every three days with two deletions. @source MS-OXOCAL 4.1.1.3 */
 const DAILY =
@@ -175,17 +173,19 @@ type Fact = {
   };
 };
 
-describe.skipIf(!existsSync(CORPORA))('recurrence structures of others (skipped without corpora)', () => {
+describe.skipIf(!hasCorpora)('recurrence structures of others (skipped without corpora)', () => {
   const facts = [
-    ...readJson<Fact[]>('oxocal-examples.json').filter(({ structure }) => structure === 'AppointmentRecurrencePattern'),
-    ...readJson<Fact[]>('facts/real-recurrence-blobs.json'),
-  ];
+    ...readCorpus<Fact[]>('oxocal-examples.json', []).filter(
+      ({ structure }) => structure === 'AppointmentRecurrencePattern',
+    ),
+    ...readCorpus<Fact[]>('facts/real-recurrence-blobs.json', []),
+  ].map((fact) => ({ ...fact, name: fact.id ?? fact.file }));
 
-  it.each(facts)('[OR2] writes the structure of $id$file byte for byte', ({ hex }) => {
+  it.each(facts)('[OR2] writes the structure of $name byte for byte', ({ hex }) => {
     expect(toHex(writeRecurrenceBlob(readRecurrenceBlob(fromHex(hex))))).toBe(hex);
   });
 
-  it.each(facts)('[OR1] agrees with the independent reading of $id$file', ({ hex, decoded }) => {
+  it.each(facts)('[OR1] agrees with the independent reading of $name', ({ hex, decoded }) => {
     const pattern = decodeAppointmentRecur(fromHex(hex));
     const modified = decoded.exceptions.map(({ originalStart }) => originalStart.slice(0, 10));
     expect([
@@ -201,7 +201,7 @@ describe.skipIf(!existsSync(CORPORA))('recurrence structures of others (skipped 
     ]);
   });
 
-  it.each(facts)('[OR9] the meaning of $id$file gives the same bytes again', ({ hex }) => {
+  it.each(facts)('[OR9] the meaning of $name gives the same bytes again', ({ hex }) => {
     const read = readRecurrenceBlob(fromHex(hex));
     const written = blobOfPattern(decodeAppointmentRecur(fromHex(hex)), isEveryWeekday(read));
     expect(comparable(written)).toEqual(comparable(read));
@@ -216,8 +216,4 @@ function comparable(blob: ReturnType<typeof readRecurrenceBlob>) {
     exceptions: rest.exceptions.map((e) => ({ ...e, flags: e.flags & ~0x200 })),
     wide: extended.map(({ wide }) => wide),
   };
-}
-
-function readJson<T>(name: string): T {
-  return JSON.parse(readFileSync(`${CORPORA}/${name}`, 'utf8')) as T;
 }

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { hasCorpora, readCorpus } from './testing/corpora.ts';
 import {
   canonicalZone,
   ianaZoneOf,
@@ -8,8 +8,6 @@ import {
   windowsZoneIds,
   windowsZoneOf,
 } from './windows-zones.ts';
-
-const corpus = `${process.env.CORPORA ?? '../shared/corpora'}/tz`;
 
 describe('windows zones', () => {
   it('[OZ1] each IANA zone has one Windows zone, by any of its names', () => {
@@ -81,8 +79,10 @@ describe('windows zones', () => {
     expect(windowsZoneIds().length).toBeGreaterThan(130);
   });
 
-  it.skipIf(!existsSync(corpus))('[OZ5] agrees with another CLDR release where that one knows a zone', () => {
-    const other = readJson<{ windowsToIana: Record<string, Record<string, string[]>> }>('windows-zones.json');
+  it.skipIf(!hasCorpora)('[OZ5] agrees with another CLDR release where that one knows a zone', () => {
+    const other = readCorpus<{ windowsToIana: Record<string, Record<string, string[]>> }>('tz/windows-zones.json', {
+      windowsToIana: {},
+    });
     const differing: string[] = [];
     for (const [id, territories] of Object.entries(other.windowsToIana)) {
       for (const zone of Object.values(territories).flat()) {
@@ -92,8 +92,8 @@ describe('windows zones', () => {
     expect(differing).toEqual([]);
   });
 
-  it.skipIf(!existsSync(corpus))('[OZ6] agrees with TimeZoneConverter on every IANA name', () => {
-    const verified = readJson<Record<'IANA_To_Windows', string>>('timezoneconverter-verified.json').IANA_To_Windows;
+  it.skipIf(!hasCorpora)('[OZ6] agrees with TimeZoneConverter on every IANA name', () => {
+    const verified = readCorpus('tz/timezoneconverter-verified.json', { IANA_To_Windows: '' }).IANA_To_Windows;
     const pairs = [...verified.matchAll(/^ {2}(.+?): (.+?),?$/gm)].map((match) => [match[1] ?? '', match[2] ?? '']);
     expect(pairs.length).toBeGreaterThan(500);
     const differing = pairs.filter(([iana = '', id]) => (windowsZoneOf(iana) ?? 'null') !== id);
@@ -103,8 +103,4 @@ describe('windows zones', () => {
 
 function range(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
-}
-
-function readJson<T>(name: string): T {
-  return JSON.parse(readFileSync(`${corpus}/${name}`, 'utf8')) as T;
 }
