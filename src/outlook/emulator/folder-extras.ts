@@ -1,5 +1,20 @@
+import { folderAccessor } from './accessor-targets.ts';
+import { given, long, text } from './arguments.ts';
 import type { MemberTable } from './dispatch.ts';
+import { fail } from './fault.ts';
 import type { Session } from './session.ts';
+import { folderRow } from './stores.ts';
+import { tableObject } from './table.ts';
+
+type FolderPart = { readonly session: Session; readonly folder: string };
 
 /** Members of Folder that other parts bring: one line for each part. */
-export const FOLDER_EXTRAS: MemberTable<{ readonly session: Session; readonly folder: string }> = {};
+export const FOLDER_EXTRAS: MemberTable<FolderPart> = {
+  PropertyAccessor: { get: folderAccessor },
+  GetTable: {
+    call: ({ session, folder }, [filter, contents]) => {
+      const row = folderRow(session, folder) ?? fail('OBJECT_DELETED');
+      return tableObject(session, row, text(filter), given(contents) && long(contents) === 1);
+    },
+  },
+};

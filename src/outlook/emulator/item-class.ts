@@ -2,12 +2,15 @@
  * The seam where classes of items plug in. A class brings its own members; the members that every item has (`item-members.ts`)
  * are added by {@link composeItemClass}, the class's own win. Which classes there are is said in `open-emulator.ts`.
  */
-import type { MemberTable, ObjectClass } from './dispatch.ts';
+import type { DispatchObject, MemberTable, ObjectClass } from './dispatch.ts';
 import type { LiveItem } from './live-item.ts';
 import type { PropKey, PropType } from './property.ts';
 
 /** How an object model name is stored: what Table columns, filters and Sort read. */
 export type Column = { readonly key: PropKey; readonly type: PropType };
+
+/** One occurrence of a series. @units `start` and `end`: UTC, `YYYY-MM-DDTHH:MM:SS` */
+export type Occurrence = { readonly start: string; readonly end: string; readonly open: () => DispatchObject };
 
 export type ItemClass = {
   /** Name of the COM class: `ContactItem`. */
@@ -28,6 +31,8 @@ export type ItemClass = {
   readonly afterSave?: (item: LiveItem) => void;
   /** Runs inside the transaction of a delete (to Deleted Items or for good). */
   readonly beforeDelete?: (item: LiveItem) => void;
+  /** The occurrences of a recurring item, ascending by start; may be endless. For Items with IncludeRecurrences. */
+  readonly occurrences?: (item: LiveItem) => Iterable<Occurrence>;
   /** Object model names that have a stored property, for Table, Restrict, Find and Sort. */
   readonly columns: Readonly<Record<string, Column>>;
 };

@@ -1,4 +1,5 @@
 /** Members that items of every class have, and the composition of the classes. */
+import { itemAccessor } from './accessor-targets.ts';
 import { long, text } from './arguments.ts';
 import { FOLDER, folderTypeOfItem } from './default-folders.ts';
 import { type DispatchObject, type MemberTable, stateOf } from './dispatch.ts';
@@ -103,6 +104,7 @@ const ITEM_MEMBERS = (olClass: number): MemberTable<LiveItem> => ({
     },
   },
   Copy: { call: (item): DispatchObject => copyItem(item).object() },
+  PropertyAccessor: { get: itemAccessor },
   Close: { call: (item, [mode]) => closeItem(item, long(mode)) },
 });
 

@@ -43,10 +43,14 @@ export type EmulatorSwitches = {
   readonly noLongTermEntryIds: boolean;
   /** §4: a column that does not apply to a row reads as null or as an error. */
   readonly missingCell: 'null' | 'error';
+  /** §3.2: a Jet filter on Categories raises (list of Items.Find) or matches a whole value (the page's example). */
+  readonly categoriesFilter: 'raises' | 'matches';
   /** EO45, EO46: instant search of the stores: on, off, or the question itself raises. */
   readonly instantSearch: 'on' | 'off' | 'raises';
   /** EO62. @units bytes that PropertyAccessor reads of a named text or binary value */
   readonly accessorLimit: number;
+  /** Whether PropertyAccessor gives bodies (0x1000, 0x1009, 0x1013); they have members of their own. */
+  readonly accessorBodies: 'refused' | 'served';
   /** EO40, EC60. @units seconds between LastModificationTime as the saved object shows it and as a fresh read does */
   readonly modificationDrift: number;
   /** Whether a Save without change bumps LastModificationTime. */
@@ -98,8 +102,10 @@ export const DEFAULT_SWITCHES: EmulatorSwitches = {
   shortTermEntryIds: false,
   noLongTermEntryIds: false,
   missingCell: 'null',
+  categoriesFilter: 'raises',
   instantSearch: 'off',
   accessorLimit: 4088,
+  accessorBodies: 'refused',
   modificationDrift: 0,
   emptySaveBumps: false,
   staleWhileHeld: true,
