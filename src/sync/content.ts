@@ -15,6 +15,11 @@ export type ContentKit<C> = {
   uid(content: C): string | undefined;
   /** Digest without identity (uid): two items of one fingerprint look the same to a person. Pairing by content uses it. */
   fingerprint(content: C): string;
+  /**
+   * The same content as another thing: what a copy made by the user becomes before it is created on the other side.
+   * Without it a copy keeps the uid of its original.
+   */
+  withUid?(content: C, uid: string): C;
 };
 
 export type Preference = 'server' | 'outlook';

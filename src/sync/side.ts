@@ -69,6 +69,15 @@ export type EffectFailure = {
 export type Create<C> = { readonly token: Token; readonly content: C };
 export type Update<C> = { readonly target: Target; readonly content: C };
 
+/** A token to leave on an item that was not created by us. */
+export type Mark = { readonly target: Target; readonly token: Token };
+
+/**
+ * The code of the Failure that {@link Side.view} throws when it no longer understands `since` (purged change log, restored
+ * server, container made anew); the engine then asks again without it and believes no absence in that run.
+ */
+export const CURSOR_LOST = 'CURSOR_LOST';
+
 /**
  * One of the two sides, as the engine sees it. Every call may throw a Failure when the side as a whole is out of reach;
  * what concerns one item is a value. Batches keep their order; outcomes stand at the position of their input.
@@ -76,7 +85,10 @@ export type Update<C> = { readonly target: Target; readonly content: C };
 export type Side<C> = {
   readonly name: SideName;
   readonly supports: Supports;
-  /** `since` undefined: compare by full listing. */
+  /**
+   * `since` undefined: compare by full listing.
+   * @throws CURSOR_LOST when `since` cannot be continued from
+   */
   view(
     folder: FolderId,
     known: ReadonlyMap<ItemId, Rev>,
@@ -98,4 +110,9 @@ export type Side<C> = {
   ): Promise<readonly (undefined | EffectFailure)[]>;
   /** Items of the folder that carry one of these tokens. */
   find(folder: FolderId, tokens: readonly Token[], signal?: AbortSignalLike): Promise<readonly Item<C>[]>;
+  /**
+   * Leaves tokens on items that the user made, so that a copy of one is known for a copy and a lost memory can be rebuilt.
+   * Content stays; a target that moved is not marked. A side whose ids are its tokens has no need of it.
+   */
+  mark?(folder: FolderId, marks: readonly Mark[], signal?: AbortSignalLike): Promise<readonly Effect<C>[]>;
 };

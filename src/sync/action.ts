@@ -1,0 +1,180 @@
+/**
+ * Actions are data: what a run would do, by which rule, decided on which revision. They can be shown, counted and compared;
+ * `execute.ts` carries them out and nothing else does.
+ */
+import { unreachable } from '../base/assert.ts';
+import type { Line, LineOutcome } from './report.ts';
+import type { RuleId } from './rules.ts';
+import type { Item, ItemId, Rev, SideName, Token } from './side.ts';
+import type { Anchor, HeldRow, LinkKey, Open, Sides } from './state.ts';
+
+/**
+ * What an action is about. `fresh`: there is no link yet; `key` then only names the items ({@link freshKey}) and the executor
+ * gives the link a key of its own.
+ */
+type ActionBase = {
+  readonly key: LinkKey;
+  readonly fresh: boolean;
+  readonly rule: RuleId;
+  readonly title: string;
+};
+
+/** One guarded write on one side. */
+export type Write<C> = {
+  readonly on: SideName;
+  /** The item as it was when this was decided: `rev` guards the write, `content` goes to the history. */
+  readonly target: { readonly id: ItemId; readonly rev: Rev; readonly content: C };
+  readonly content: C;
+  /** The anchor of the other side once this is settled. */
+  readonly other: Anchor<C>;
+  /** `content` without what the other side still lacks; undefined: it lacks nothing. */
+  readonly without: C | undefined;
+  /** Names of the fields this changes. */
+  readonly fields: readonly string[];
+};
+
+export type Conflicts = Line['conflicts'];
+
+/**
+ * Takes up, refreshes or closes a link; writes nothing to a side.
+ * `unmarked`: sides whose item does not carry the link's token yet.
+ */
+export type LinkAction<C> = ActionBase & {
+  readonly do: 'link';
+  readonly token: Token | undefined;
+  readonly unmarked: readonly SideName[];
+  readonly anchors: Sides<Anchor<C>>;
+};
+
+/** `token` undefined: a fresh one is made when the intent is written. */
+export type CreateAction<C> = ActionBase & {
+  readonly do: 'create';
+  readonly on: SideName;
+  readonly token: Token | undefined;
+  readonly content: C;
+  /** A copy: its content is given the fresh token as uid. */
+  readonly renew: boolean;
+  readonly from: Item<C>;
+};
+
+export type UpdateAction<C> = ActionBase & {
+  readonly do: 'update';
+  readonly on: SideName;
+  readonly token: Token | undefined;
+  readonly unmarked: readonly SideName[];
+  readonly write: Write<C>;
+  readonly conflicts: Conflicts;
+};
+
+/** Two writes, one after the other; the link, which was there before, is half settled in between. */
+export type MergeAction<C> = ActionBase & {
+  readonly do: 'merge';
+  readonly token: Token | undefined;
+  readonly first: Write<C>;
+  readonly second: Write<C>;
+  readonly conflicts: Conflicts;
+};
+
+export type DeleteAction<C> = ActionBase & {
+  readonly do: 'delete';
+  readonly on: SideName;
+  readonly target: Write<C>['target'];
+};
+
+export type ForgetAction = ActionBase & { readonly do: 'forget' };
+
+export type Action<C> =
+  | LinkAction<C>
+  | CreateAction<C>
+  | UpdateAction<C>
+  | MergeAction<C>
+  | DeleteAction<C>
+  | ForgetAction;
+
+/** Something not done on our own, with the items it is about, which are looked at again in the next run. */
+export type Held = Omit<HeldRow, 'decision'> & {
+  readonly do: Action<unknown>['do'];
+  readonly items: Partial<Sides<ItemId>>;
+  /** Digest of a content that was refused before and would be sent again unchanged. */
+  readonly refused: string | undefined;
+};
+
+export type Plan<C> = { readonly actions: readonly Action<C>[]; readonly held: readonly Held[] };
+
+/** Copies before deletions, so that nothing is ever nowhere; links first, since they cost nothing. */
+const RANK = {
+  link: 0,
+  create: 1,
+  update: 2,
+  merge: 3,
+  delete: 4,
+  forget: 5,
+} as const satisfies Record<Action<unknown>['do'], number>;
+
+/** By rank, then by key: the order of carrying out, and the same for every order of input. */
+export function byRank(a: Action<unknown>, b: Action<unknown>): number {
+  return RANK[a.do] - RANK[b.do] || byText(a.key, b.key);
+}
+
+/** By code unit, whatever the locale. */
+export function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Names items that have no link yet. */
+export function freshKey(items: Partial<Sides<ItemId>>): string {
+  return JSON.stringify([items.server ?? null, items.outlook ?? null]);
+}
+
+/** The ids of the items an action touches or decides on. */
+export function itemsOf<C>(action: Action<C>): Partial<Sides<ItemId>> {
+  switch (action.do) {
+    case 'link':
+      return { server: action.anchors.server.id, outlook: action.anchors.outlook.id };
+    case 'create':
+      return action.on === 'server' ? { outlook: action.from.id } : { server: action.from.id };
+    case 'update':
+      return writeItems(action.write);
+    case 'merge':
+      return writeItems(action.first);
+    case 'delete':
+      return action.on === 'server' ? { server: action.target.id } : { outlook: action.target.id };
+    case 'forget':
+      return {};
+    default:
+      return unreachable(action);
+  }
+}
+
+function writeItems<C>(write: Write<C>): Sides<ItemId> {
+  const { target, other, on } = write;
+  return on === 'server' ? { server: target.id, outlook: other.id } : { server: other.id, outlook: target.id };
+}
+
+/** An action as a line of a plan or report. */
+export function lineOf<C>(action: Action<C>, outcome: LineOutcome, detail = ''): Line {
+  const { key, title, rule } = action;
+  const writes = action.do === 'update' ? [action.write] : action.do === 'merge' ? [action.first, action.second] : [];
+  return {
+    do: action.do,
+    on: 'on' in action ? action.on : undefined,
+    key,
+    title,
+    rule,
+    fields: [...new Set(writes.flatMap((write) => write.fields))].sort(byText),
+    conflicts: 'conflicts' in action ? action.conflicts : [],
+    outcome,
+    detail,
+  };
+}
+
+/** A held action as a line. */
+export function heldLine(held: Held): Line {
+  const { do: deed, on, key, title, rule } = held;
+  return { do: deed, on, key, title, rule, fields: [], conflicts: [], outcome: 'held', detail: '' };
+}
+
+/** Whose value stays where both sides changed a field: the row's own doubt first, then the user's preference. */
+export function winnerOf(open: Open | undefined, prefer: SideName): SideName {
+  return open === undefined || open.why === 'half' ? prefer : open.trust;
+}

@@ -1,0 +1,213 @@
+/**
+ * One item at a time: the cell of the table, and the action that follows from it.
+ */
+import { unreachable } from '../base/assert.ts';
+import { type Action, freshKey, type Held, winnerOf } from './action.ts';
+import type { ContentKit } from './content.ts';
+import { meetLinked, meetUnbased } from './meet.ts';
+import type { PlanInput } from './plan.ts';
+import { mayRemove } from './policies.ts';
+import type { RuleId } from './rules.ts';
+import { anchorOf } from './settle.ts';
+import type { Item, ItemId, SideName } from './side.ts';
+import { across, bothSides, type Link, type Sides } from './state.ts';
+import { type Change, VERDICT } from './verdict.ts';
+
+/** What is seen of a linked item on one side. `unseen`: as known. */
+export type Sight<C> =
+  | { readonly kind: 'unseen' | 'gone' | 'unreadable' }
+  | { readonly kind: 'doubted'; readonly rule: RuleId }
+  | { readonly kind: 'item'; readonly item: Item<C> };
+
+/** The action for a linked item; undefined when nothing is to be done. */
+export function decideLinked<C>(
+  link: Link<C>,
+  sights: Sides<Sight<C>>,
+  input: PlanInput<C>,
+): Action<C> | Held | undefined {
+  const { kit } = input;
+  const unsure = unsureOf(link, sights, input);
+  if (unsure !== undefined) return heldLink(link, { kit, rule: unsure });
+  const change = bothSides((side) => changeOf(kit, link, { side, sight: sights[side] }));
+  const verdict = VERDICT[change.server][change.outlook];
+  const at = { link, sights, input };
+  switch (verdict) {
+    case 'nothing':
+      return moreThanKnown(link, sights) ? refresh(at) : undefined;
+    case 'updateServer':
+    case 'updateOutlook':
+      return both(at, 'T2');
+    case 'merge':
+      return both(at, 'T3');
+    case 'deleteServer':
+      return deleted(at, 'server');
+    case 'deleteOutlook':
+      return deleted(at, 'outlook');
+    case 'reviveServer':
+      return revived(at, 'server');
+    case 'reviveOutlook':
+      return revived(at, 'outlook');
+    case 'forget':
+      return { do: 'forget', key: link.key, fresh: false, rule: 'T6', title: kit.title(link.server.content) };
+    default:
+      return unreachable(verdict);
+  }
+}
+
+/** The action for two unlinked items that are the same thing. */
+export function decidePair<C>(now: Sides<Item<C>>, rule: RuleId, input: PlanInput<C>): Action<C> | Held {
+  const ids = { server: now.server.id, outlook: now.outlook.id };
+  const token = now.server.token ?? now.outlook.token;
+  const meeting = { key: freshKey(ids), fresh: true, token, rule, now, prefer: input.policy.prefer };
+  const action = meetUnbased(meeting, input);
+  return action === 'protected' ? heldItems(input.kit, now, 'P7') : action;
+}
+
+/** The action for an item that the other side does not have. */
+export function decideNew<C>(side: SideName, item: Item<C>, input: PlanInput<C>): Action<C> | Held {
+  const on = across(side);
+  if (!input.policy.writable[on]) return { ...heldItems(input.kit, { [side]: item }, 'P5'), do: 'create', on };
+  const copy = item.token !== undefined && input.tokensInUse.has(item.token);
+  return {
+    do: 'create',
+    on,
+    key: freshKey({ [side]: item.id }),
+    fresh: true,
+    rule: copy ? 'L5' : 'T1',
+    title: input.kit.title(item.content),
+    // The server's token is its id, free to stand on the Outlook item; a token found on an Outlook item is somebody else's.
+    token: side === 'server' && !copy ? item.token : undefined,
+    content: item.content,
+    renew: copy,
+    from: item,
+  };
+}
+
+/** Items left alone, by the rule that says so. */
+export function heldItems<C>(
+  kit: ContentKit<C>,
+  items: Partial<Sides<Item<C>>>,
+  rule: RuleId,
+  ids: Partial<Sides<ItemId>> = {},
+): Held {
+  const { server, outlook } = items;
+  const held: { -readonly [side in SideName]?: ItemId } = { ...ids };
+  if (server !== undefined) held.server = server.id;
+  if (outlook !== undefined) held.outlook = outlook.id;
+  const one = server ?? outlook;
+  const title = one === undefined ? '' : kit.title(one.content);
+  return { do: 'link', key: freshKey(held), on: undefined, rule, title, items: held, refused: undefined };
+}
+
+type At<C> = { readonly link: Link<C>; readonly sights: Sides<Sight<C>>; readonly input: PlanInput<C> };
+
+/** The rule that keeps a link from being decided: an item that cannot be read, or an absence that is not believed. */
+function unsureOf<C>(link: Link<C>, sights: Sides<Sight<C>>, input: PlanInput<C>): RuleId | undefined {
+  const { server, outlook } = sights;
+  if (server.kind === 'unreadable' || outlook.kind === 'unreadable') return 'E5';
+  if (input.decisions.get(link.key) === 'apply') return undefined;
+  if (server.kind === 'doubted') return server.rule;
+  return outlook.kind === 'doubted' ? outlook.rule : undefined;
+}
+
+function changeOf<C>(kit: ContentKit<C>, link: Link<C>, { side, sight }: { side: SideName; sight: Sight<C> }): Change {
+  if (sight.kind === 'gone' || sight.kind === 'doubted') return 'gone';
+  if (link.open?.why === 'unbased') return 'changed';
+  if (sight.kind !== 'item') return 'same';
+  return kit.digest(sight.item.content) === link[side].digest ? 'same' : 'changed';
+}
+
+function moreThanKnown<C>(link: Link<C>, sights: Sides<Sight<C>>): boolean {
+  if (link.open !== undefined) return true;
+  return (['server', 'outlook'] as const).some((side) => {
+    const sight = sights[side];
+    return sight.kind === 'item' && (sight.item.rev !== link[side].rev || sight.item.id !== link[side].id);
+  });
+}
+
+/** Takes the new rev (or id) of an item whose content is as it was. */
+function refresh<C>({ link, sights, input }: At<C>): Action<C> {
+  const { key, token } = link;
+  const now = bothSides((side) => itemAt(link, { side, sight: sights[side] }));
+  const elsewhere = now.server.id !== link.server.id || now.outlook.id !== link.outlook.id;
+  return {
+    do: 'link',
+    key,
+    fresh: false,
+    token,
+    unmarked: [],
+    rule: elsewhere ? 'L6' : 'L7',
+    title: input.kit.title(link.server.content),
+    anchors: bothSides((side) => anchorOf(input.kit, now[side])),
+  };
+}
+
+/** The item as it is now: as seen, or, unseen, as it was when both last agreed. */
+function itemAt<C>(link: Link<C>, { side, sight }: { side: SideName; sight: Sight<C> }): Item<C> {
+  if (sight.kind === 'item') return sight.item;
+  const { id, rev, content } = link[side];
+  return { id, rev, content, token: link.token };
+}
+
+function both<C>({ link, sights, input }: At<C>, rule: RuleId): Action<C> | Held {
+  const now = bothSides((side) => itemAt(link, { side, sight: sights[side] }));
+  const { key, token, open } = link;
+  const meeting = { key, fresh: false, token, rule, now, prefer: winnerOf(open, input.policy.prefer) };
+  const action = open?.why === 'unbased' ? meetUnbased(meeting, input) : meetLinked(meeting, link, input);
+  if (action === 'protected') return heldLink(link, { kit: input.kit, rule: 'P7' });
+  return action.do === 'link' ? { ...action, rule: 'L7' } : action;
+}
+
+/** Unchanged on side `on`, gone across. */
+function deleted<C>(at: At<C>, on: SideName): Action<C> | Held {
+  const { link, sights, input } = at;
+  const item = itemAt(link, { side: on, sight: sights[on] });
+  if (input.decisions.get(link.key) === 'undo') return createFrom(at, { from: on, item, rule: 'P6' });
+  if (!mayRemove(input.policy, on, item.content)) return createFrom(at, { from: on, item, rule: 'P3' });
+  return deletion(at, { on, item, rule: 'T4' });
+}
+
+/** Gone on side `on`, changed across: the edit beats the deletion, unless `on` may not be written. */
+function revived<C>(at: At<C>, on: SideName): Action<C> | Held {
+  const { link, sights, input } = at;
+  const from = across(on);
+  const item = itemAt(link, { side: from, sight: sights[from] });
+  if (input.policy.writable[on]) return createFrom(at, { from, item, rule: 'T5' });
+  if (input.decisions.get(link.key) === 'undo' || !mayRemove(input.policy, from, item.content)) {
+    return heldLink(link, { kit: input.kit, rule: 'P7' });
+  }
+  return deletion(at, { on: from, item, rule: 'P4' });
+}
+
+function deletion<C>(
+  { link, input }: At<C>,
+  { on, item, rule }: { on: SideName; item: Item<C>; rule: RuleId },
+): Action<C> {
+  return { do: 'delete', key: link.key, fresh: false, rule, title: input.kit.title(item.content), on, target: item };
+}
+
+function createFrom<C>(
+  { link, input }: At<C>,
+  { from, item, rule }: { from: SideName; item: Item<C>; rule: RuleId },
+): Action<C> | Held {
+  const on = across(from);
+  if (!input.policy.writable[on]) return heldLink(link, { kit: input.kit, rule: 'P7' });
+  return {
+    do: 'create',
+    on,
+    key: link.key,
+    fresh: false,
+    rule,
+    title: input.kit.title(item.content),
+    token: from === 'server' ? item.token : undefined,
+    content: item.content,
+    renew: false,
+    from: item,
+  };
+}
+
+function heldLink<C>(link: Link<C>, { kit, rule }: { kit: ContentKit<C>; rule: RuleId }): Held {
+  const items = { server: link.server.id, outlook: link.outlook.id };
+  const title = kit.title(link.server.content);
+  return { do: 'link', key: link.key, on: undefined, rule, title, items, refused: undefined };
+}

@@ -1,0 +1,293 @@
+/**
+ * Carries out a plan: in its order, in batches of one kind and side, cancellable between batches. Decides nothing.
+ */
+import { must, unreachable } from '../base/assert.ts';
+import { throwIfCancelled } from '../base/failure.ts';
+import {
+  type Action,
+  type CreateAction,
+  type DeleteAction,
+  itemsOf,
+  type LinkAction,
+  lineOf,
+  type MergeAction,
+  type UpdateAction,
+  type Write,
+} from './action.ts';
+import { type Engine, effects, type Job, type JobResult, targetIn } from './effect.ts';
+import { BATCH } from './look.ts';
+import { markItems, type Unmarked } from './mark.ts';
+import type { Line, LineOutcome } from './report.ts';
+import type { RuleId } from './rules.ts';
+import { anchorOf } from './settle.ts';
+import type { EffectFailure, SideName, Token } from './side.ts';
+import { across, type HistoryEntry, type LinkKey, type Unsettled } from './state.ts';
+import { unsettledItems } from './unsettled.ts';
+
+/** What has been done so far; filled batch by batch, so that a run that ends early still says what it did. */
+export type Done = { readonly lines: Line[]; readonly unsettled: Unsettled[]; linked: number };
+
+/** How many actions of how many are through. */
+export type Progress = (done: number, total: number) => void;
+
+/** Links cost no call to a side; one transaction takes many. */
+const LINK_BATCH = 500;
+
+/** Carries out `actions` in order and notes in `done` what became of each. @throws CANCELLED between batches; what a side throws */
+export async function execute<C>(
+  engine: Engine<C>,
+  actions: readonly Action<C>[],
+  done: Done,
+  progress: Progress = () => {},
+): Promise<void> {
+  let through = 0;
+  for (const batch of batches(actions)) {
+    throwIfCancelled(engine.signal);
+    await carryOut(engine, batch, done);
+    through += batch.length;
+    progress(through, actions.length);
+  }
+}
+
+/** Neighbours of one kind and side, at most a batch of them. */
+function* batches<C>(actions: readonly Action<C>[]): Generator<readonly Action<C>[]> {
+  let batch: Action<C>[] = [];
+  for (const action of actions) {
+    const [first] = batch;
+    const most = action.do === 'link' ? LINK_BATCH : BATCH;
+    if (first !== undefined && (groupOf(first) !== groupOf(action) || batch.length >= most)) {
+      yield batch;
+      batch = [];
+    }
+    batch.push(action);
+  }
+  if (batch.length > 0) yield batch;
+}
+
+function groupOf<C>(action: Action<C>): string {
+  const on = action.do === 'merge' ? action.first.on : 'on' in action ? action.on : '';
+  return `${action.do} ${on}`;
+}
+
+async function carryOut<C>(engine: Engine<C>, batch: readonly Action<C>[], done: Done): Promise<void> {
+  const kind = must(batch[0]).do;
+  switch (kind) {
+    case 'link':
+      return takeUp(engine, only(batch, kind), done);
+    case 'create':
+      return create(engine, only(batch, kind), done);
+    case 'update':
+      return update(engine, only(batch, kind), done);
+    case 'merge':
+      return merge(engine, only(batch, kind), done);
+    case 'delete':
+      return remove(engine, only(batch, kind), done);
+    case 'forget':
+      return forget(engine, batch, done);
+    default:
+      return unreachable(kind);
+  }
+}
+
+function only<C, K extends Action<C>['do']>(batch: readonly Action<C>[], kind: K): Extract<Action<C>, { do: K }>[] {
+  return batch.filter((action): action is Extract<Action<C>, { do: K }> => action.do === kind);
+}
+
+async function takeUp<C>(engine: Engine<C>, batch: readonly LinkAction<C>[], done: Done): Promise<void> {
+  const unmarked: Unmarked[] = [];
+  engine.state.transaction((tx) => {
+    for (const action of batch) {
+      const key = keyFor(engine, action);
+      tx.putLink({ key, token: action.token, open: undefined, ...action.anchors });
+      unmarked.push(...action.unmarked.map((side) => ({ key, side })));
+    }
+  });
+  done.linked += batch.length;
+  await markItems(engine, unmarked);
+}
+
+async function create<C>(engine: Engine<C>, batch: readonly CreateAction<C>[], done: Done): Promise<void> {
+  const { kit, newId } = engine;
+  const jobs = batch.map((action): Job<C> => {
+    const token = action.token ?? newId();
+    const { on, rule, content, from } = action;
+    const sent = action.renew && kit.withUid ? kit.withUid(content, token) : content;
+    const other = anchorOf(kit, from);
+    const intent = {
+      do: 'create' as const,
+      key: keyFor(engine, action),
+      on,
+      rule,
+      history: undefined,
+      token,
+      sent,
+      other,
+    };
+    return { intent, history: undefined };
+  });
+  const results = await effects(engine, must(batch[0]).on, jobs);
+  const unmarked: Unmarked[] = [];
+  batch.forEach((action, at) => {
+    const result = must(results[at]);
+    const { intent } = must(jobs[at]);
+    note(engine, done, { action, result, sent: { on: action.on, from: action.from.id, content: action.content } });
+    const token = intent.do === 'create' ? intent.token : undefined;
+    if (!('failure' in result) && action.from.token !== token)
+      unmarked.push({ key: intent.key, side: across(action.on) });
+  });
+  await markItems(engine, unmarked);
+}
+
+async function update<C>(engine: Engine<C>, batch: readonly UpdateAction<C>[], done: Done): Promise<void> {
+  const jobs = batch.map((action) => writeJob(engine, { ...action, key: keyFor(engine, action) }, action.write));
+  const results = await effects(engine, must(batch[0]).on, jobs);
+  const unmarked: Unmarked[] = [];
+  batch.forEach((action, at) => {
+    const result = must(results[at]);
+    const { key } = must(jobs[at]).intent;
+    note(engine, done, { action, result, sent: sentBy(action.write) });
+    if (!('failure' in result)) unmarked.push(...action.unmarked.map((side) => ({ key, side })));
+  });
+  await markItems(engine, unmarked);
+}
+
+/** First halves, then, against what was read back, second halves of those that went through. */
+async function merge<C>(engine: Engine<C>, batch: readonly MergeAction<C>[], done: Done): Promise<void> {
+  const { kit } = engine;
+  const firsts = await effects(
+    engine,
+    must(batch[0]).first.on,
+    batch.map((action) => writeJob(engine, action, action.first)),
+  );
+  const halves: { action: MergeAction<C>; write: Write<C> }[] = [];
+  batch.forEach((action, at) => {
+    const result = must(firsts[at]);
+    if ('failure' in result) note(engine, done, { action, result, sent: sentBy(action.first) });
+    else {
+      const other = anchorOf(kit, must(result.item));
+      halves.push({ action, write: { ...action.second, other, without: undefined } });
+    }
+  });
+  if (halves.length === 0) return;
+  const on = must(halves[0]).write.on;
+  const seconds = await effects(
+    engine,
+    on,
+    halves.map(({ action, write }) => writeJob(engine, action, write)),
+  );
+  halves.forEach(({ action, write }, at) => {
+    note(engine, done, { action, result: must(seconds[at]), sent: sentBy(write) });
+  });
+}
+
+async function remove<C>(engine: Engine<C>, batch: readonly DeleteAction<C>[], done: Done): Promise<void> {
+  const jobs = batch.map((action): Job<C> => {
+    const { key, on, rule, target } = action;
+    const history = historyOf(engine, action, { on, item: target, did: 'delete' });
+    const intent = {
+      do: 'delete' as const,
+      key,
+      on,
+      rule,
+      history: history.id,
+      target: targetIn(engine.pair, on, target),
+    };
+    return { intent, history };
+  });
+  const results = await effects(engine, must(batch[0]).on, jobs);
+  batch.forEach((action, at) => {
+    note(engine, done, { action, result: must(results[at]), sent: undefined });
+  });
+}
+
+function forget<C>(engine: Engine<C>, batch: readonly Action<C>[], done: Done): void {
+  engine.state.transaction((tx) => {
+    for (const action of batch) tx.dropLink(action.key);
+  });
+  for (const action of batch) done.lines.push(lineOf(action, 'done'));
+}
+
+type Written = {
+  readonly key: LinkKey;
+  readonly rule: RuleId;
+  readonly title: string;
+  readonly token: Token | undefined;
+};
+
+function writeJob<C>(engine: Engine<C>, of: Written, write: Write<C>): Job<C> {
+  const { kit, pair } = engine;
+  const { on, target, content, other, without } = write;
+  const history = historyOf(engine, of, { on, item: target, did: 'update' });
+  const intent = {
+    do: 'update' as const,
+    key: of.key,
+    on,
+    rule: of.rule,
+    history: history.id,
+    token: of.token,
+    target: targetIn(pair, on, target),
+    before: kit.digest(target.content),
+    sent: content,
+    other,
+    without,
+  };
+  return { intent, history };
+}
+
+function historyOf<C>(
+  engine: Engine<C>,
+  of: { readonly key: LinkKey; readonly rule: RuleId },
+  what: { on: SideName; item: { id: string; content: C }; did: 'update' | 'delete' },
+): HistoryEntry<C> {
+  const { on, item, did } = what;
+  const { kit, now, newId } = engine;
+  const title = kit.title(item.content);
+  return {
+    id: newId(),
+    at: now(),
+    key: of.key,
+    side: on,
+    itemId: item.id,
+    title,
+    rule: of.rule,
+    did,
+    content: item.content,
+  };
+}
+
+type Sent<C> = { readonly on: SideName; readonly from: string; readonly content: C };
+
+function sentBy<C>(write: Write<C>): Sent<C> {
+  return { on: write.on, from: write.other.id, content: write.content };
+}
+
+/** A line for the report and, for what was not done, the items to look at again. */
+function note<C>(
+  { kit }: Engine<C>,
+  done: Done,
+  of: { action: Action<C>; result: JobResult<C>; sent: Sent<C> | undefined },
+): void {
+  const { action, result, sent } = of;
+  if (!('failure' in result)) {
+    done.lines.push(lineOf(action, 'done'));
+    return;
+  }
+  const { outcome, rule } = FAILED[result.failure.code];
+  done.lines.push(lineOf(action, outcome, result.failure.detail));
+  done.unsettled.push(...unsettledItems(itemsOf(action), rule));
+  if (sent !== undefined && result.failure.code === 'REFUSED') {
+    const side = across(sent.on);
+    done.unsettled.push({ side, id: sent.from, why: rule, refused: kit.digest(sent.content) });
+  }
+}
+
+const FAILED = {
+  STALE: { outcome: 'stale', rule: 'E1' },
+  GONE: { outcome: 'gone', rule: 'E2' },
+  REFUSED: { outcome: 'refused', rule: 'E3' },
+  FAILED: { outcome: 'failed', rule: 'E4' },
+} as const satisfies Record<EffectFailure['code'], { outcome: LineOutcome; rule: RuleId }>;
+
+function keyFor<C>(engine: Engine<C>, action: { readonly key: LinkKey; readonly fresh: boolean }): LinkKey {
+  return action.fresh ? engine.newId() : action.key;
+}

@@ -1,0 +1,98 @@
+/**
+ * What both sides look like now, as the planner needs it: the side's own view, what no cursor may leave behind read afresh, and
+ * absences only where they are proven.
+ */
+import type { AbortSignalLike } from '../base/clock.ts';
+import { isFailure } from '../base/failure.ts';
+import type { SideView } from './plan.ts';
+import type { RuleId } from './rules.ts';
+import { CURSOR_LOST, type Cursor, type Item, type ItemId, type Rev, type Side, type View } from './side.ts';
+import type { Pair, State } from './state.ts';
+
+/** How many items one call moves. */
+export const BATCH = 50;
+
+/** A side's view and the cursor to store once everything in it is settled. */
+export type Look<C> = { readonly view: SideView<C>; readonly cursor: Cursor | undefined };
+
+type LookInput<C> = {
+  readonly side: Side<C>;
+  readonly pair: Pair;
+  readonly state: State<C>;
+  readonly signal?: AbortSignalLike | undefined;
+};
+
+/** Looks at one side of the pair. */
+export async function look<C>(input: LookInput<C>): Promise<Look<C>> {
+  const { side, pair, state, signal } = input;
+  const known = state.known(side.name);
+  const since = state.cursor(side.name);
+  const { view, lost } = await viewOf(input, known, since);
+  const items = new Map(view.moved.map((item) => [item.id, item]));
+  const unreadable = new Map(view.unreadable.map(({ id, reason }) => [id, reason]));
+  const listed = new Set(view.gone);
+  const again = owed(state, side.name).filter((id) => !items.has(id) && !listed.has(id) && !unreadable.has(id));
+  const found = await readAll(side, { folder: pair.folders[side.name], ids: again, signal });
+  for (const item of found) items.set(item.id, item);
+  const missing = again.filter((id) => known.has(id) && !items.has(id));
+  const doubt = lost ? 'G4' : shrunk(view, known) ? 'G3' : undefined;
+  return {
+    view: { items, unreadable, ...absences(view.gone, missing, doubt) },
+    cursor: view.cursor,
+  };
+}
+
+async function viewOf<C>(
+  { side, pair, signal }: LookInput<C>,
+  known: ReadonlyMap<ItemId, Rev>,
+  since: Cursor | undefined,
+): Promise<{ view: View<C>; lost: boolean }> {
+  const folder = pair.folders[side.name];
+  const reports = side.supports.deletions === 'reported';
+  try {
+    // A side that reports deletions and is asked without a bookmark, although it was seen before, has lost it.
+    return {
+      view: await side.view(folder, known, since, signal),
+      lost: reports && since === undefined && known.size > 0,
+    };
+  } catch (error) {
+    if (!isFailure(error, CURSOR_LOST) || since === undefined) throw error;
+    return { view: await side.view(folder, known, undefined, signal), lost: true };
+  }
+}
+
+/** Ids that were left unsettled or whose link is open. */
+function owed<C>(state: State<C>, side: 'server' | 'outlook'): ItemId[] {
+  const unsettled = state.unsettled().filter((row) => row.side === side);
+  const open = state.openLinks().map((link) => link[side].id);
+  return [...new Set([...unsettled.map((row) => row.id), ...open])];
+}
+
+/** Items as they are now, read in batches. */
+export async function readAll<C>(
+  side: Side<C>,
+  { folder, ids, signal }: { folder: string; ids: readonly ItemId[]; signal?: AbortSignalLike | undefined },
+): Promise<readonly Item<C>[]> {
+  const items: Item<C>[] = [];
+  for (let at = 0; at < ids.length; at += BATCH) {
+    items.push(...(await side.read(folder, ids.slice(at, at + BATCH), signal)));
+  }
+  return items;
+}
+
+/** Whether the folder holds fewer items than the view leaves in it: then something is missing that was not reported gone. */
+function shrunk<C>(view: View<C>, known: ReadonlyMap<ItemId, Rev>): boolean {
+  const fresh = view.moved.filter((item) => !known.has(item.id)).length;
+  const gone = view.gone.filter((id) => known.has(id)).length;
+  return view.count < known.size - gone + fresh;
+}
+
+/** An item asked for by its id and not there is proven gone; one absent from a doubtful view is not. */
+function absences(
+  listed: readonly ItemId[],
+  missing: readonly ItemId[],
+  doubt: RuleId | undefined,
+): { gone: ReadonlySet<ItemId>; doubted: ReadonlyMap<ItemId, RuleId> } {
+  if (doubt === undefined) return { gone: new Set([...listed, ...missing]), doubted: new Map() };
+  return { gone: new Set(missing), doubted: new Map(listed.map((id) => [id, doubt])) };
+}

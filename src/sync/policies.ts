@@ -1,0 +1,153 @@
+/**
+ * What may be written where, and how much may be deleted at once: applied to what the table says, and knowing nothing of it.
+ */
+import { type Action, type DeleteAction, type Held, itemsOf, type MergeAction, type Write } from './action.ts';
+import type { ContentKit, Preference } from './content.ts';
+import type { RuleId } from './rules.ts';
+import type { SideName } from './side.ts';
+import { across, type Decision, type LinkKey, SIDE_NAMES, type Sides } from './state.ts';
+
+/** A write about to be planned: what the item holds and what it should hold. */
+export type WishedWrite<C> = { readonly on: SideName; readonly now: C; readonly wanted: C };
+
+export type Policy<C> = {
+  /** Whether the folder may be written at all; a one-way or read-only pair has one `false`. */
+  readonly writable: Sides<boolean>;
+  /** Whose value stays when both sides changed one field. */
+  readonly prefer: Preference;
+  /**
+   * What of a write an item allows: `wanted` as it is, `now` for an item that may not be written (private items of others), or
+   * something in between (an attendee's copy takes the own response only). Allowing twice is allowing once.
+   */
+  readonly permit?: (write: WishedWrite<C>) => C;
+  /** Whether this item may be deleted there. */
+  readonly removable?: (on: SideName, content: C) => boolean;
+};
+
+/** Both ways, everything allowed, the server's value stays in a conflict. */
+export const BOTH_WAYS: Policy<never> = { writable: { server: true, outlook: true }, prefer: 'server' };
+
+/** A {@link Policy.permit} from a predicate: an item may be written as a whole or not at all. */
+export function onlyWhere<C>(writable: (on: SideName, now: C) => boolean): (write: WishedWrite<C>) => C {
+  return ({ on, now, wanted }) => (writable(on, now) ? wanted : now);
+}
+
+/** What `policy` lets through of a write; `rule` says why when that is less than was wanted. */
+export function permitted<C>(
+  kit: ContentKit<C>,
+  policy: Policy<C>,
+  write: WishedWrite<C>,
+): { readonly content: C; readonly rule: RuleId | undefined } {
+  if (kit.digest(write.now) === kit.digest(write.wanted)) return { content: write.now, rule: undefined };
+  if (!policy.writable[write.on]) return { content: write.now, rule: 'P1' };
+  const content = policy.permit?.(write) ?? write.wanted;
+  return kit.digest(content) === kit.digest(write.wanted)
+    ? { content: write.wanted, rule: undefined }
+    : { content, rule: 'P2' };
+}
+
+/** Whether `policy` lets an item be deleted on a side. */
+export function mayRemove<C>(policy: Policy<C>, on: SideName, content: C): boolean {
+  return policy.writable[on] && (policy.removable?.(on, content) ?? true);
+}
+
+/** More than this many deletions, and more than {@link GUARD_SHARE} of the folder: held. */
+export const GUARD_COUNT = 10;
+export const GUARD_SHARE = 0.2;
+/** A folder of more than this many items is never emptied without being asked. */
+export const GUARD_ALL = 3;
+
+export type GuardInput = {
+  /** Links of the folder. */
+  readonly total: number;
+  readonly decisions: ReadonlyMap<LinkKey, Decision>;
+};
+
+/**
+ * Holds the deletions of a side when there are too many of them to be believed. Those the user agreed to neither count nor wait.
+ */
+export function guarded<C>(actions: readonly Action<C>[], input: GuardInput): { pass: Action<C>[]; held: Held[] } {
+  const rules = guardRules(actions, input);
+  const pass: Action<C>[] = [];
+  const held: Held[] = [];
+  for (const action of actions) {
+    const rule = action.do === 'delete' && !agreed(action, input) ? rules[action.on] : undefined;
+    if (rule === undefined) pass.push(action);
+    else held.push(heldAction(action, rule));
+  }
+  return { pass, held };
+}
+
+function guardRules<C>(actions: readonly Action<C>[], input: GuardInput): Partial<Record<SideName, RuleId>> {
+  const rules: Partial<Record<SideName, RuleId>> = {};
+  for (const side of SIDE_NAMES) {
+    const count = actions.filter((a) => a.do === 'delete' && a.on === side && !agreed(a, input)).length;
+    const rule = guardRule(count, input.total);
+    if (rule !== undefined) rules[side] = rule;
+  }
+  return rules;
+}
+
+function guardRule(count: number, total: number): RuleId | undefined {
+  if (total > GUARD_ALL && count >= total) return 'G2';
+  return count > GUARD_COUNT && count > total * GUARD_SHARE ? 'G1' : undefined;
+}
+
+function agreed<C>(action: DeleteAction<C>, input: GuardInput): boolean {
+  return input.decisions.get(action.key) === 'apply';
+}
+
+/** Holds what would send a content again that the side refused before; a merge still brings its other half across. */
+export function unrefused<C>(
+  actions: readonly Action<C>[],
+  kit: ContentKit<C>,
+  refused: (side: SideName, id: string) => string | undefined,
+): { pass: Action<C>[]; held: Held[] } {
+  const pass: Action<C>[] = [];
+  const held: Held[] = [];
+  for (const action of actions) {
+    const sendings = sendingsOf(action);
+    const again = sendings.filter(({ on, from, content }) => refused(across(on), from) === kit.digest(content));
+    for (const { on, content } of again) held.push({ ...heldAction(action, 'E3'), on, refused: kit.digest(content) });
+    if (again.length === 0) pass.push(action);
+    else if (action.do === 'merge' && again.length === 1) {
+      pass.push(halfOf(action, again[0]?.on === action.first.on ? action.second : action.first));
+    }
+  }
+  return { pass, held };
+}
+
+type Sending<C> = { readonly on: SideName; readonly from: string; readonly content: C };
+
+function sendingsOf<C>(action: Action<C>): Sending<C>[] {
+  const sending = (write: Write<C>) => ({ on: write.on, from: write.other.id, content: write.content });
+  switch (action.do) {
+    case 'create':
+      return [{ on: action.on, from: action.from.id, content: action.content }];
+    case 'update':
+      return [sending(action.write)];
+    case 'merge':
+      return [sending(action.first), sending(action.second)];
+    default:
+      return [];
+  }
+}
+
+function halfOf<C>(merge: MergeAction<C>, write: Write<C>): Action<C> {
+  const { key, fresh, rule, title, token, conflicts } = merge;
+  return { do: 'update', key, fresh, rule, title, token, unmarked: [], conflicts, on: write.on, write };
+}
+
+/** `action` as something that was not done, and why. */
+export function heldAction<C>(action: Action<C>, rule: RuleId): Held {
+  const { do: deed, key, title } = action;
+  return {
+    do: deed,
+    key,
+    on: 'on' in action ? action.on : undefined,
+    rule,
+    title,
+    items: itemsOf(action),
+    refused: undefined,
+  };
+}

@@ -1,0 +1,131 @@
+/**
+ * One run over one folder pair: recover, look at both sides, plan, carry out, report. The dry run is the same without the carrying
+ * out, and writes nothing at all.
+ *
+ * Invariant: a cursor is stored only together with everything it would leave behind (`Unsettled`), at the very end.
+ */
+import { CANCELLED, type Failure, isFailure } from '../base/failure.ts';
+import { heldLine, lineOf, type Plan } from './action.ts';
+import type { Engine } from './effect.ts';
+import { type Done, execute, type Progress } from './execute.ts';
+import { type Look, look } from './look.ts';
+import { type PlanInput, plan, type SideView } from './plan.ts';
+import type { Policy } from './policies.ts';
+import { answersFor, recover } from './recover.ts';
+import { rehearsed } from './rehearse.ts';
+import type { FolderReport, Line } from './report.ts';
+import type { ItemId, SideName } from './side.ts';
+import { bothSides, type Digest, type HeldRow, type Link, SIDE_NAMES, type Sides, type State } from './state.ts';
+import { oncePerItem, unsettledHeld } from './unsettled.ts';
+
+export type Run<C> = Engine<C> & { readonly policy: Policy<C>; readonly progress?: Progress | undefined };
+
+/**
+ * Brings both folders of a pair in step. What concerns one item, a side out of reach and a cancellation are in the report.
+ * @throws what the state throws (STORAGE_…); the next run recovers
+ */
+export async function syncFolder<C>(run: Run<C>): Promise<FolderReport> {
+  const { state, pair, now } = run;
+  const startedAt = now();
+  const done: Done = { lines: [], unsettled: [], linked: 0 };
+  let recovered = 0;
+  const report = (rest: Pick<FolderReport, 'outcome' | 'failure' | 'lines'>): FolderReport => {
+    return { pair: pair.id, startedAt, endedAt: now(), ...rest, recovered, linked: done.linked };
+  };
+  try {
+    recovered = await recover(run);
+    const looks = await lookAtBoth(run);
+    const planned = planFor(run, looks);
+    await execute(run, planned.actions, done, run.progress);
+    const lines = [...done.lines, ...planned.held.map(heldLine)];
+    const finished = report({ outcome: 'done', failure: undefined, lines });
+    finish(run, { looks, planned, done, finished });
+    return finished;
+  } catch (error) {
+    if (!isFailure(error) || error.code.startsWith('STORAGE_')) throw error;
+    const outcome = error.code === CANCELLED ? 'cancelled' : 'failed';
+    const ended = report({ outcome, failure: outcome === 'failed' ? reported(error) : undefined, lines: done.lines });
+    state.transaction((tx) => tx.addReport(ended));
+    return ended;
+  }
+}
+
+/** What the next run would do, in lines of the same words; neither side nor the state is written. */
+export async function planFolder<C>(run: Run<C>): Promise<readonly Line[]> {
+  const state = rehearsed(run.state, await answersFor(run));
+  const rehearsal = { ...run, state };
+  const planned = planFor(rehearsal, await lookAtBoth(rehearsal));
+  const actions = planned.actions.filter((action) => action.do !== 'link');
+  return [...actions.map((action) => lineOf(action, 'planned')), ...planned.held.map(heldLine)];
+}
+
+async function lookAtBoth<C>(run: Run<C>): Promise<Sides<Look<C>>> {
+  const { pair, state, signal } = run;
+  const [server, outlook] = await Promise.all(
+    SIDE_NAMES.map((name) => look({ side: run.sides[name], pair, state, signal })),
+  );
+  if (server === undefined || outlook === undefined) throw new Error('bug: a side was not looked at');
+  return { server, outlook };
+}
+
+function planFor<C>({ state, kit, policy, sides }: Run<C>, looks: Sides<Look<C>>): Plan<C> {
+  const views = bothSides((side) => looks[side].view);
+  const links = concerned(state, views);
+  const linked = bothSides((side) => new Set(links.map((link) => link[side].id)));
+  const tokens = SIDE_NAMES.flatMap((side) =>
+    [...views[side].items.values()].flatMap(({ id, token }) =>
+      linked[side].has(id) || token === undefined ? [] : [token],
+    ),
+  );
+  const input: PlanInput<C> = {
+    links,
+    total: state.total(),
+    views,
+    tokensInUse: state.tokensInUse(tokens),
+    decisions: new Map(state.held().flatMap(({ key, decision }) => (decision === undefined ? [] : [[key, decision]]))),
+    refused: bothSides((side) => refusals(state, side)),
+    policy,
+    kit,
+    previews: bothSides((side) => (content: C) => sides[side].preview(content)),
+  };
+  return plan(input);
+}
+
+/** The links that a view speaks of, and the open ones. */
+function concerned<C>(state: State<C>, views: Sides<SideView<C>>): readonly Link<C>[] {
+  const links = new Map(state.openLinks().map((link) => [link.key, link]));
+  for (const side of SIDE_NAMES) {
+    const { items, gone, unreadable, doubted } = views[side];
+    const ids = [...items.keys(), ...gone, ...unreadable.keys(), ...doubted.keys()];
+    for (const link of state.linksOf(side, ids)) links.set(link.key, link);
+  }
+  return [...links.values()];
+}
+
+function refusals<C>(state: State<C>, side: SideName): ReadonlyMap<ItemId, Digest> {
+  const rows = state.unsettled().filter((row) => row.side === side);
+  return new Map(rows.flatMap(({ id, refused }) => (refused === undefined ? [] : [[id, refused]])));
+}
+
+/** The last transaction of a run: cursors, what they leave behind, what waits for the user, the report. */
+function finish<C>(
+  { state }: Run<C>,
+  of: { looks: Sides<Look<C>>; planned: Plan<C>; done: Done; finished: FolderReport },
+): void {
+  const unsettled = oncePerItem([...of.done.unsettled, ...of.planned.held.flatMap(unsettledHeld)]);
+  state.transaction((tx) => {
+    for (const side of SIDE_NAMES) tx.setCursor(side, of.looks[side].cursor);
+    tx.setUnsettled(unsettled);
+    tx.setHeld(of.planned.held.filter(isForTheUser).map(({ key, rule, title, on }) => ({ key, rule, title, on })));
+    tx.addReport(of.finished);
+  });
+}
+
+/** Deletions and doubted absences: what the user can say yes or no to. */
+function isForTheUser({ rule }: Pick<HeldRow, 'rule'>): boolean {
+  return rule === 'G1' || rule === 'G2' || rule === 'G3' || rule === 'G4';
+}
+
+function reported({ code, message, retry, after }: Failure): FolderReport['failure'] {
+  return { code, message, retry, after };
+}
