@@ -92,6 +92,11 @@ function describe(kernel: Source, entry: Entry, stored: Held): Session {
   };
 }
 
+/** The session that somebody would have, for calls on his behalf; it has no key and is not kept. */
+export function sessionFor(kernel: Source, entry: Entry): Session {
+  return describe(kernel, entry, { id: '', user: entry.uid, domain: entry.domain, origin: '', expired: false });
+}
+
 /** Groups of somebody, and the groups that those belong to. */
 function groupsOf(kernel: Source, member: string): readonly string[] {
   const found = new Set<string>();
