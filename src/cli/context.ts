@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { isAbsolute, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Command, Option } from 'commander';
+import type { Clock } from '../base/clock.ts';
+import { systemClock } from '../node/system-clock.ts';
+import { EXIT } from './exit-codes.ts';
+import { type Shown, show, showFailure, type Terminal } from './terminal.ts';
+
+/** What every command is handed. */
+export type Context = {
+  readonly terminal: Terminal;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly random: () => number;
+  /** Aborted by Ctrl-C, and when the terminal goes away. */
+  readonly signal: AbortSignal;
+  /** Set by a command that ends otherwise than by success or failure. */
+  exit: number;
+};
+
+/** Options that every command has. */
+export type Common = { readonly data: string; readonly json: boolean };
+
+const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The folder where one installation keeps everything, by the names of its files. */
+export type DataFolder = {
+  readonly path: string;
+  readonly server: string;
+  readonly outlook: string;
+  readonly agent: string;
+  readonly logs: string;
+};
+
+export function dataFolder(path: string): DataFolder {
+  return {
+    path,
+    server: join(path, 'server.sqlite'),
+    outlook: join(path, 'outlook.sqlite'),
+    agent: join(path, 'agent.sqlite'),
+    logs: join(path, 'logs'),
+  };
+}
+
+/** Gives `command` the common options, and runs it so that every failure ends as one sentence and an exit code. */
+export function runs<A extends readonly unknown[], O extends object>(
+  command: Command,
+  context: Context,
+  work: (options: O & { readonly data: DataFolder; readonly json: boolean }, ...args: A) => Promise<Shown | undefined>,
+): Command {
+  return command
+    .addOption(
+      new Option('--data <dir>', 'folder with all data of this installation')
+        .default(defaultData(), './trial-data')
+        .env('CONNECTOR_DATA'),
+    )
+    .option('--json', 'print one JSON document instead of text', false)
+    .action(async (...given: unknown[]) => {
+      const options = given[command.registeredArguments.length] as Common & O;
+      const args = given.slice(0, command.registeredArguments.length) as unknown as A;
+      try {
+        const shown = await work({ ...options, data: dataFolder(absolute(options.data)) }, ...args);
+        if (shown !== undefined) show(context.terminal, options.json, shown);
+      } catch (error) {
+        context.exit = showFailure(context.terminal, options.json, error);
+      }
+    });
+}
+
+function defaultData(): string {
+  return join(PROJECT, 'trial-data');
+}
+
+function absolute(path: string): string {
+  return isAbsolute(path) ? path : resolve(path);
+}
+
+export function newContext(terminal: Terminal, version: string, signal: AbortSignal): Context {
+  return { terminal, version, clock: systemClock, newId: randomUUID, random: Math.random, signal, exit: EXIT.DONE };
+}

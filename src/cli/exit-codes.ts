@@ -1,0 +1,44 @@
+import { BLUEMIND_FAILURES } from '../bluemind/failures.ts';
+import { DATABASE_FAILURES } from '../node/database-failure.ts';
+
+/** The exit codes of every command; docs/errors.md lists them for people, and a test holds the two together. */
+export const EXIT = {
+  DONE: 0,
+  /** A fault of the program itself. */
+  BUG: 1,
+  USAGE: 2,
+  /** The run ended, and some items failed or wait for a decision. */
+  INCOMPLETE: 3,
+  CANCELLED: 130,
+} as const;
+
+/** One exit code for each failure a person can meet. */
+export const EXIT_OF_FAILURE: Readonly<Record<string, number>> = {
+  ...numbered(10, Object.keys(BLUEMIND_FAILURES)),
+  ...numbered(40, Object.keys(DATABASE_FAILURES)),
+  ...numbered(50, ['FILE_UNREADABLE', 'ICAL_UNPARSABLE', 'VCARD_UNPARSABLE', 'FILE_KIND_UNKNOWN']),
+  ...numbered(60, ['PORT_IN_USE', 'PORT_REFUSED']),
+  ...numbered(65, [
+    'OUTLOOK_UNAVAILABLE',
+    'OUTLOOK_DENIED',
+    'OUTLOOK_BAD_STRUCTURE',
+    'OUTLOOK_FAILED',
+    'ITEM_NOT_FOUND',
+    'FOLDER_NOT_FOUND',
+  ]),
+  ...numbered(75, [
+    'NO_ACCOUNT',
+    'ACCOUNT_EXISTS',
+    'ACCOUNT_UNKNOWN',
+    'CREDENTIALS_UNREADABLE',
+    'RUN_IN_PROGRESS',
+    'PASSWORD_MISSING',
+  ]),
+  ...numbered(90, ['USER_EXISTS', 'USER_UNKNOWN', 'CONTAINER_UNKNOWN', 'VALUE_INVALID']),
+  CANCELLED: EXIT.CANCELLED,
+  USAGE: EXIT.USAGE,
+};
+
+function numbered(first: number, codes: readonly string[]): Record<string, number> {
+  return Object.fromEntries(codes.map((code, index) => [code, first + index]));
+}

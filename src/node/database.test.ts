@@ -1,0 +1,95 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, it } from 'vitest';
+import type { Failure } from '../base/failure.ts';
+import { type Database, openDatabase } from './database.ts';
+
+const migrations = new URL('./testing/migrations/', import.meta.url);
+const fresh = () => join(mkdtempSync(join(tmpdir(), 'connector-')), 'deep', 'notes.sqlite');
+const open = (file: string, busyTimeout = 50) => openDatabase({ file, migrations, what: 'the notebook', busyTimeout });
+const texts = (database: Database) =>
+  database.all<{ text: string }>('SELECT text FROM notes ORDER BY id').map(({ text }) => text);
+const add = (database: Database, text: string) => database.run('INSERT INTO notes (text) VALUES (?)', text);
+
+function codeOf(work: () => unknown): string {
+  try {
+    work();
+    return 'none';
+  } catch (error) {
+    return (error as Failure).code ?? String(error);
+  }
+}
+
+it('a file is made with its folder, and keeps what was written', () => {
+  const file = fresh();
+  const first = open(file);
+  expect(add(first, 'one')).toEqual({ changes: 1, id: 1 });
+  first.close();
+  expect(texts(open(file))).toEqual(['one']);
+});
+
+it('a transaction is whole or not at all, and a failing inner one undoes only itself', () => {
+  const database = open(':memory:');
+  expect(() =>
+    database.transaction(() => {
+      add(database, 'lost');
+      throw new Error('stop');
+    }),
+  ).toThrow('stop');
+  database.transaction(() => {
+    add(database, 'kept');
+    expect(() =>
+      database.transaction(() => {
+        add(database, 'undone');
+        add(database, 'kept');
+      }),
+    ).toThrow(/UNIQUE/);
+    add(database, 'after');
+  });
+  expect(texts(database)).toEqual(['kept', 'after']);
+});
+
+it('a writer waits for another, then says that the file is in use', () => {
+  const file = fresh();
+  const [first, second] = [open(file), open(file)];
+  first.transaction(() => {
+    expect(codeOf(() => add(second, 'late'))).toBe('DATA_LOCKED');
+  });
+  add(second, 'late');
+  expect(texts(first)).toEqual(['late']);
+});
+
+it('a damaged file, a file that is none, and a file of a newer version are left alone, each with its own code', () => {
+  const file = fresh();
+  open(file).close();
+  const bytes = readFileSync(file);
+  writeFileSync(file, Buffer.concat([bytes.subarray(0, 100), Buffer.alloc(bytes.length - 100, 7)]));
+  expect(codeOf(() => open(file))).toBe('DATA_DAMAGED');
+  writeFileSync(file, 'this is a letter, and it is long enough to be read as one');
+  expect(codeOf(() => open(file))).toBe('DATA_DAMAGED');
+  expect(readFileSync(file, 'utf8')).toContain('letter');
+  const newer = fresh();
+  open(newer).close();
+  new DatabaseSync(newer).exec('PRAGMA user_version = 99');
+  expect(codeOf(() => open(newer))).toBe('DATA_NEWER');
+});
+
+it('a full disk is told, and nothing is half-written', () => {
+  const database = open(fresh());
+  add(database, 'before');
+  const pages = Number(database.get('PRAGMA page_count')?.['page_count']);
+  database.get(`PRAGMA max_page_count = ${pages}`);
+  const much = () =>
+    database.transaction(() => Array.from({ length: 500 }, (_, i) => add(database, `${i} ${'x'.repeat(500)}`)).length);
+  expect(codeOf(much)).toBe('DISK_FULL');
+  expect(texts(database)).toEqual(['before']);
+});
+
+it('a place that cannot be written is told', () => {
+  const file = fresh();
+  open(file).close();
+  expect(codeOf(() => open(join(file, 'inside', 'notes.sqlite')))).toBe('DATA_UNREACHABLE');
+  expect(codeOf(() => open(tmpdir()))).toBe('DATA_UNREACHABLE');
+});

@@ -1,0 +1,155 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { asDatabaseFailure, databaseFailure } from './database-failure.ts';
+
+export type Row = Readonly<Record<string, unknown>>;
+export type Bind = SQLInputValue;
+
+/** What a writing statement did: rows changed, and the id of the last row it inserted. */
+export type Written = { readonly changes: number; readonly id: number };
+
+/**
+ * A SQLite file: statements prepared once, transactions that nest, errors as Failures (see database-failure.ts).
+ * Several processes may have it open at once: write-ahead log, and writers wait for each other.
+ */
+export type Database = {
+  all<R = Row>(sql: string, ...values: readonly Bind[]): R[];
+  /** Rows one by one, for tables larger than memory should hold; write nothing to the table meanwhile. */
+  iterate<R = Row>(sql: string, ...values: readonly Bind[]): IterableIterator<R>;
+  get<R = Row>(sql: string, ...values: readonly Bind[]): R | undefined;
+  run(sql: string, ...values: readonly Bind[]): Written;
+  /** Runs `work` as one write: whole or not at all; inside another it is a savepoint. `work` must not be asynchronous. */
+  transaction<T>(work: () => Synchronous<T>): T;
+  close(): void;
+};
+
+/** Does not compile for promises: a transaction cannot wait. */
+export type Synchronous<T> = T extends PromiseLike<unknown> ? never : T;
+
+export type DatabaseOptions = {
+  /** `:memory:` for none. Missing folders are made. */
+  readonly file: string;
+  /** Folder of `NNNN-name.sql` files; those above the file's `user_version` run in order, each as one transaction. */
+  readonly migrations: URL;
+  /** What it is in people's words, for failures: `the connector's memory`. */
+  readonly what: string;
+  /** @units milliseconds to wait for another process's write */
+  readonly busyTimeout?: number;
+};
+
+/** @throws DATA_LOCKED, DATA_DAMAGED, DATA_NEWER, DATA_UNREACHABLE, DISK_FULL */
+export function openDatabase(options: DatabaseOptions): Database {
+  const { file, what } = options;
+  const told = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw asDatabaseFailure(error, what, file);
+    }
+  };
+  const sqlite = told(() => connect(options));
+  try {
+    const database = wrap(sqlite, told);
+    told(() => prepare(database, sqlite, options));
+    return database;
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
+}
+
+function connect({ file, what, busyTimeout = 10_000 }: DatabaseOptions): DatabaseSync {
+  if (file !== ':memory:' && !existsSync(dirname(file))) makeFolder(dirname(file), what, file);
+  return new DatabaseSync(file, { timeout: busyTimeout });
+}
+
+function makeFolder(folder: string, what: string, file: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw databaseFailure('DATA_UNREACHABLE', what, file, error);
+  }
+}
+
+function prepare(database: Database, sqlite: DatabaseSync, { file, migrations, what }: DatabaseOptions): void {
+  // FULL: what was acknowledged survives the machine, not only the process.
+  sqlite.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;',
+  );
+  if (file !== ':memory:') {
+    const check = database.get<{ quick_check: string }>('PRAGMA quick_check(1)');
+    if (check?.quick_check !== 'ok') throw databaseFailure('DATA_DAMAGED', what, file, check?.quick_check);
+  }
+  migrate(
+    database,
+    sqlite,
+    () => {
+      throw databaseFailure('DATA_NEWER', what, file);
+    },
+    migrations,
+  );
+}
+
+function migrate(database: Database, sqlite: DatabaseSync, tooNew: () => never, folder: URL): void {
+  const steps = readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+    .map((name) => ({ number: Number.parseInt(name, 10), url: new URL(name, folder) }));
+  const version = () => Number(database.get('PRAGMA user_version')?.['user_version'] ?? 0);
+  if (version() > (steps.at(-1)?.number ?? 0)) tooNew();
+  if (version() === steps.at(-1)?.number) return;
+  database.transaction(() => {
+    // Read again inside: another process may have migrated while this one waited for its turn.
+    const done = version();
+    for (const { number, url } of steps.filter((step) => step.number > done)) {
+      sqlite.exec(readFileSync(url, 'utf8'));
+      sqlite.exec(`PRAGMA user_version = ${number}`);
+    }
+  });
+}
+
+function wrap(sqlite: DatabaseSync, told: <T>(work: () => T) => T): Database {
+  const statements = new Map<string, StatementSync>();
+  const prepared = (sql: string): StatementSync => {
+    const known = statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = sqlite.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
+  let depth = 0;
+  return {
+    all: <R>(sql: string, ...values: readonly Bind[]) => told(() => prepared(sql).all(...values) as R[]),
+    // A statement of its own: an iteration in progress must not be reset by another use of the same text.
+    iterate: <R>(sql: string, ...values: readonly Bind[]) =>
+      told(() => sqlite.prepare(sql).iterate(...values) as IterableIterator<R>),
+    get: <R>(sql: string, ...values: readonly Bind[]) => told(() => prepared(sql).get(...values) as R | undefined),
+    run: (sql, ...values) =>
+      told(() => {
+        const { changes, lastInsertRowid } = prepared(sql).run(...values);
+        return { changes: Number(changes), id: Number(lastInsertRowid) };
+      }),
+    transaction: <T>(work: () => Synchronous<T>): T => {
+      const level = depth;
+      told(() => sqlite.exec(level === 0 ? 'BEGIN IMMEDIATE' : `SAVEPOINT level${level}`));
+      depth++;
+      try {
+        const result = work();
+        told(() => sqlite.exec(level === 0 ? 'COMMIT' : `RELEASE level${level}`));
+        return result;
+      } catch (error) {
+        // A failed COMMIT may have ended the transaction already.
+        if (sqlite.isTransaction)
+          sqlite.exec(level === 0 ? 'ROLLBACK' : `ROLLBACK TO level${level}; RELEASE level${level}`);
+        throw error;
+      } finally {
+        depth = level;
+      }
+    },
+    close: () => {
+      statements.clear();
+      sqlite.close();
+    },
+  };
+}
