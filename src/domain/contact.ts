@@ -1,4 +1,4 @@
-import { atom, keyed, record, type Shape } from './shape.ts';
+import { atom, inline, keyed, record, renamed, type Shape } from './shape.ts';
 import { RICH_TEXT_SHAPE, type RichText } from './text.ts';
 import type { LocalDate } from './time.ts';
 
@@ -51,10 +51,10 @@ export type Address = {
 };
 
 export type WebPage = { readonly url: string; readonly place: Place };
-/** An instant-messaging handle; `protocol` is lower-case, '' when unknown. */
+/** An instant-messaging handle; `protocol` is lower-case, `im` when unknown. */
 export type InstantMessaging = { readonly protocol: string; readonly handle: string };
 
-/** A person or organisation in an address book. */
+/** A person or organisation in an address book. `emails` of several has one primary, of one or more never none. */
 export type Contact = {
   readonly kind: 'contact';
   readonly uid: string;
@@ -102,7 +102,21 @@ export type Group = {
 /** What an address book holds. */
 export type Card = Contact | Group;
 
-/** How a contact is compared and merged; see {@link Shape}. Keyed entries keep the order of the side they stay on. */
+const ADDRESS_SHAPE: Shape<Address> = record<Address>({
+  place: atom(),
+  street: atom(),
+  extended: atom(),
+  postOfficeBox: atom(),
+  locality: atom(),
+  region: atom(),
+  postalCode: atom(),
+  country: atom(),
+});
+
+/**
+ * How a contact is compared and merged; see {@link Shape}. Keyed entries keep the order of the side they stay on. Entries are
+ * records where one side cannot say all of them (Outlook has no place for an e-mail address), so that it does not overwrite the rest.
+ */
 export const CONTACT_SHAPE: Shape<Contact> = record<Contact>({
   kind: atom(),
   uid: atom(),
@@ -114,10 +128,12 @@ export const CONTACT_SHAPE: Shape<Contact> = record<Contact>({
   department: atom(),
   title: atom(),
   role: atom(),
-  emails: keyed((email) => email.address),
+  emails: renamed(
+    keyed((email) => email.address, inline(record<Email>({ address: atom(), place: atom(), primary: atom() }))),
+  ),
   phones: keyed((phone) => `${phone.kind}:${phone.number}`),
-  addresses: keyed((address) => address.place),
-  webPages: keyed((page) => page.url),
+  addresses: keyed((address) => address.place, inline(ADDRESS_SHAPE)),
+  webPages: renamed(keyed((page) => page.url, inline(record<WebPage>({ url: atom(), place: atom() })))),
   instantMessaging: keyed((im) => `${im.protocol}:${im.handle}`),
   birthday: atom(),
   anniversary: atom(),
@@ -128,12 +144,21 @@ export const CONTACT_SHAPE: Shape<Contact> = record<Contact>({
   categories: keyed((category) => category.toLowerCase()),
 });
 
-/** How a group is compared and merged; see {@link Shape}. */
+const MEMBER_SHAPE: Shape<Member> = record<Member>({
+  name: atom(),
+  address: atom(),
+  bookUid: atom(),
+  cardUid: atom(),
+});
+
+/** How a group is compared and merged; see {@link Shape}. Outlook knows members by their addresses only. */
 export const GROUP_SHAPE: Shape<Group> = record<Group>({
   kind: atom(),
   uid: atom(),
   name: atom(),
-  members: keyed((member) => member.cardUid ?? (member.address || member.name)),
+  members: renamed(
+    keyed((member) => member.address || (member.cardUid ?? member.name.toLowerCase()), inline(MEMBER_SHAPE)),
+  ),
   note: RICH_TEXT_SHAPE,
   categories: keyed((category) => category.toLowerCase()),
 });

@@ -27,7 +27,7 @@ describe('the kits', () => {
     ];
     const [a, b] = [aContact({ addresses: [first, second] }), aContact({ addresses: [second, first] })];
     expect(cardKit.digest(a)).not.toBe(cardKit.digest(b));
-    expect(cardKit.changedFields(a, b)).toEqual(['addresses']);
+    expect(cardKit.changedFields(a, b)).toEqual(['addresses.street']);
   });
 
   test('changed fields are named by their path, entries of whole values by their list', () => {

@@ -1,5 +1,5 @@
 import { unreachable } from '../base/assert.ts';
-import { arrange } from './merge-order.ts';
+import { arrange, type Entries, renames, underOldKeys } from './merge-order.ts';
 import { type AnyShape, anyShape, type Shape } from './shape.ts';
 import { entryName, memberName } from './shape-diff.ts';
 import { byKey, sameValue, seenAlike } from './shape-text.ts';
@@ -111,10 +111,8 @@ function mergeMaybe(some: AnyShape, sides: Sides<unknown>, at: Merging): Pair {
 }
 
 /** Entries added, changed or removed on one side are added, changed or removed on the other. */
-function mergeKeyed(shape: AnyShape & { readonly of: 'keyed' }, sides: Sides<readonly unknown[]>, at: Merging): Pair {
-  const index = (list: readonly unknown[]) => byKey(shape.key, list);
-  const server = { base: index(sides.server.base), now: index(sides.server.now) };
-  const outlook = { base: index(sides.outlook.base), now: index(sides.outlook.now) };
+function mergeKeyed(shape: KeyedShape, sides: Sides<readonly unknown[]>, at: Merging): Pair {
+  const { server, outlook } = indexed(shape, sides);
   const forServer = new Map<string, unknown>();
   const forOutlook = new Map<string, unknown>();
   const keys = [server.base, server.now, outlook.base, outlook.now].flatMap((entries) => [...entries.keys()]);
@@ -132,5 +130,21 @@ function mergeKeyed(shape: AnyShape & { readonly of: 'keyed' }, sides: Sides<rea
   return {
     server: arrange(forServer, server.now, outlook.now),
     outlook: arrange(forOutlook, outlook.now, server.now),
+  };
+}
+
+type KeyedShape = AnyShape & { readonly of: 'keyed' };
+
+/** The four lists by key; entries that were edited in place under their old keys, where the shape says so. */
+function indexed(shape: KeyedShape, sides: Sides<readonly unknown[]>): Omit<Sides<Entries>, 'prefer'> {
+  const index = (side: { readonly base: readonly unknown[]; readonly now: readonly unknown[] }) => {
+    const [base, now] = [byKey(shape.key, side.base), byKey(shape.key, side.now)];
+    return { base, now, renamed: shape.renamed ? renames(base, now) : new Map<string, string>() };
+  };
+  const [server, outlook] = [index(sides.server), index(sides.outlook)];
+  if (server.renamed.size === 0 && outlook.renamed.size === 0) return { server, outlook };
+  return {
+    server: { base: server.base, now: underOldKeys(server, outlook) },
+    outlook: { base: outlook.base, now: underOldKeys(outlook, server) },
   };
 }

@@ -19,9 +19,9 @@ export function memberName(owner: string, name: string, shape: AnyShape): string
   return owner === '' ? name : `${owner}.${name}`;
 }
 
-/** The name of an entry: the list's own name where entries are whole values. */
+/** The name of an entry: the list's own name where entries are whole values, or not to be named. */
 export function entryName(list: string, key: string, entry: AnyShape): string {
-  return entry.of === 'atom' ? list : `${list}[${key}]`;
+  return entry.of === 'atom' || entry.inline ? list : `${list}[${key}]`;
 }
 
 function diff(shape: AnyShape, before: unknown, after: unknown, name: string, names: Set<string>): void {

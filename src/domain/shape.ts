@@ -11,7 +11,12 @@
 export type Shape<T> = (
   | { readonly of: 'atom'; readonly seen?: (value: never) => unknown }
   | { readonly of: 'record'; readonly fields: { readonly [K in keyof T]-?: Shape<NonNullable<T[K]>> } }
-  | { readonly of: 'keyed'; readonly key: (entry: never) => string; readonly entry: Shape<never> }
+  | {
+      readonly of: 'keyed';
+      readonly key: (entry: never) => string;
+      readonly entry: Shape<never>;
+      readonly renamed?: true;
+    }
   | { readonly of: 'optional'; readonly some: Shape<never> }
 ) & { readonly inline?: true };
 
@@ -19,7 +24,12 @@ export type Shape<T> = (
 export type AnyShape = (
   | { readonly of: 'atom'; readonly seen?: (value: unknown) => unknown }
   | { readonly of: 'record'; readonly fields: Readonly<Record<string, AnyShape>> }
-  | { readonly of: 'keyed'; readonly key: (entry: unknown) => string; readonly entry: AnyShape }
+  | {
+      readonly of: 'keyed';
+      readonly key: (entry: unknown) => string;
+      readonly entry: AnyShape;
+      readonly renamed?: true;
+    }
   | { readonly of: 'optional'; readonly some: AnyShape }
 ) & { readonly inline?: true };
 
@@ -38,9 +48,20 @@ export function record<T extends object>(fields: { readonly [K in keyof T]-?: Sh
   return { of: 'record', fields: Object.fromEntries(names.map((name) => [name, fields[name]])) } as Shape<T>;
 }
 
-/** A list whose entries are told apart by `key`; entries of one key by their order. */
+/**
+ * A list whose entries are told apart by `key`; entries of one key by their order. Entries that are `inline` are not named by
+ * their key in the names of changed fields: for keys that are somebody's data.
+ */
 export function keyed<E>(key: (entry: E) => string, entry: Shape<E> = atom<E>()): Shape<readonly E[]> {
   return { of: 'keyed', key, entry } as unknown as Shape<readonly E[]>;
+}
+
+/**
+ * A keyed list whose entries may get another key and stay themselves: one that stands where an entry of another key stood is that
+ * entry, edited (a corrected e-mail address keeps what only the other side knows of it).
+ */
+export function renamed<E>(list: Shape<readonly E[]>): Shape<readonly E[]> {
+  return { ...list, renamed: true } as Shape<readonly E[]>;
 }
 
 /** Something that may be absent, merged inside when it is there on both sides. */
