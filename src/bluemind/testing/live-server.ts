@@ -1,0 +1,34 @@
+import type { Clock } from '../../base/clock.ts';
+import { systemClock } from '../../node/system-clock.ts';
+import { createDomain, createUser } from '../../server/admin/accounts.ts';
+import { openServer, type RunningServer } from '../../server/open-server.ts';
+import { openSession, type Session } from '../session.ts';
+
+/** A real server on a free port, in memory, with the accounts jane and john of demo.test. */
+export async function liveServer(clock: Clock = systemClock): Promise<RunningServer> {
+  const server = await openServer({ dataFile: ':memory:', clock });
+  createDomain(server.kernel, { uid: 'demo.test' });
+  for (const login of ['jane', 'john']) {
+    await createUser(server.kernel, {
+      login,
+      domain: 'demo.test',
+      password: `${login}'s secret`,
+      displayName: login,
+      uid: `uid-${login}`,
+    });
+  }
+  return server;
+}
+
+/** Jane's line to a server; fails fast. */
+export function janesSession(server: string, password = "jane's secret"): Session {
+  return openSession({
+    server,
+    version: '0.0.0',
+    clock: systemClock,
+    random: Math.random,
+    timeout: 5000,
+    backoff: { attempts: 2, first: 10, longest: 10 },
+    credentials: async () => ({ login: 'jane@demo.test', password }),
+  });
+}
