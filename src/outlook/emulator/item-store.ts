@@ -158,7 +158,7 @@ function load(item: LiveItem, row: ItemRow): void {
     itemOwner(row.number),
   )) {
     const bag = new PropertyBag(readProperties(database, `p${part.number}`));
-    (part.kind === 'recipient' ? item.recipients : item.attachments).push({ bag });
+    (part.kind === 'recipient' ? item.recipients : item.attachments).push({ bag, number: part.number });
   }
   item.partsDirty = false;
 }
@@ -222,6 +222,7 @@ function writeParts(item: LiveItem, kind: 'recipient' | 'attachment', parts: rea
     const number = database.run('INSERT INTO parts (item, kind, position) VALUES (?, ?, ?)', owner, kind, position);
     replaceProperties(database, `p${number}`, part.bag.entries());
     part.bag.dirty = false;
+    part.number = number;
   });
 }
 
@@ -240,5 +241,5 @@ function announceRemoval(session: Session, from: LiveItem['place']): void {
 }
 
 function copyPart(part: Part): Part {
-  return { bag: new PropertyBag(part.bag.entries()) };
+  return { bag: new PropertyBag(part.bag.entries()), number: 0 };
 }

@@ -3,8 +3,8 @@ import type { ComposedItemClass } from './item-class.ts';
 import { PropertyBag } from './property-bag.ts';
 import type { Session } from './session.ts';
 
-/** A recipient or attachment of an item: a bag of its own. */
-export type Part = { readonly bag: PropertyBag };
+/** A recipient or attachment of an item: a bag of its own. `number` is its row in the file, 0 until its item was saved. */
+export type Part = { readonly bag: PropertyBag; number: number };
 
 /** Where a new item will be stored, or where a stored one lies. */
 export type Place = { readonly store: number; readonly folder: string };

@@ -65,6 +65,10 @@ export type EmulatorSwitches = {
   readonly syncObjects: 'one' | 'empty' | 'raises';
   /** EO83: names that match a contact bind to it. */
   readonly resolveContacts: boolean;
+  /** EO84: whether a resolved recipient has PR_SMTP_ADDRESS (0x39FE). */
+  readonly smtpAddressProperty: boolean;
+  /** 6.1: PidLidFileUnderId of new contacts, from the user's option. */
+  readonly fileAsOrder: number;
   /** EO98. @units unreleased items of an Exchange store before calls fail; 0 = no limit */
   readonly openItemLimit: number;
   /** EO99: calls take time, see `latency.ts`. */
@@ -113,6 +117,8 @@ export const DEFAULT_SWITCHES: EmulatorSwitches = {
   birthdayEvents: 'removed',
   syncObjects: 'one',
   resolveContacts: true,
+  smtpAddressProperty: true,
+  fileAsOrder: 0x8017,
   openItemLimit: 0,
   latency: 'none',
   allDayDefaults: true,
