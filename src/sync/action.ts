@@ -2,7 +2,6 @@
  * Actions are data: what a run would do, by which rule, decided on which revision. They can be shown, counted and compared;
  * `execute.ts` carries them out and nothing else does.
  */
-import { unreachable } from '../base/assert.ts';
 import type { Line, LineOutcome } from './report.ts';
 import type { RuleId } from './rules.ts';
 import type { Item, ItemId, Rev, SideName, Token } from './side.ts';
@@ -17,7 +16,11 @@ type ActionBase = {
   readonly fresh: boolean;
   readonly rule: RuleId;
   readonly title: string;
+  readonly items: Involved;
 };
+
+/** The items something was decided on, gone ones too: what must be looked at again when it is not carried out. */
+export type Involved = Sides<readonly ItemId[]>;
 
 /** One guarded write on one side. */
 export type Write<C> = {
@@ -94,7 +97,7 @@ export type Action<C> =
 /** Something not done on our own, with the items it is about, which are looked at again in the next run. */
 export type Held = Omit<HeldRow, 'decision'> & {
   readonly do: Action<unknown>['do'];
-  readonly items: Partial<Sides<ItemId>>;
+  readonly items: Involved;
   /** Digest of a content that was refused before and would be sent again unchanged. */
   readonly refused: string | undefined;
 };
@@ -122,33 +125,8 @@ export function byText(a: string, b: string): number {
 }
 
 /** Names items that have no link yet. */
-export function freshKey(items: Partial<Sides<ItemId>>): string {
-  return JSON.stringify([items.server ?? null, items.outlook ?? null]);
-}
-
-/** The ids of the items an action touches or decides on. */
-export function itemsOf<C>(action: Action<C>): Partial<Sides<ItemId>> {
-  switch (action.do) {
-    case 'link':
-      return { server: action.anchors.server.id, outlook: action.anchors.outlook.id };
-    case 'create':
-      return action.on === 'server' ? { outlook: action.from.id } : { server: action.from.id };
-    case 'update':
-      return writeItems(action.write);
-    case 'merge':
-      return writeItems(action.first);
-    case 'delete':
-      return action.on === 'server' ? { server: action.target.id } : { outlook: action.target.id };
-    case 'forget':
-      return {};
-    default:
-      return unreachable(action);
-  }
-}
-
-function writeItems<C>(write: Write<C>): Sides<ItemId> {
-  const { target, other, on } = write;
-  return on === 'server' ? { server: target.id, outlook: other.id } : { server: other.id, outlook: target.id };
+export function freshKey({ server, outlook }: Involved): string {
+  return JSON.stringify([server, outlook]);
 }
 
 /** An action as a line of a plan or report. */

@@ -2,14 +2,14 @@
  * One item at a time: the cell of the table, and the action that follows from it.
  */
 import { unreachable } from '../base/assert.ts';
-import { type Action, freshKey, type Held, winnerOf } from './action.ts';
+import { type Action, freshKey, type Held, type Involved, winnerOf } from './action.ts';
 import type { ContentKit } from './content.ts';
 import { meetLinked, meetUnbased } from './meet.ts';
 import type { PlanInput } from './plan.ts';
 import { mayRemove } from './policies.ts';
 import type { RuleId } from './rules.ts';
 import { anchorOf } from './settle.ts';
-import type { Item, ItemId, SideName } from './side.ts';
+import type { Item, SideName } from './side.ts';
 import { across, bothSides, type Link, type Sides } from './state.ts';
 import { type Change, VERDICT } from './verdict.ts';
 
@@ -27,10 +27,10 @@ export function decideLinked<C>(
 ): Action<C> | Held | undefined {
   const { kit } = input;
   const unsure = unsureOf(link, sights, input);
-  if (unsure !== undefined) return heldLink(link, { kit, rule: unsure });
+  const at = { link, sights, input };
+  if (unsure !== undefined) return heldLink(at, unsure);
   const change = bothSides((side) => changeOf(kit, link, { side, sight: sights[side] }));
   const verdict = VERDICT[change.server][change.outlook];
-  const at = { link, sights, input };
   switch (verdict) {
     case 'nothing':
       return moreThanKnown(link, sights) ? refresh(at) : undefined;
@@ -48,7 +48,14 @@ export function decideLinked<C>(
     case 'reviveOutlook':
       return revived(at, 'outlook');
     case 'forget':
-      return { do: 'forget', key: link.key, fresh: false, rule: 'T6', title: kit.title(link.server.content) };
+      return {
+        do: 'forget',
+        key: link.key,
+        fresh: false,
+        rule: 'T6',
+        title: kit.title(link.server.content),
+        items: idsOf(link, sights),
+      };
     default:
       return unreachable(verdict);
   }
@@ -56,25 +63,28 @@ export function decideLinked<C>(
 
 /** The action for two unlinked items that are the same thing. */
 export function decidePair<C>(now: Sides<Item<C>>, rule: RuleId, input: PlanInput<C>): Action<C> | Held {
-  const ids = { server: now.server.id, outlook: now.outlook.id };
+  const items = bothSides((side) => [now[side].id]);
   const token = now.server.token ?? now.outlook.token;
-  const meeting = { key: freshKey(ids), fresh: true, token, rule, now, prefer: input.policy.prefer };
+  const meeting = { key: freshKey(items), fresh: true, token, rule, items, now, prefer: input.policy.prefer };
   const action = meetUnbased(meeting, input);
-  return action === 'protected' ? heldItems(input.kit, now, 'P7') : action;
+  return action === 'protected' ? heldNew(items, { rule: 'P7', title: input.kit.title(now.server.content) }) : action;
 }
 
 /** The action for an item that the other side does not have. */
 export function decideNew<C>(side: SideName, item: Item<C>, input: PlanInput<C>): Action<C> | Held {
   const on = across(side);
-  if (!input.policy.writable[on]) return { ...heldItems(input.kit, { [side]: item }, 'P5'), do: 'create', on };
+  const items = involved(side, item.id);
+  const title = input.kit.title(item.content);
+  if (!input.policy.writable[on]) return { ...heldNew(items, { rule: 'P5', title }), do: 'create', on };
   const copy = item.token !== undefined && input.tokensInUse.has(item.token);
   return {
     do: 'create',
     on,
-    key: freshKey({ [side]: item.id }),
+    key: freshKey(items),
     fresh: true,
     rule: copy ? 'L5' : 'T1',
-    title: input.kit.title(item.content),
+    title,
+    items,
     // The server's token is its id, free to stand on the Outlook item; a token found on an Outlook item is somebody else's.
     token: side === 'server' && !copy ? item.token : undefined,
     content: item.content,
@@ -83,20 +93,14 @@ export function decideNew<C>(side: SideName, item: Item<C>, input: PlanInput<C>)
   };
 }
 
-/** Items left alone, by the rule that says so. */
-export function heldItems<C>(
-  kit: ContentKit<C>,
-  items: Partial<Sides<Item<C>>>,
-  rule: RuleId,
-  ids: Partial<Sides<ItemId>> = {},
-): Held {
-  const { server, outlook } = items;
-  const held: { -readonly [side in SideName]?: ItemId } = { ...ids };
-  if (server !== undefined) held.server = server.id;
-  if (outlook !== undefined) held.outlook = outlook.id;
-  const one = server ?? outlook;
-  const title = one === undefined ? '' : kit.title(one.content);
-  return { do: 'link', key: freshKey(held), on: undefined, rule, title, items: held, refused: undefined };
+/** Unlinked items left alone, by the rule that says so. */
+export function heldNew(items: Involved, { rule, title }: { rule: RuleId; title: string }): Held {
+  return { do: 'link', key: freshKey(items), on: undefined, rule, title, items, refused: undefined };
+}
+
+/** One unlinked item. */
+export function involved(side: SideName, id: string): Involved {
+  return { server: [], outlook: [], [side]: [id] };
 }
 
 type At<C> = { readonly link: Link<C>; readonly sights: Sides<Sight<C>>; readonly input: PlanInput<C> };
@@ -115,6 +119,14 @@ function changeOf<C>(kit: ContentKit<C>, link: Link<C>, { side, sight }: { side:
   if (link.open?.why === 'unbased') return 'changed';
   if (sight.kind !== 'item') return 'same';
   return kit.digest(sight.item.content) === link[side].digest ? 'same' : 'changed';
+}
+
+/** The ids the items of a link had and, where they moved, have. */
+function idsOf<C>(link: Link<C>, sights: Sides<Sight<C>>): Involved {
+  return bothSides((side) => {
+    const now = itemAt(link, { side, sight: sights[side] });
+    return now.id === link[side].id ? [now.id] : [link[side].id, now.id];
+  });
 }
 
 function moreThanKnown<C>(link: Link<C>, sights: Sides<Sight<C>>): boolean {
@@ -138,6 +150,7 @@ function refresh<C>({ link, sights, input }: At<C>): Action<C> {
     unmarked: [],
     rule: elsewhere ? 'L6' : 'L7',
     title: input.kit.title(link.server.content),
+    items: idsOf(link, sights),
     anchors: bothSides((side) => anchorOf(input.kit, now[side])),
   };
 }
@@ -149,12 +162,14 @@ function itemAt<C>(link: Link<C>, { side, sight }: { side: SideName; sight: Sigh
   return { id, rev, content, token: link.token };
 }
 
-function both<C>({ link, sights, input }: At<C>, rule: RuleId): Action<C> | Held {
+function both<C>(at: At<C>, rule: RuleId): Action<C> | Held {
+  const { link, sights, input } = at;
   const now = bothSides((side) => itemAt(link, { side, sight: sights[side] }));
   const { key, token, open } = link;
-  const meeting = { key, fresh: false, token, rule, now, prefer: winnerOf(open, input.policy.prefer) };
+  const items = idsOf(link, sights);
+  const meeting = { key, fresh: false, token, rule, items, now, prefer: winnerOf(open, input.policy.prefer) };
   const action = open?.why === 'unbased' ? meetUnbased(meeting, input) : meetLinked(meeting, link, input);
-  if (action === 'protected') return heldLink(link, { kit: input.kit, rule: 'P7' });
+  if (action === 'protected') return heldLink(at, 'P7');
   return action.do === 'link' ? { ...action, rule: 'L7' } : action;
 }
 
@@ -174,24 +189,34 @@ function revived<C>(at: At<C>, on: SideName): Action<C> | Held {
   const item = itemAt(link, { side: from, sight: sights[from] });
   if (input.policy.writable[on]) return createFrom(at, { from, item, rule: 'T5' });
   if (input.decisions.get(link.key) === 'undo' || !mayRemove(input.policy, from, item.content)) {
-    return heldLink(link, { kit: input.kit, rule: 'P7' });
+    return heldLink(at, 'P7');
   }
   return deletion(at, { on: from, item, rule: 'P4' });
 }
 
 function deletion<C>(
-  { link, input }: At<C>,
+  { link, sights, input }: At<C>,
   { on, item, rule }: { on: SideName; item: Item<C>; rule: RuleId },
 ): Action<C> {
-  return { do: 'delete', key: link.key, fresh: false, rule, title: input.kit.title(item.content), on, target: item };
+  return {
+    do: 'delete',
+    key: link.key,
+    fresh: false,
+    rule,
+    title: input.kit.title(item.content),
+    items: idsOf(link, sights),
+    on,
+    target: item,
+  };
 }
 
 function createFrom<C>(
-  { link, input }: At<C>,
+  at: At<C>,
   { from, item, rule }: { from: SideName; item: Item<C>; rule: RuleId },
 ): Action<C> | Held {
+  const { link, sights, input } = at;
   const on = across(from);
-  if (!input.policy.writable[on]) return heldLink(link, { kit: input.kit, rule: 'P7' });
+  if (!input.policy.writable[on]) return heldLink(at, 'P7');
   return {
     do: 'create',
     on,
@@ -199,6 +224,7 @@ function createFrom<C>(
     fresh: false,
     rule,
     title: input.kit.title(item.content),
+    items: idsOf(link, sights),
     token: from === 'server' ? item.token : undefined,
     content: item.content,
     renew: false,
@@ -206,8 +232,7 @@ function createFrom<C>(
   };
 }
 
-function heldLink<C>(link: Link<C>, { kit, rule }: { kit: ContentKit<C>; rule: RuleId }): Held {
-  const items = { server: link.server.id, outlook: link.outlook.id };
-  const title = kit.title(link.server.content);
-  return { do: 'link', key: link.key, on: undefined, rule, title, items, refused: undefined };
+function heldLink<C>({ link, sights, input }: At<C>, rule: RuleId): Held {
+  const title = input.kit.title(link.server.content);
+  return { do: 'link', key: link.key, on: undefined, rule, title, items: idsOf(link, sights), refused: undefined };
 }

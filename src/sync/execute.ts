@@ -7,7 +7,6 @@ import {
   type Action,
   type CreateAction,
   type DeleteAction,
-  itemsOf,
   type LinkAction,
   lineOf,
   type MergeAction,
@@ -274,7 +273,7 @@ function note<C>(
   }
   const { outcome, rule } = FAILED[result.failure.code];
   done.lines.push(lineOf(action, outcome, result.failure.detail));
-  done.unsettled.push(...unsettledItems(itemsOf(action), rule));
+  done.unsettled.push(...unsettledItems(action.items, rule));
   if (sent !== undefined && result.failure.code === 'REFUSED') {
     const side = across(sent.on);
     done.unsettled.push({ side, id: sent.from, why: rule, refused: kit.digest(sent.content) });

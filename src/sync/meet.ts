@@ -4,7 +4,7 @@
  *
  * Invariant: each side is compared with its own past only; what a side may not take is undone on the side it came from.
  */
-import type { Action, Conflicts, Write } from './action.ts';
+import type { Action, Conflicts, Involved, Write } from './action.ts';
 import type { ContentKit } from './content.ts';
 import type { Previews } from './pairing.ts';
 import { type Policy, permitted } from './policies.ts';
@@ -18,6 +18,7 @@ export type Meeting<C> = {
   readonly fresh: boolean;
   readonly token: Token | undefined;
   readonly rule: RuleId;
+  readonly items: Involved;
   readonly now: Sides<Item<C>>;
   readonly prefer: SideName;
 };
@@ -101,10 +102,10 @@ function actionFor<C>(
   wish: Wish<C>,
   { base, kit }: { base?: Sides<Anchor<C>>; kit: ContentKit<C> },
 ): Action<C> {
-  const { key, fresh, token, now } = meeting;
+  const { key, fresh, token, items, now } = meeting;
   const unmarked = fresh && token !== undefined ? SIDE_NAMES.filter((side) => now[side].token !== token) : [];
   const title = kit.title(now.server.content);
-  const common = { key, fresh, token, title, rule: wish.rule };
+  const common = { key, fresh, token, title, items, rule: wish.rule };
   const anchors = bothSides((side) => anchorOf(kit, now[side]));
   const due = SIDE_NAMES.filter((side) => kit.digest(wish.want[side]) !== anchors[side].digest);
   const write = (on: SideName, other: Anchor<C>, without: C | undefined): Write<C> => ({

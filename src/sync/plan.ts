@@ -7,7 +7,7 @@
  */
 import { type Action, byRank, byText, type Held, type Plan } from './action.ts';
 import type { ContentKit } from './content.ts';
-import { decideLinked, decideNew, decidePair, heldItems, type Sight } from './decide.ts';
+import { decideLinked, decideNew, decidePair, heldNew, involved, type Sight } from './decide.ts';
 import { continued, type Previews, pairUnlinked } from './pairing.ts';
 import { guarded, type Policy, unrefused } from './policies.ts';
 import type { RuleId } from './rules.ts';
@@ -51,11 +51,12 @@ export function plan<C>(input: PlanInput<C>): Plan<C> {
   const pairing = pairUnlinked(unlinked, kit, input.previews);
   for (const { items, rule } of pairing.pairs) decided.push(decidePair(items, rule, input));
   for (const side of ['server', 'outlook'] as const) {
-    for (const item of pairing.ambiguous[side]) decided.push(heldItems(kit, { [side]: item }, 'L4'));
+    for (const item of pairing.ambiguous[side])
+      decided.push(heldNew(involved(side, item.id), { rule: 'L4', title: kit.title(item.content) }));
     for (const item of pairing.alone[side]) decided.push(decideNew(side, item, input));
   }
-  const actions = decided.filter((one) => one !== undefined && !('items' in one)) as Action<C>[];
-  const held = decided.filter((one) => one !== undefined && 'items' in one) as Held[];
+  const actions = decided.filter((one) => one !== undefined && 'fresh' in one) as Action<C>[];
+  const held = decided.filter((one) => one !== undefined && !('fresh' in one)) as Held[];
   const afterRefusals = unrefused(actions, kit, (side, id) => input.refused[side].get(id));
   const afterGuard = guarded(afterRefusals.pass, input);
   return {
@@ -113,6 +114,6 @@ function unreadableNew<C>(input: PlanInput<C>): Held[] {
     const linked = new Set(input.links.map((link) => link[side].id));
     return [...input.views[side].unreadable.keys()]
       .filter((id) => !linked.has(id))
-      .map((id) => heldItems<C>(input.kit, {}, 'E5', { [side]: id }));
+      .map((id) => heldNew(involved(side, id), { rule: 'E5', title: '' }));
   });
 }

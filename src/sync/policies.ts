@@ -1,7 +1,7 @@
 /**
  * What may be written where, and how much may be deleted at once: applied to what the table says, and knowing nothing of it.
  */
-import { type Action, type DeleteAction, type Held, itemsOf, type MergeAction, type Write } from './action.ts';
+import type { Action, DeleteAction, Held, MergeAction, Write } from './action.ts';
 import type { ContentKit, Preference } from './content.ts';
 import type { RuleId } from './rules.ts';
 import type { SideName } from './side.ts';
@@ -134,20 +134,20 @@ function sendingsOf<C>(action: Action<C>): Sending<C>[] {
 }
 
 function halfOf<C>(merge: MergeAction<C>, write: Write<C>): Action<C> {
-  const { key, fresh, rule, title, token, conflicts } = merge;
-  return { do: 'update', key, fresh, rule, title, token, unmarked: [], conflicts, on: write.on, write };
+  const { key, fresh, rule, title, items, token, conflicts } = merge;
+  return { do: 'update', key, fresh, rule, title, items, token, unmarked: [], conflicts, on: write.on, write };
 }
 
 /** `action` as something that was not done, and why. */
 export function heldAction<C>(action: Action<C>, rule: RuleId): Held {
-  const { do: deed, key, title } = action;
+  const { do: deed, key, title, items } = action;
   return {
     do: deed,
     key,
     on: 'on' in action ? action.on : undefined,
     rule,
     title,
-    items: itemsOf(action),
+    items,
     refused: undefined,
   };
 }

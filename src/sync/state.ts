@@ -157,6 +157,8 @@ export type StateWriter<C> = {
   setUnsettled(rows: readonly Unsettled[]): void;
   /** Replaces all rows; decisions of rows that stay are kept. */
   setHeld(rows: readonly Omit<HeldRow, 'decision'>[]): void;
+  /** What the user says about a held row; without such a row nothing happens. */
+  decide(key: LinkKey, decision: Decision | undefined): void;
   addReport(report: FolderReport): void;
 };
 

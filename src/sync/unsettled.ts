@@ -1,14 +1,10 @@
-import type { Held } from './action.ts';
+import type { Held, Involved } from './action.ts';
 import type { RuleId } from './rules.ts';
-import type { ItemId } from './side.ts';
-import { across, SIDE_NAMES, type Sides, type Unsettled } from './state.ts';
+import { across, SIDE_NAMES, type Unsettled } from './state.ts';
 
 /** The items as rows to look at again. */
-export function unsettledItems(items: Partial<Sides<ItemId>>, why: RuleId): Unsettled[] {
-  return SIDE_NAMES.flatMap((side) => {
-    const id = items[side];
-    return id === undefined ? [] : [{ side, id, why, refused: undefined }];
-  });
+export function unsettledItems(items: Involved, why: RuleId): Unsettled[] {
+  return SIDE_NAMES.flatMap((side) => items[side].map((id) => ({ side, id, why, refused: undefined })));
 }
 
 /** The items of something held, the one whose content is refused with the digest of that content. */

@@ -1,0 +1,184 @@
+/**
+ * A world to attack the engine in: two lossy sides, a state, users who act at any moment, processes that die at any step.
+ *
+ * A scenario is data (so that a property test can shrink it): rounds, each with what users do before it, what they do between two
+ * steps of it, and where it dies. The ledger knows which values the users' latest edits wrote and nobody may lose (S1).
+ */
+import type { Policy } from '../policies.ts';
+import type { FolderReport, Line } from '../report.ts';
+import { planFolder, type Run, syncFolder } from '../run.ts';
+import type { SideName, Supports } from '../side.ts';
+import { type HistoryEntry, type Pair, SIDE_NAMES, type Sides, type State } from '../state.ts';
+import { type MemorySide, memorySide } from './memory-side.ts';
+import { type RecordContent, record, recordKit } from './record-kit.ts';
+import { Crash, type Tripwire, trippedState, tripwire } from './tripwire.ts';
+import { type UserAct, users } from './users.ts';
+
+export type Round = {
+  readonly before: readonly UserAct[];
+  /** At a step counted from the start of the round. */
+  readonly during: readonly { readonly step: number; readonly act: UserAct }[];
+  /** The step at which the process dies; undefined: it does not. */
+  readonly crashAt: number | undefined;
+  readonly loseCursors: boolean;
+};
+
+/** How the sides of a world behave. */
+export type Nature = {
+  readonly marks: boolean;
+  /** Whether the sides foretell their rewriting, or say nothing is lost. */
+  readonly foretells: boolean;
+  readonly supports: Sides<Partial<Supports>>;
+  readonly policy: Policy<RecordContent>;
+};
+
+/** A state whose history can be read, as memory and SQLite offer it. */
+export type WorldState = { readonly state: State<RecordContent>; history(): readonly HistoryEntry<RecordContent>[] };
+
+export type World = {
+  readonly sides: Sides<MemorySide<RecordContent>>;
+  readonly state: State<RecordContent>;
+  act(act: UserAct): void;
+  /** One round; undefined when the process died in it. */
+  play(round: Round): Promise<FolderReport | undefined>;
+  /** Runs without users and crashes until nothing is left to do, the user agreeing to what was held. Throws after `most` runs. */
+  settle(most?: number): Promise<void>;
+  plan(): Promise<readonly Line[]>;
+  /** Values that are neither on a side nor in the history and should be (S1). */
+  lost(): readonly string[];
+  /** Items of linked pairs that do not agree up to what the sides can hold, and items without a partner (S2). */
+  disagreements(): readonly string[];
+  /** What both sides hold, without ids. */
+  contents(): Sides<readonly RecordContent[]>;
+  /** The steps of the last round. */
+  steps(): number;
+};
+
+export const WORLD_PAIR: Pair = { id: 'pair', folders: { server: 'folder', outlook: 'folder' } };
+
+/** What each side can hold: the server has no mood and strips `~`, Outlook has no colour and strips `+`. */
+export const STORES: Sides<(content: RecordContent) => RecordContent> = {
+  server: (content) => without(content, 'mood', '~'),
+  outlook: (content) => without(content, 'color', '+'),
+};
+
+function without({ uid, fields }: RecordContent, name: string, mark: string): RecordContent {
+  const kept = Object.entries(fields).filter(([field]) => field !== name);
+  return record(Object.fromEntries(kept.map(([field, value]) => [field, value.replaceAll(mark, '')])), uid);
+}
+
+/** A new world. */
+export function world(nature: Nature, { state, history }: WorldState): World {
+  let wire = tripwire();
+  let onStep: (step: number) => void = () => {};
+  let taken = 0;
+  let ids = 0;
+  const step = () => {
+    taken += 1;
+    onStep(taken);
+    wire.step();
+  };
+  const side = (name: SideName) =>
+    memorySide<RecordContent>({
+      name,
+      supports: nature.supports[name],
+      stores: STORES[name],
+      ...(nature.foretells ? {} : { preview: (content: RecordContent) => content }),
+      marks: nature.marks && name === 'outlook',
+      step,
+    });
+  const sides = { server: side('server'), outlook: side('outlook') };
+  const people = users(sides, WORLD_PAIR);
+  const stepping: Tripwire = { step, taken: () => taken };
+  const run = (): Run<RecordContent> => ({
+    pair: WORLD_PAIR,
+    sides,
+    state: trippedState(state, stepping),
+    kit: recordKit,
+    policy: nature.policy,
+    now: () => 0,
+    newId: () => {
+      ids += 1;
+      return `id-${ids}`;
+    },
+  });
+  const quietly = async <T>(work: () => Promise<T>): Promise<T> => {
+    wire = tripwire();
+    onStep = () => {};
+    return work();
+  };
+  const play = async (round: Round): Promise<FolderReport | undefined> => {
+    for (const act of round.before) people.act(act);
+    if (round.loseCursors) for (const name of SIDE_NAMES) sides[name].user.loseCursors();
+    taken = 0;
+    wire = tripwire(round.crashAt);
+    onStep = (at) => {
+      for (const { step: when, act } of round.during) if (when === at) people.act(act);
+    };
+    try {
+      return await syncFolder(run());
+    } catch (error) {
+      if (error instanceof Crash) return undefined;
+      throw error;
+    } finally {
+      onStep = () => {};
+    }
+  };
+  const settle = async (most = 8) => {
+    for (let runs = 1; ; runs++) {
+      await quietly(() => syncFolder(run()));
+      const waiting = state.held().filter((row) => row.decision === undefined);
+      state.transaction((tx) => {
+        waiting.forEach((row, at) => {
+          tx.decide(row.key, at % 2 === 0 ? 'apply' : 'undo');
+        });
+      });
+      const left = await quietly(() => planFolder(run()));
+      if (left.every((line) => line.rule === 'L4')) return;
+      if (runs >= most) throw new Error(`no rest after ${runs} runs: ${JSON.stringify(left)}`);
+    }
+  };
+  return {
+    sides,
+    state,
+    act: people.act,
+    play,
+    settle,
+    plan: () => quietly(() => planFolder(run())),
+    lost: () => people.lost(history()),
+    disagreements: () => disagreementsOf(state, sides),
+    contents: () => ({ server: contentsOf(sides.server), outlook: contentsOf(sides.outlook) }),
+    steps: () => taken,
+  };
+}
+
+function contentsOf(side: MemorySide<RecordContent>): readonly RecordContent[] {
+  const items = side.user.items('folder').map((item) => item.content);
+  return items.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+}
+
+/** Pairs that do not hold the same as far as both can hold it; items that no link knows. */
+function disagreementsOf(state: State<RecordContent>, sides: Sides<MemorySide<RecordContent>>): readonly string[] {
+  const items = {
+    server: new Map(sides.server.user.items('folder').map((item) => [item.id, item.content])),
+    outlook: new Map(sides.outlook.user.items('folder').map((item) => [item.id, item.content])),
+  };
+  const common = (content: RecordContent | undefined) =>
+    content === undefined ? 'nothing' : JSON.stringify(sorted(STORES.server(STORES.outlook(content)).fields));
+  const found: string[] = [];
+  for (const row of state.links()) {
+    const [a, b] = [common(items.server.get(row.server.id)), common(items.outlook.get(row.outlook.id))];
+    if (a !== b) found.push(`${row.key}: ${a} / ${b}`);
+    items.server.delete(row.server.id);
+    items.outlook.delete(row.outlook.id);
+  }
+  const held = new Set(state.unsettled().map((row) => row.id));
+  for (const name of SIDE_NAMES) {
+    for (const id of items[name].keys()) if (!held.has(id)) found.push(`${name} ${id} has no link`);
+  }
+  return found;
+}
+
+function sorted(fields: Readonly<Record<string, string>>): [string, string][] {
+  return Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
+}
