@@ -1,0 +1,210 @@
+/**
+ * The effects of the Outlook side, one program per item: read as it is, compare with what was decided on, patch, write, read
+ * back. What Outlook answers about one item is a value; what it answers about itself is thrown.
+ *
+ * Invariants: no item is saved without its token · a create that landed is found again, never repeated · an item that is
+ * somewhere else (Deleted Items above all) is not touched.
+ */
+import { must } from '../base/assert.ts';
+import type { AbortSignalLike } from '../base/clock.ts';
+import { throwIfCancelled } from '../base/failure.ts';
+import type { Create, Effect, EffectFailure, ItemId, Rev, Target, Token } from '../sync/side.ts';
+import { TAG } from './model/named-properties.ts';
+import { deleteItem } from './program/delete-item.ts';
+import { hresultText, LOW, lowBits, meaningOf } from './program/errors.ts';
+import { concernsOutlook, failureOf, finish } from './program/finish.ts';
+import type { Outcome } from './program/program.ts';
+import type { Settled } from './program/reading.ts';
+import { isRefusal, refusalText } from './program/tags.ts';
+import type { YearlyInterval } from './program/write-pattern.ts';
+import { askYearlyInterval, yearlyIntervalFrom } from './program/yearly-interval.ts';
+import type { ItemRead, Tagged, WriteInput, Written } from './side-kind.ts';
+import { isSame, modifiedOf } from './side-rev.ts';
+import type { OpenFolder } from './side-session.ts';
+import { itemOf, placeOf, readHere, type SideContext, scanFolder } from './side-view.ts';
+
+/** How often what a write left undone is written again. */
+const MORE_WRITES = 2;
+
+/** One effect at work. */
+type Work<V extends Tagged, C, R extends ItemRead<V>> = {
+  readonly context: SideContext<V, C, R>;
+  readonly folder: OpenFolder;
+  readonly signal: AbortSignalLike | undefined;
+};
+
+/** A value that is not wanted, or why there is none. */
+type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: EffectFailure };
+
+export async function createItem<V extends Tagged, C, R extends ItemRead<V>>(
+  work: Work<V, C, R>,
+  { token, content }: Create<C>,
+): Promise<Effect<C>> {
+  const { kind } = work.context;
+  const value = kind.mapping.write(kind.blank(content), content);
+  const after = withToken(value, token);
+  const written = must(await writeProgram(work, undefined, after), 'a new item is always written');
+  const outcome = await work.context.session.executor.run(written.program);
+  if (outcome.kind === 'done') {
+    const entryId = outcome.values[must(written.entryId)];
+    return readBack(work, String(entryId), after);
+  }
+  const landed = mayHaveLanded(outcome, written) ? await findToken(work, token) : undefined;
+  return landed === undefined ? { ok: false, failure: effectFailure(outcome) } : readBack(work, landed, after);
+}
+
+/** @param patch what the value shall be, from what it is; undefined when it cannot be that */
+export async function changeItem<V extends Tagged, C, R extends ItemRead<V>>(
+  work: Work<V, C, R>,
+  target: Target,
+  patch: (value: V) => V | undefined,
+): Promise<Effect<C>> {
+  const before = await readTarget(work, target.id, target.rev);
+  if (!before.ok) return before;
+  const after = patch(before.value.snapshot.value);
+  if (after === undefined) return failed('REFUSED', 'This item cannot become an item of another kind.', '');
+  const written = await writeProgram(work, before.value, after);
+  const now = work.context.now();
+  if (written === undefined) return { ok: true, item: itemOf(work.context, before.value, now) };
+  const outcome = await work.context.session.executor.run(written.program);
+  if (outcome.kind === 'done' || mayHaveLanded(outcome, written)) return readBack(work, target.id, after);
+  return { ok: false, failure: effectFailure(outcome) };
+}
+
+/** Moves an item to Deleted Items; undefined when it is gone from the folder. */
+export async function removeItem<V extends Tagged, C, R extends ItemRead<V>>(
+  work: Work<V, C, R>,
+  target: Target,
+): Promise<EffectFailure | undefined> {
+  const before = await readTarget(work, target.id, target.rev);
+  if (!before.ok) return before.failure.code === 'GONE' ? undefined : before.failure;
+  const { session } = work.folder.given;
+  const program = deleteItem({ session }, placeOf(work.folder, target.id), modifiedOf(target.rev));
+  const outcome = await work.context.session.executor.run(program);
+  if (outcome.kind === 'done') return undefined;
+  const failure = effectFailure(outcome);
+  return failure.code === 'GONE' ? undefined : failure;
+}
+
+export function withToken<V extends Tagged>(value: V, token: Token): V {
+  return { ...value, tags: { ...value.tags, [TAG.token]: token } };
+}
+
+/** Reads an item and compares it with the revision that was decided on. */
+async function readTarget<V extends Tagged, C, R extends ItemRead<V>>(
+  work: Work<V, C, R>,
+  id: ItemId,
+  rev: Rev,
+): Promise<Result<R>> {
+  const read = await readOne(work, id);
+  if (read.kind === 'gone') return failed('GONE', 'The item is not in the Outlook folder any more.', '');
+  if (read.kind === 'unreadable') return failed('FAILED', 'Outlook cannot read the item now.', read.reason);
+  if (!isSame(read.value.snapshot, rev)) return failed('STALE', 'The item was changed in Outlook meanwhile.', '');
+  return { ok: true, value: read.value };
+}
+
+/**
+ * What the item is after a write. What the write left undone (occurrences that vanished with their rule, or were locked) is
+ * written again; what Outlook still does not take, it does not hold, and the item is what was read.
+ */
+async function readBack<V extends Tagged, C, R extends ItemRead<V>>(
+  work: Work<V, C, R>,
+  id: ItemId,
+  wanted: V,
+): Promise<Effect<C>> {
+  const { context } = work;
+  for (let writes = 0; ; writes++) {
+    const now = context.now();
+    const read = await readOne(work, id);
+    if (read.kind === 'gone') return failed('GONE', 'The item left the Outlook folder while it was written.', '');
+    if (read.kind === 'unreadable')
+      return failed('FAILED', 'Outlook cannot read the item it has just saved.', read.reason);
+    const rest = writes < MORE_WRITES ? context.kind.remaining?.(read.value, wanted) : undefined;
+    const written = rest === undefined ? undefined : await writeProgram(work, read.value, rest);
+    if (written === undefined) return { ok: true, item: itemOf(context, read.value, now) };
+    const outcome = await context.session.executor.run(written.program);
+    if (outcome.kind === 'failed' && concernsOutlook(meaningOf(outcome.hresult)))
+      throw failureOf(outcome.hresult, 'write again');
+  }
+}
+
+async function readOne<V extends Tagged, C, R extends ItemRead<V>>(
+  work: Work<V, C, R>,
+  id: ItemId,
+): Promise<Settled<R>> {
+  const [read] = await readHere(work.context, work.folder, [id], work.signal);
+  return must(read);
+}
+
+async function writeProgram<V extends Tagged, C, R extends ItemRead<V>>(
+  work: Work<V, C, R>,
+  before: R | undefined,
+  after: V,
+): Promise<Written | undefined> {
+  const { context, folder, signal } = work;
+  throwIfCancelled(signal);
+  const { kind, session } = context;
+  const asks = kind.countsYears?.(before, after) === true;
+  const yearlyInterval: YearlyInterval = asks ? await yearlyIntervalOf(session.executor, folder) : 'months';
+  const input: WriteInput<V, R> = { given: folder.given, storeId: folder.storeId, before, after, yearlyInterval };
+  return kind.write(input);
+}
+
+const asked = new WeakMap<OpenFolder, YearlyInterval>();
+
+/** Asked once for each folder that is opened. */
+async function yearlyIntervalOf(
+  executor: SideContext<Tagged, unknown, ItemRead<Tagged>>['session']['executor'],
+  folder: OpenFolder,
+): Promise<YearlyInterval> {
+  const known = asked.get(folder);
+  if (known !== undefined) return known;
+  const program = askYearlyInterval(folder.given);
+  const answer = yearlyIntervalFrom(finish(await executor.run(program), program.label));
+  asked.set(folder, answer);
+  return answer;
+}
+
+/** Whether a program that stopped had saved something before. */
+function mayHaveLanded(outcome: Exclude<Outcome, { kind: 'done' }>, { program }: Written): boolean {
+  const stopped =
+    outcome.kind === 'failed'
+      ? outcome.step
+      : program.steps.findIndex((step) => step.do === 'expect' && step.handle === outcome.handle);
+  return program.steps.slice(0, stopped).some((step) => step.do === 'call' && step.member === 'Save');
+}
+
+async function findToken<V extends Tagged, C, R extends ItemRead<V>>(
+  { context, folder, signal }: Work<V, C, R>,
+  token: Token,
+): Promise<ItemId | undefined> {
+  const rows = await scanFolder(context.session, folder, signal);
+  return rows.find((row) => row.token === token)?.entryId;
+}
+
+/** Errors that say that Outlook will never take this: invalid values, and occurrences it cannot place. */
+const REFUSING: readonly number[] = [0x20009, 0x20005, 0x20003, 0x2000b, LOW.badArgument];
+
+/** What an outcome means for the item. @throws Failure when it is about Outlook as a whole */
+function effectFailure(outcome: Exclude<Outcome, { kind: 'done' }>): EffectFailure {
+  if (outcome.kind === 'stale') {
+    return isRefusal(outcome.handle)
+      ? failed('REFUSED', 'Outlook did not take all of the item.', refusalText(outcome.value)).failure
+      : failed('STALE', 'The item was changed in Outlook meanwhile.', '').failure;
+  }
+  const { hresult, member } = outcome;
+  const meaning = meaningOf(hresult);
+  const detail = `${member}, ${hresultText(hresult)}`;
+  if (concernsOutlook(meaning)) throw failureOf(hresult, `write: ${member}`);
+  if (meaning === 'changed') return failed('STALE', 'The item was changed in Outlook meanwhile.', detail).failure;
+  if (meaning === 'forbidden') return failed('REFUSED', 'This Outlook folder may not be written.', detail).failure;
+  if (meaning === 'absent' && member === 'GetItemFromID') {
+    return failed('GONE', 'The item is not in Outlook any more.', detail).failure;
+  }
+  if (REFUSING.includes(lowBits(hresult))) return failed('REFUSED', 'Outlook does not take this item.', detail).failure;
+  return failed('FAILED', 'Outlook could not write the item now.', detail).failure;
+}
+
+function failed(code: EffectFailure['code'], reason: string, detail: string): { ok: false; failure: EffectFailure } {
+  return { ok: false, failure: { code, reason, detail } };
+}

@@ -1,0 +1,131 @@
+/** The kinds of items that Outlook holds, each as the few things that {@link outlookSide} must know about it. */
+import type { Field } from '../mapping/field.ts';
+import type { Appointment } from './model/appointment.ts';
+import type { OutlookContact, OutlookDistList } from './model/contact.ts';
+import type { Snapshot } from './model/snapshot.ts';
+import type { AppointmentRead } from './program/appointment-read.ts';
+import { occurrenceChanges } from './program/exception-order.ts';
+import type { Given, ItemPlace } from './program/item-place.ts';
+import type { Handle, Program } from './program/program.ts';
+import { readAppointment } from './program/read-appointment.ts';
+import { type ContactRead, readContact } from './program/read-contact.ts';
+import { type DistListRead, readDistList } from './program/read-dist-list.ts';
+import type { Part } from './program/reading.ts';
+import { writeAppointment } from './program/write-appointment.ts';
+import { writeContact } from './program/write-contact.ts';
+import { writeDistList } from './program/write-dist-list.ts';
+import { countsYears, sameRule, type YearlyInterval } from './program/write-pattern.ts';
+
+/** What every value of an item has. */
+export type Tagged = { readonly tags: Readonly<Record<string, string>> };
+
+/** What a read gave: the snapshot, and whatever the kind's own write needs besides. */
+export type ItemRead<V> = { readonly snapshot: Snapshot<V> };
+
+export type WriteInput<V, R> = {
+  readonly given: Given;
+  readonly storeId: string | undefined;
+  /** undefined = a new item in the given folder. */
+  readonly before: R | undefined;
+  readonly after: V;
+  readonly yearlyInterval: YearlyInterval;
+};
+
+export type Written = {
+  readonly program: Program;
+  /** Holds the entry id of a new item. */
+  readonly entryId: Handle | undefined;
+};
+
+/**
+ * One kind of item.
+ * `V` its value as Outlook holds it · `C` the content that the engine moves · `R` what a read of it gives
+ */
+export type ItemKind<V extends Tagged, C, R extends ItemRead<V> = ItemRead<V>> = {
+  /** Whether an item of this message class is of this kind; a folder may hold others, which are left alone. */
+  readonly handles: (messageClass: string) => boolean;
+  readonly read: (place: ItemPlace, messageClass: string) => Part<R>;
+  /** undefined when nothing differs. */
+  readonly write: (input: WriteInput<V, R>) => Written | undefined;
+  /** What a write left undone, as the value to write once more; undefined when it is as wanted. */
+  readonly remaining?: (now: R, wanted: V) => V | undefined;
+  /** Whether the write depends on how this Outlook counts years. */
+  readonly countsYears?: (before: R | undefined, after: V) => boolean;
+  /** The mapping: reads a value, patches one, and tells its losses. */
+  readonly mapping: Field<V, C>;
+  /** The value that a new item for this content starts from. */
+  readonly blank: (content: C) => V;
+  /** Whether the content can be written into this item; a group cannot become a contact. */
+  readonly fits?: (value: V, content: C) => boolean;
+};
+
+/** What the mapping of a kind says. */
+export type KindMapping<V, C> = { readonly mapping: Field<V, C>; readonly blank: (content: C) => V };
+
+/** Appointments and meetings in a calendar. */
+export function appointmentKind<C>(options: KindMapping<Appointment, C>): ItemKind<Appointment, C, AppointmentRead> {
+  return {
+    ...options,
+    handles: isClass('IPM.Appointment'),
+    read: readAppointment,
+    write: writeAppointment,
+    remaining: remainingSeries,
+    countsYears: (before, after) => {
+      return after.recurrence !== undefined && countsYears(before?.recurrence, after.recurrence);
+    },
+  };
+}
+
+type Card = OutlookContact | OutlookDistList;
+
+/** Contacts and distribution lists in an address book. */
+export function cardKind<C>(
+  options: KindMapping<Card, C> & { readonly fits: (value: Card, content: C) => boolean },
+): ItemKind<Card, C, ContactRead | DistListRead> {
+  const isList = isClass('IPM.DistList');
+  const isContact = isClass('IPM.Contact');
+  return {
+    ...options,
+    handles: (messageClass) => isContact(messageClass) || isList(messageClass),
+    read: (place, messageClass): Part<ContactRead | DistListRead> =>
+      isList(messageClass) ? readDistList(place) : readContact(place),
+    write: ({ before, after, ...rest }) => {
+      if ('members' in after) return writeDistList({ ...rest, before: asList(before), after });
+      return writeContact({ ...rest, before: asContact(before), after });
+    },
+  };
+}
+
+/**
+ * A rule that changed takes its occurrences with it, and an occurrence may be locked for a moment: what is missing is written
+ * once more, from what is there now.
+ */
+function remainingSeries(now: AppointmentRead, wanted: Appointment): Appointment | undefined {
+  const there = now.recurrence;
+  if (wanted.recurrence === undefined || there === undefined) return undefined;
+  const changes = occurrenceChanges(there, wanted.recurrence);
+  const done = sameRule(there, wanted.recurrence) && changes.kind === 'changes' && changes.changes.length === 0;
+  return done ? undefined : { ...now.snapshot.value, recurrence: wanted.recurrence };
+}
+
+function isClass(name: string): (messageClass: string) => boolean {
+  const wanted = name.toLowerCase();
+  return (messageClass) => {
+    const found = messageClass.toLowerCase();
+    return found === wanted || found.startsWith(`${wanted}.`);
+  };
+}
+
+function asList(read: ContactRead | DistListRead | undefined): DistListRead | undefined {
+  if (read === undefined) return undefined;
+  const { snapshot } = read;
+  if (!('members' in snapshot.value)) throw new Error('bug: a contact is no distribution list');
+  return { snapshot: { ...snapshot, value: snapshot.value } };
+}
+
+function asContact(read: ContactRead | DistListRead | undefined): ContactRead | undefined {
+  if (read === undefined) return undefined;
+  const { snapshot } = read;
+  if ('members' in snapshot.value) throw new Error('bug: a distribution list is no contact');
+  return { snapshot: { ...snapshot, value: snapshot.value } };
+}
