@@ -6,13 +6,14 @@ import { type DispatchObject, type MemberTable, stateOf } from './dispatch.ts';
 import { fail } from './fault.ts';
 import { composeItemClass, type ItemClass } from './item-class.ts';
 import { copyItem, destroyItem, moveItem, saveItem } from './item-store.ts';
+import { joinList, splitList } from './list-text.ts';
 import type { LiveItem } from './live-item.ts';
 import { MAIL } from './mail-item.ts';
-import { PROP, type PropKey, PT } from './property.ts';
+import { localTime, longMember, textMember } from './member-kinds.ts';
+import { PROP, PT } from './property.ts';
 import type { ItemClasses } from './session.ts';
 import { standardMembers } from './standard-members.ts';
 import { defaultFolder, folderRow, isWithin, storeRow } from './stores.ts';
-import { NO_DATE } from './zone-time.ts';
 
 /** The classes by message class (longest prefix wins; anything unknown is a mail) and by item type. */
 export function composeItemClasses(classes: readonly ItemClass[]): ItemClasses {
@@ -26,32 +27,6 @@ export function composeItemClasses(classes: readonly ItemClass[]): ItemClasses {
     byMessageClass: (name) => byLength.find((itemClass) => matches(name, itemClass.messageClass)) ?? mail,
     byItemType: (itemType) => composed.find((itemClass) => itemClass.itemType === itemType),
   };
-}
-
-/** A text member stored in one property. */
-export function textMember(key: PropKey): MemberTable<LiveItem>[string] {
-  return {
-    get: (item) => item.bag.text(key),
-    put: (item, value) => item.bag.setText(key, text(value)),
-  };
-}
-
-/** A number member stored in one property; `allowed` limits what may be written. */
-export function longMember(key: PropKey, allowed?: readonly number[], absent = 0): MemberTable<LiveItem>[string] {
-  return {
-    get: (item) => item.bag.long(key, absent),
-    put: (item, value) => {
-      const number = long(value);
-      if (allowed !== undefined && !allowed.includes(number)) fail('INVALID_ARGUMENT');
-      item.bag.setLong(key, number);
-    },
-  };
-}
-
-/** A date kept in UTC and shown in the machine's zone; 4501-01-01 when absent. */
-export function localTime(item: LiveItem, key: PropKey): { readonly date: string } {
-  const utc = item.bag.time(key);
-  return { date: utc === undefined ? NO_DATE : item.session.toLocal(utc) };
 }
 
 const ITEM_MEMBERS = (olClass: number): MemberTable<LiveItem> => ({
@@ -74,9 +49,8 @@ const ITEM_MEMBERS = (olClass: number): MemberTable<LiveItem> => ({
     },
   },
   Categories: {
-    get: (item) => item.bag.texts(PROP.keywords).join(`${item.session.locale().listSeparator} `),
-    put: (item, value) =>
-      item.bag.setTexts(PROP.keywords, splitCategories(text(value), item.session.locale().listSeparator)),
+    get: (item) => joinList(item.bag.texts(PROP.keywords), item.session.locale()),
+    put: (item, value) => item.bag.setTexts(PROP.keywords, splitList(text(value), item.session.locale())),
   },
   CreationTime: { get: (item) => localTime(item, PROP.created) },
   LastModificationTime: { get: (item) => localTime(item, PROP.modified) },
@@ -133,16 +107,6 @@ function closeItem(item: LiveItem, mode: number): null {
   // OlInspectorClose: 0 save, 1 discard, 2 prompt (nobody is there to ask: discard)
   if (mode === 0) saveItem(item);
   return null;
-}
-
-function splitCategories(joined: string, separator: string): readonly string[] {
-  const names = joined.split(separator).map((name) => name.trim());
-  const seen = new Set<string>();
-  return names.filter((name) => {
-    const known = name === '' || seen.has(name.toLowerCase());
-    seen.add(name.toLowerCase());
-    return !known;
-  });
 }
 
 function sizeOf(item: LiveItem): number {
