@@ -15,8 +15,9 @@ export function eventSource(object: DispatchObject): { source: EventSource; abou
     case 'Stores':
     case 'Application':
     case 'Reminders':
-    case 'SyncObject':
       return { source: object.className, about: '' };
+    case 'SyncObject':
+      return { source: 'SyncObject', about: stateOf<{ name: string }>(object, 'SyncObject').name };
     default:
       return fail('NO_SUPPORT', object.className);
   }

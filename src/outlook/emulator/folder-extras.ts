@@ -1,8 +1,9 @@
 import { folderAccessor } from './accessor-targets.ts';
-import { given, long, text } from './arguments.ts';
+import { bool, given, long, text } from './arguments.ts';
 import type { MemberTable } from './dispatch.ts';
 import { fail } from './fault.ts';
 import type { Session } from './session.ts';
+import { getStorage } from './storage-item.ts';
 import { folderRow } from './stores.ts';
 import { tableObject } from './table.ts';
 
@@ -11,6 +12,17 @@ type FolderPart = { readonly session: Session; readonly folder: string };
 /** Members of Folder that other parts bring: one line for each part. */
 export const FOLDER_EXTRAS: MemberTable<FolderPart> = {
   PropertyAccessor: { get: folderAccessor },
+  GetStorage: {
+    call: ({ session, folder }, args) =>
+      getStorage(session, folderRow(session, folder) ?? fail('OBJECT_DELETED'), args),
+  },
+  InAppFolderSyncObject: {
+    get: ({ session, folder }) => session.setting(`in-application-folders.${folder}`) === 'yes',
+    put: ({ session, folder }, value) => {
+      session.putSetting(`in-application-folders.${folder}`, bool(value) ? 'yes' : 'no');
+      if (bool(value)) session.putSetting('application-folders', 'yes');
+    },
+  },
   GetTable: {
     call: ({ session, folder }, [filter, contents]) => {
       const row = folderRow(session, folder) ?? fail('OBJECT_DELETED');

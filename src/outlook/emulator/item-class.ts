@@ -33,6 +33,8 @@ export type ItemClass = {
   readonly beforeDelete?: (item: LiveItem) => void;
   /** The occurrences of a recurring item, ascending by start; may be endless. For Items with IncludeRecurrences. */
   readonly occurrences?: (item: LiveItem) => Iterable<Occurrence>;
+  /** The reminder time after `after` of a series whose reminder is dismissed; undefined = none left. @units UTC */
+  readonly nextSignal?: (item: LiveItem, after: string) => string | undefined;
   /** Object model names that have a stored property, for Table, Restrict, Find and Sort. */
   readonly columns: Readonly<Record<string, Column>>;
 };

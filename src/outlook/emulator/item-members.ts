@@ -1,6 +1,7 @@
 /** Members that items of every class have, and the composition of the classes. */
 import { itemAccessor } from './accessor-targets.ts';
 import { long, text } from './arguments.ts';
+import { attachmentsObject } from './attachments.ts';
 import { FOLDER, folderTypeOfItem } from './default-folders.ts';
 import { type DispatchObject, type MemberTable, stateOf } from './dispatch.ts';
 import { fail } from './fault.ts';
@@ -14,6 +15,7 @@ import { PROP, PT } from './property.ts';
 import type { ItemClasses } from './session.ts';
 import { standardMembers } from './standard-members.ts';
 import { defaultFolder, folderRow, isWithin, storeRow } from './stores.ts';
+import { userPropertiesObject } from './user-properties.ts';
 
 /** The classes by message class (longest prefix wins; anything unknown is a mail) and by item type. */
 export function composeItemClasses(classes: readonly ItemClass[]): ItemClasses {
@@ -79,6 +81,8 @@ const ITEM_MEMBERS = (olClass: number): MemberTable<LiveItem> => ({
   },
   Copy: { call: (item): DispatchObject => copyItem(item).object() },
   PropertyAccessor: { get: itemAccessor },
+  UserProperties: { get: userPropertiesObject },
+  Attachments: { get: attachmentsObject },
   Close: { call: (item, [mode]) => closeItem(item, long(mode)) },
 });
 

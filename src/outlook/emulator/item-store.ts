@@ -131,7 +131,6 @@ export function destroyItem(item: LiveItem): void {
     }
     session.database.run('DELETE FROM parts WHERE item = ?', itemOwner(number));
     deleteProperties(session.database, itemOwner(number));
-    session.database.run('DELETE FROM reminders WHERE item = ?', item.entryId);
     session.database.run('DELETE FROM items WHERE number = ?', number);
     if (!item.hidden) announceRemoval(session, item.place);
   });
