@@ -53,21 +53,15 @@ const POLICY: Policy = {
 
 /** Starts a server on its data file. @throws Failure SERVER_LISTEN when the port cannot be used */
 export async function openServer(options: ServerOptions): Promise<RunningServer> {
-  const store = openSqlite(options.dataFile);
-  const policy: Policy = { ...POLICY, ...options.policy };
   let url = '';
-  const kernel = newKernel(options, store, () => ({
-    ...policy,
-    publicUrl: policy.publicUrl === '' ? url : policy.publicUrl,
-    defaultDomain: policy.defaultDomain === '' ? (store.people.domains()[0]?.uid ?? '') : policy.defaultDomain,
-  }));
+  const { kernel, close } = openKernel(options, () => url);
   const app = newApp(options, kernel);
   secureHeaders(app);
   mountOperations(app, kernel, allOperations());
   try {
     url = await app.listen({ host: options.listen?.host ?? '127.0.0.1', port: options.listen?.port ?? 0 });
   } catch (cause) {
-    store.close();
+    await close();
     throw new Failure('SERVER_LISTEN', 'The address is in use or not ours: choose another port or host.', { cause });
   }
   purgeTombstones(kernel);
@@ -79,13 +73,36 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
     async close() {
       clearInterval(sweep);
       await app.close();
+      await close();
+    },
+  };
+}
+
+/** What `openKernel` needs of the options of a server. */
+export type KernelOptions = Omit<ServerOptions, 'listen' | 'tls'>;
+
+/** The server without HTTP, for commands on its data file; a server may be running on that file meanwhile. */
+export function openKernel(
+  options: KernelOptions,
+  url: () => string = () => '',
+): { readonly kernel: Kernel; close(): Promise<void> } {
+  const store = openSqlite(options.dataFile);
+  const policy: Policy = { ...POLICY, ...options.policy };
+  const kernel = newKernel(options, store, () => ({
+    ...policy,
+    publicUrl: policy.publicUrl === '' ? url() : policy.publicUrl,
+    defaultDomain: policy.defaultDomain === '' ? (store.people.domains()[0]?.uid ?? '') : policy.defaultDomain,
+  }));
+  return {
+    kernel,
+    async close() {
       await kernel.tasks.idle();
       store.close();
     },
   };
 }
 
-function newKernel(options: ServerOptions, store: Kernel['store'], policy: () => Policy): Kernel {
+function newKernel(options: KernelOptions, store: Kernel['store'], policy: () => Policy): Kernel {
   const clock = options.clock ?? systemClock;
   const newId = options.newId ?? randomUUID;
   const newKey = () => randomBytes(32).toString('hex');
