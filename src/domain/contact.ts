@@ -39,6 +39,17 @@ export type PhoneKind =
 
 export type Phone = { readonly number: string; readonly kind: PhoneKind };
 
+/** Outlook's second telephones, by what they are for: other sides just have more than one of those. */
+const SECOND_PHONES: ReadonlyMap<PhoneKind, PhoneKind> = new Map([
+  ['work2', 'work'],
+  ['home2', 'home'],
+]);
+
+/** What a kind is for, first and second telephones being for the same. */
+export function phoneUse(kind: PhoneKind): PhoneKind {
+  return SECOND_PHONES.get(kind) ?? kind;
+}
+
 export type Address = {
   readonly place: Place;
   readonly street: string;
@@ -131,7 +142,12 @@ export const CONTACT_SHAPE: Shape<Contact> = record<Contact>({
   emails: renamed(
     keyed((email) => email.address, inline(record<Email>({ address: atom(), place: atom(), primary: atom() }))),
   ),
-  phones: keyed((phone) => `${phone.kind}:${phone.number}`),
+  phones: renamed(
+    keyed(
+      (phone) => `${phoneUse(phone.kind)}:${phone.number}`,
+      inline(record<Phone>({ number: atom(), kind: atom() })),
+    ),
+  ),
   addresses: keyed((address) => address.place, inline(ADDRESS_SHAPE)),
   webPages: renamed(keyed((page) => page.url, inline(record<WebPage>({ url: atom(), place: atom() })))),
   instantMessaging: keyed((im) => `${im.protocol}:${im.handle}`),
