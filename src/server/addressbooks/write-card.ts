@@ -26,7 +26,7 @@ export function createCard(
 ): StoredItem {
   return book.kernel.store.transaction(() => {
     if (roomLeft(book) < 1) throw fullBook();
-    const clean = withPhoto(cleanCard(book, card), hasBytes(more.photo));
+    const clean = withPhoto(preparedCard(book, card), hasBytes(more.photo));
     const item = createItem(book, uid, clean, { id: more.id });
     keepPhoto(book, item, more.photo);
     refreshGroups(book, uid);
@@ -39,7 +39,7 @@ export function updateCard(book: Book, uid: string, card: VCard | null, photo?: 
   return book.kernel.store.transaction(() => {
     const before = cardOf(mustFindItem(book, uid));
     const hasPhoto = photo === undefined ? before.identification?.photo === true : hasBytes(photo);
-    const clean = withPhoto(cleanCard(book, card), hasPhoto);
+    const clean = withPhoto(preparedCard(book, card), hasPhoto);
     const item = updateItem(book, uid, clean);
     keepPhoto(book, item, photo);
     if (faceOf(before) !== faceOf(clean)) refreshGroups(book, uid);
@@ -81,7 +81,8 @@ export function fullBook() {
   return fault('MAX_ITEM_COUNT', `The book is full: it can hold ${MOST_CARDS} cards.`);
 }
 
-function cleanCard(book: Book, card: VCard | null): VCard {
+/** The card as it would be stored, but for the mark of its photo. @throws what a card must be */
+export function preparedCard(book: Book, card: VCard | null): VCard {
   if (card === null) throw fault('UNKNOWN', 'The card is missing.');
   const clean = sanitizeCard(card, tagRefs(book.kernel));
   validateCard(clean);
