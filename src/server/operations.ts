@@ -1,3 +1,5 @@
+import { addressBookOperations } from './addressbooks/routes.ts';
+import { addressBookUidOperations } from './addressbooks/uid-routes.ts';
 import { keyOperations } from './auth/keys.ts';
 import { authOperations } from './auth/routes.ts';
 import { icsOperations } from './calendars/ics-routes.ts';
@@ -8,10 +10,15 @@ import { managementOperations } from './containers/management-routes.ts';
 import { offlineOperations } from './containers/offline-routes.ts';
 import { ownOperations } from './containers/own-routes.ts';
 import { subscriptionOperations } from './containers/subscription-routes.ts';
+import { directoryOperations } from './directory/routes.ts';
 import { installationOperations } from './installation/routes.ts';
 import type { Operation } from './kernel/operation.ts';
+import { addressBooksMgmtOperations } from './mgmt-addressbooks/routes.ts';
+import { noteOperations } from './notes/routes.ts';
+import { userSettingsOperations } from './settings/routes.ts';
 import { tagOperations } from './tags/routes.ts';
 import { taskOperations } from './tasks/routes.ts';
+import { vcardOperations } from './vcards/routes.ts';
 
 /** Every operation that this server answers; one line per service. */
 export function allOperations(): readonly Operation[] {
@@ -29,5 +36,12 @@ export function allOperations(): readonly Operation[] {
     ...calendarMgmtOperations(),
     ...icsOperations(),
     ...tagOperations(),
+    ...addressBookOperations(),
+    ...addressBookUidOperations(),
+    ...addressBooksMgmtOperations(),
+    ...vcardOperations(),
+    ...directoryOperations(),
+    ...userSettingsOperations(),
+    ...noteOperations(),
   ];
 }
