@@ -1,5 +1,5 @@
 import { Failure, isFailure } from '../../base/failure.ts';
-import type { ErrorCode } from '../../wire/common.ts';
+import { ERROR_CODES, type ErrorCode } from '../../wire/common.ts';
 
 /**
  * Refusals, as BlueMind tells them. A *fault* has an error code; a *bare fault* is what the original answers when it stumbles
@@ -44,7 +44,17 @@ export function errorBody(error: unknown): { errorCode?: string; errorType: stri
   if (!isFailure(error))
     return { errorType: 'java.lang.RuntimeException', message: 'The server met an unexpected state; see its log.' };
   if (error.code === BARE) return { errorType: 'java.lang.NullPointerException', message: error.message };
-  return { errorCode: error.code, errorType: 'net.bluemind.core.api.fault.ServerFault', message: error.message };
+  return {
+    errorCode: toldCode(error.code),
+    errorType: 'net.bluemind.core.api.fault.ServerFault',
+    message: error.message,
+  };
+}
+
+/** Failures of the data file have codes of their own, which BlueMind's clients do not know. */
+function toldCode(code: string): ErrorCode {
+  if ((ERROR_CODES as readonly string[]).includes(code)) return code as ErrorCode;
+  return code.startsWith('DATA_') || code === 'DISK_FULL' ? 'SQL_ERROR' : 'UNKNOWN';
 }
 
 /** Whether a failure concerns one item of a batch only; a bare one fails the whole batch. */

@@ -1,3 +1,4 @@
+import type { Synchronous } from '../../node/database.ts';
 import type { Verb } from '../../wire/container.ts';
 
 /**
@@ -13,7 +14,7 @@ export type Store = {
   readonly sessions: Sessions;
   readonly outbox: Outbox;
   /** Runs `work`; when it throws, nothing of it remains. May be nested. */
-  transaction<T>(work: () => T): T;
+  transaction<T>(work: () => Synchronous<T>): T;
   /** Whether the database still is what it should be. @returns what is wrong, nothing when all is well */
   check(): readonly string[];
   close(): void;

@@ -1,6 +1,6 @@
 import { must } from '../../../base/assert.ts';
+import type { Database, Row } from '../../../node/database.ts';
 import type { Container, Containers, Grant } from '../store.ts';
-import type { Database, Row } from './database.ts';
 
 /** Containers, rights and personal settings in SQLite. */
 export function sqliteContainers(database: Database): Containers {

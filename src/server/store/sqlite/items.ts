@@ -1,6 +1,6 @@
 import { must } from '../../../base/assert.ts';
+import type { Database, Row } from '../../../node/database.ts';
 import type { Change, ChangeKind, Changes, Items, StoredItem } from '../store.ts';
-import type { Database, Row } from './database.ts';
 
 /** Items of every container in SQLite; their ids come from one sequence, which also serves ids given out ahead. */
 export function sqliteItems(database: Database): Items {
@@ -93,8 +93,10 @@ function sequence(database: Database): Pick<Items, 'allocateIds' | 'isAllocated'
       const row = database.get("UPDATE counters SET value = value + ? WHERE name = 'item' RETURNING value", count);
       return Number(must(row)['value']);
     },
-    isAllocated: (id) =>
-      id > 0 && id <= Number(must(database.get("SELECT value FROM counters WHERE name = 'item'"))['value']),
+    isAllocated(id) {
+      const row: Row | undefined = database.get("SELECT value FROM counters WHERE name = 'item'");
+      return id > 0 && id <= Number(must(row)['value']);
+    },
     isUsed: (id) => database.get('SELECT 1 FROM items WHERE id = ?', id) !== undefined,
   };
 }
@@ -136,7 +138,7 @@ export function sqliteChanges(database: Database): Changes {
         `DELETE FROM changes WHERE (container_id, item_id) IN
            (SELECT container_id, item_id FROM changes WHERE kind = 'Deleted' AND date < ?)`,
         date,
-      ),
+      ).changes,
   };
 }
 

@@ -1,13 +1,15 @@
+import { openDatabase } from '../../../node/database.ts';
 import type { Store } from '../store.ts';
 import { sqliteContainers } from './containers.ts';
-import { openDatabase } from './database.ts';
 import { sqliteChanges, sqliteItems } from './items.ts';
 import { sqlitePeople } from './people.ts';
 import { sqliteOutbox, sqliteSessions } from './sessions.ts';
 
+const MIGRATIONS = new URL('./migrations/', import.meta.url);
+
 /** The server's data in a SQLite file, or in memory for `:memory:`. */
 export function openSqlite(file: string): Store {
-  const database = openDatabase(file);
+  const database = openDatabase({ file, migrations: MIGRATIONS, what: "the server's data" });
   return {
     containers: sqliteContainers(database),
     items: sqliteItems(database),

@@ -1,6 +1,6 @@
 import { must } from '../../../base/assert.ts';
+import type { Database, Row } from '../../../node/database.ts';
 import type { Domain, Entry, EntryKind, People } from '../store.ts';
-import type { Database, Row } from './database.ts';
 
 /** Domains, directory entries, passwords and group members in SQLite. */
 export function sqlitePeople(database: Database): People {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Database, Row } from '../../../node/database.ts';
 import type { Outbox, OutboxMessage, Sessions, StoredKey, StoredSession } from '../store.ts';
-import type { Database, Row } from './database.ts';
 
 /** Sessions and API keys in SQLite. Session ids are kept as digests: who reads the file cannot take over a session. */
 export function sqliteSessions(database: Database): Sessions {
@@ -21,7 +21,7 @@ export function sqliteSessions(database: Database): Sessions {
     byId: (id) => sessionOf(id, database.get('SELECT * FROM sessions WHERE id = ?', digest(id))),
     touch: (id, lastUse) => void database.run('UPDATE sessions SET last_use = ? WHERE id = ?', lastUse, digest(id)),
     remove: (id) => void database.run('DELETE FROM sessions WHERE id = ?', digest(id)),
-    removeIdleSince: (date) => database.run('DELETE FROM sessions WHERE last_use < ?', date),
+    removeIdleSince: (date) => database.run('DELETE FROM sessions WHERE last_use < ?', date).changes,
     removeAll: () => void database.run('DELETE FROM sessions'),
     saveKey: (key) =>
       void database.run(
