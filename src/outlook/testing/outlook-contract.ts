@@ -1,0 +1,43 @@
+/**
+ * What any executor must show: the behaviours of Outlook that the connector relies on, with their numbers in the fact sheets.
+ * It runs over the emulator everywhere, over COM, and over a real Outlook; a difference found there becomes a behaviour.
+ */
+import { afterEach, beforeEach, describe } from 'vitest';
+import { must } from '../../base/assert.ts';
+import { type Bench, type ContractOutlook, openBench } from './bench.ts';
+import { appointmentContract } from './contract-appointments.ts';
+import { contactContract } from './contract-contacts.ts';
+import { folderContract } from './contract-folders.ts';
+import { itemContract } from './contract-items.ts';
+import { recurrenceContract } from './contract-recurrence.ts';
+
+export type { ContractOutlook } from './bench.ts';
+
+export function outlookContract(open: () => Promise<ContractOutlook>): void {
+  const benchFor = (kind: 'calendar' | 'contacts') => {
+    let bench: Bench | undefined;
+    beforeEach(async () => {
+      bench = await openBench(await open(), kind);
+    });
+    afterEach(async () => {
+      const opened = must(bench);
+      bench = undefined;
+      await opened.executor.release([opened.given.folder, opened.given.session]);
+      await opened.dispose();
+    });
+    return () => must(bench);
+  };
+  describe('Outlook', () => {
+    describe('address books', () => {
+      const bench = benchFor('contacts');
+      folderContract(bench);
+      itemContract(bench);
+      contactContract(bench);
+    });
+    describe('calendars', () => {
+      const bench = benchFor('calendar');
+      appointmentContract(bench);
+      recurrenceContract(bench);
+    });
+  });
+}
