@@ -70,13 +70,17 @@ export function decidePair<C>(now: Sides<Item<C>>, rule: RuleId, input: PlanInpu
   return action === 'protected' ? heldNew(items, { rule: 'P7', title: input.kit.title(now.server.content) }) : action;
 }
 
-/** The action for an item that the other side does not have. */
-export function decideNew<C>(side: SideName, item: Item<C>, input: PlanInput<C>): Action<C> | Held {
+/** The action for an item that the other side does not have. `copy`: its token belongs to another item. */
+export function decideNew<C>(
+  side: SideName,
+  item: Item<C>,
+  input: PlanInput<C> & { readonly copy: boolean },
+): Action<C> | Held {
+  const { copy } = input;
   const on = across(side);
   const items = involved(side, item.id);
   const title = input.kit.title(item.content);
   if (!input.policy.writable[on]) return { ...heldNew(items, { rule: 'P5', title }), do: 'create', on };
-  const copy = item.token !== undefined && input.tokensInUse.has(item.token);
   return {
     do: 'create',
     on,

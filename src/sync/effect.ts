@@ -8,6 +8,7 @@
 import { must, unreachable } from '../base/assert.ts';
 import type { AbortSignalLike } from '../base/clock.ts';
 import type { ContentKit } from './content.ts';
+import { readAll } from './look.ts';
 import { type EffectIntent, foreseen, settled, unbased } from './settle.ts';
 import type { EffectFailure, Item, Side, SideName, Target } from './side.ts';
 import { across, type HistoryEntry, type Intent, type Link, type Pair, type Sides, type State } from './state.ts';
@@ -43,18 +44,46 @@ export async function effects<C>(
       if (history !== undefined) tx.addHistory(history);
     }
   });
-  const results = await perform(engine, on, jobs);
+  const results = await guardedly(engine, on, jobs);
   engine.state.transaction((tx) => {
     jobs.forEach(({ intent }, at) => {
       const result = must(results[at], 'a side answers every effect of a batch');
       tx.dropIntent(intent.key);
       if ('failure' in result) {
-        if (intent.history !== undefined) tx.dropHistory(intent.history);
+        // An item that went away may have taken our write with it: what it held before stays in the history.
+        if (intent.history !== undefined && result.failure.code !== 'GONE') tx.dropHistory(intent.history);
       } else if (intent.do === 'delete') tx.dropLink(intent.key);
       else tx.putLink(linkAfter(engine, intent, must(result.item)));
     });
   });
   return results;
+}
+
+/** On a side without a guard of its own, targets that moved are found by one more look just before the effect. */
+async function guardedly<C>(
+  engine: Engine<C>,
+  on: SideName,
+  jobs: readonly Job<C>[],
+): Promise<readonly JobResult<C>[]> {
+  const { sides, pair, signal } = engine;
+  const targets = jobs.flatMap(({ intent }) => (intent.do === 'create' ? [] : [intent.target]));
+  if (sides[on].supports.guardedWrites || targets.length === 0) return perform(engine, on, jobs);
+  const ids = targets.map((target) => target.id);
+  const items = await readAll(sides[on], { folder: pair.folders[on], ids, signal });
+  const revs = new Map(items.map((item) => [item.id, item.rev]));
+  const moved = jobs.map(({ intent }) => movedSince(intent, revs));
+  const steady = jobs.filter((_job, at) => moved[at] === undefined);
+  const results = steady.length === 0 ? [] : [...(await perform(engine, on, steady))];
+  return moved.map((failure) => (failure === undefined ? must(results.shift()) : { failure }));
+}
+
+function movedSince<C>(intent: Intent<C>, revs: ReadonlyMap<string, string>): EffectFailure | undefined {
+  if (intent.do === 'create') return undefined;
+  const rev = revs.get(intent.target.id);
+  if (rev === intent.target.rev) return undefined;
+  const reason = 'The item changed since it was looked at.';
+  if (rev !== undefined) return { code: 'STALE', detail: '', reason };
+  return intent.do === 'delete' ? undefined : { code: 'GONE', detail: '', reason };
 }
 
 async function perform<C>(
@@ -92,20 +121,34 @@ function only<C, K extends Intent<C>['do']>(intents: readonly Intent<C>[], kind:
   return intents.filter((intent): intent is Extract<Intent<C>, { do: K }> => intent.do === kind);
 }
 
-/** Settled, unless a side without guard shows what nobody foresaw: then somebody else may have written in between. */
+/**
+ * Settled, unless a side without guard shows what nobody foresaw: then somebody else may have written in between. The same write
+ * tried again with the same outcome is the side's own rewriting, and settled.
+ */
 function linkAfter<C>(engine: Engine<C>, intent: EffectIntent<C>, item: Item<C>): Link<C> {
   const { kit, sides, state } = engine;
   const side = sides[intent.on];
   if (intent.do === 'create' || side.supports.guardedWrites) return settled(kit, intent, item);
   const now = kit.digest(item.content);
-  if (now === intent.before || foreseen(kit, side, intent.sent, now)) return settled(kit, intent, item);
   const link = state.link(intent.key);
+  const triedBefore = now === intent.before && link?.open !== undefined && link.open.why !== 'half';
+  if (triedBefore || foreseen(kit, side, intent.sent, now)) return settled(kit, intent, item);
   return link === undefined ? unbased(kit, intent, item) : doubted(link, intent);
 }
 
-/** The link as it was, with what was sent in doubt: the side it came from is to be trusted. */
-export function doubted<C>(link: Link<C>, intent: EffectIntent<C>): Link<C> {
-  return { ...link, open: { why: 'rewritten', trust: across(intent.on) } };
+/**
+ * The link with its old bases and what was sent in doubt: the side it came from is to be trusted. The ids are those the write was
+ * decided on, for an item may have moved to another id since the bases were taken. Without bases it stays without.
+ */
+export function doubted<C>(link: Link<C>, intent: Extract<Intent<C>, { do: 'update' }>): Link<C> {
+  const { on, target, other } = intent;
+  const trust = across(on);
+  return {
+    ...link,
+    [on]: { ...link[on], id: target.id },
+    [trust]: { ...link[trust], id: other.id },
+    open: link.open?.why === 'unbased' ? link.open : { why: 'rewritten', trust },
+  };
 }
 
 /** The guard of an effect on this side. */

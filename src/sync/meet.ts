@@ -126,7 +126,8 @@ function actionFor<C>(
   const first = wish.restricted ?? 'server';
   const then = across(first);
   // While a restricted merge is half done, the other side's edit still waits for its undoing: its old base stays.
-  const kept = wish.restricted === undefined || base === undefined ? anchors[then] : base[then];
+  const kept =
+    wish.restricted === undefined || base === undefined ? anchors[then] : { ...base[then], id: now[then].id };
   return {
     do: 'merge',
     ...common,

@@ -53,7 +53,12 @@ export function plan<C>(input: PlanInput<C>): Plan<C> {
   for (const side of ['server', 'outlook'] as const) {
     for (const item of pairing.ambiguous[side])
       decided.push(heldNew(involved(side, item.id), { rule: 'L4', title: kit.title(item.content) }));
-    for (const item of pairing.alone[side]) decided.push(decideNew(side, item, input));
+    const seen = new Set<Token>();
+    for (const item of pairing.alone[side]) {
+      const copy = item.token !== undefined && (input.tokensInUse.has(item.token) || seen.has(item.token));
+      if (item.token !== undefined) seen.add(item.token);
+      decided.push(decideNew(side, item, { ...input, copy }));
+    }
   }
   const actions = decided.filter((one) => one !== undefined && 'fresh' in one) as Action<C>[];
   const held = decided.filter((one) => one !== undefined && !('fresh' in one)) as Held[];
@@ -80,7 +85,8 @@ function sightings<C>(input: PlanInput<C>): {
     [...views[side].items.values()].filter((item) => !linked[side].has(item.id)).sort((a, b) => byText(a.id, b.id)),
   );
   const moved = bothSides((side) => {
-    const gone = links.filter((link) => views[side].gone.has(link[side].id));
+    const { gone: proven, doubted } = views[side];
+    const gone = links.filter((link) => proven.has(link[side].id) || doubted.has(link[side].id));
     return continued({ side, gone, unlinked: loose[side] }, kit);
   });
   const taken = bothSides((side) => new Set(moved[side].values()));

@@ -27,10 +27,18 @@ const policy: fc.Arbitrary<Policy<RecordContent>> = fc.record({
   writable: fc.constant({ server: true, outlook: true }),
   prefer: side,
 });
+const supports = fc.record(
+  {
+    guardedWrites: fc.constantFrom(true, true, false),
+    clientIds: fc.boolean(),
+    deletions: fc.constantFrom('reported' as const, 'by-listing' as const),
+  },
+  { requiredKeys: [] },
+);
 const nature: fc.Arbitrary<Nature> = fc.record({
   marks: fc.boolean(),
   foretells: fc.boolean(),
-  supports: fc.constant({ server: {}, outlook: {} }),
+  supports: fc.record({ server: supports, outlook: supports }),
   policy,
 });
 

@@ -15,6 +15,7 @@ import {
   type Supports,
   type Target,
   type Token,
+  type Update,
 } from '../side.ts';
 
 export type MemorySideOptions<C> = {
@@ -110,6 +111,26 @@ export function memorySide<C>(options: MemorySideOptions<C>): MemorySide<C> {
     step();
     return results;
   };
+  /** Without a guard there is a window between looking and writing that nothing can close; here it is between writing and reading back. */
+  const update = async (folder: FolderId, updates: readonly Update<C>[]): Promise<Effect<C>[]> => {
+    const write = ({ target, content }: Update<C>): Effect<C> => {
+      const item = guard(target);
+      if ('code' in item) return { ok: false, failure: item };
+      if (refuses(content)) return { ok: false, failure: failure('REFUSED') };
+      return { ok: true, item: put(target.folder, item.id, content, item.token) };
+    };
+    if (supports.guardedWrites) return each(updates, write);
+    const effects = updates.map(write);
+    step();
+    return effects.map((effect) => {
+      const now = effect.ok ? folderOf(folder).items.get(effect.item.id) : undefined;
+      return effect.ok
+        ? now === undefined
+          ? { ok: false, failure: failure('GONE') }
+          : { ok: true, item: plain(now) }
+        : effect;
+    });
+  };
 
   return {
     name,
@@ -144,20 +165,16 @@ export function memorySide<C>(options: MemorySideOptions<C>): MemorySide<C> {
         if (supports.clientIds && folderOf(folder).items.has(token)) return { ok: false, failure: failure('STALE') };
         return { ok: true, item: put(folder, supports.clientIds ? token : freshId(), content, token) };
       }),
-    update: (_folder, updates) =>
-      each(updates, ({ target, content }): Effect<C> => {
-        const item = guard(target);
-        if ('code' in item) return { ok: false, failure: item };
-        if (refuses(content)) return { ok: false, failure: failure('REFUSED') };
-        return { ok: true, item: put(target.folder, item.id, content, item.token) };
-      }),
-    remove: (_folder, targets) =>
-      each(targets, (target) => {
+    update,
+    remove: async (_folder, targets) => {
+      const drops = (target: Target) => {
         const item = guard(target);
         if ('code' in item) return item.code === 'GONE' ? undefined : item;
         drop(target.folder, target.id);
         return undefined;
-      }),
+      };
+      return supports.guardedWrites ? each(targets, drops) : targets.map(drops);
+    },
     async find(folder, tokens) {
       step();
       return itemsIn(folder)

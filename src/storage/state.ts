@@ -1,0 +1,181 @@
+/**
+ * The engine's memory of one folder pair in SQLite ({@link State}). Contents are parsed for the links that are asked for, never
+ * for the whole table.
+ */
+import { canonicalJson } from '../base/digest.ts';
+import type { RuleId } from '../sync/rules.ts';
+import type { SideName } from '../sync/side.ts';
+import type {
+  Decision,
+  HeldRow,
+  Intent,
+  Link,
+  LinkRow,
+  Open,
+  PairId,
+  State,
+  StateWriter,
+  Unsettled,
+} from '../sync/state.ts';
+import type { Database, Row } from './database.ts';
+
+const LINK_COLUMNS = `key, token, open, server_id, server_rev, server_digest, outlook_id, outlook_rev, outlook_digest`;
+const WITH_BASES = `SELECT ${LINK_COLUMNS}, bases.server, bases.outlook FROM links JOIN bases USING (pair, key)`;
+/** Ids asked for at once travel as one JSON array, so that the statement is prepared once whatever their number. */
+const AMONG = 'IN (SELECT value FROM json_each(?))';
+
+/** The state of `pair`, which must be among the folder pairs. */
+export function sqliteState<C>(database: Database, pair: PairId): State<C> {
+  const links = (where: string, ...values: (string | number)[]) =>
+    database.all(`${WITH_BASES} WHERE pair = ? AND ${where} ORDER BY key`, pair, ...values).map(linkOf<C>);
+  const writing = writer<C>(database, pair);
+  return {
+    known: (side) => {
+      const known = new Map<string, string>();
+      const rows = database.each(`SELECT ${side}_id AS id, ${side}_rev AS rev FROM links WHERE pair = ?`, pair);
+      for (const row of rows) known.set(text(row.id), text(row.rev));
+      return known;
+    },
+    total: () => Number(database.get('SELECT count(*) AS total FROM links WHERE pair = ?', pair)?.total),
+    *links() {
+      for (const row of database.each(`SELECT ${LINK_COLUMNS} FROM links WHERE pair = ? ORDER BY key`, pair)) {
+        yield rowOf(row);
+      }
+    },
+    linksOf: (side, ids) => (ids.length === 0 ? [] : links(`${side}_id ${AMONG}`, JSON.stringify(ids))),
+    link: (key) => links('key = ?', key)[0],
+    openLinks: () => links('open IS NOT NULL'),
+    tokensInUse: (tokens) => {
+      const sql = `SELECT token, key FROM links WHERE pair = ? AND token IS NOT NULL AND token ${AMONG}`;
+      return new Map(database.all(sql, pair, JSON.stringify(tokens)).map((row) => [text(row.token), text(row.key)]));
+    },
+    intents: () => {
+      const rows = database.all('SELECT intent FROM intents WHERE pair = ? ORDER BY seq', pair);
+      return rows.map((row) => JSON.parse(text(row.intent)) as Intent<C>);
+    },
+    cursor: (side) => {
+      return maybe(database.get('SELECT cursor FROM cursors WHERE pair = ? AND side = ?', pair, side)?.cursor);
+    },
+    unsettled: () => {
+      const rows = database.all('SELECT side, id, why, refused FROM unsettled WHERE pair = ? ORDER BY side, id', pair);
+      return rows.map(unsettledOf);
+    },
+    held: () => {
+      const rows = database.all('SELECT key, rule, title, side, decision FROM held WHERE pair = ? ORDER BY key', pair);
+      return rows.map(heldOf);
+    },
+    transaction: (work) => database.transaction(() => work(writing)),
+  };
+}
+
+function writer<C>(database: Database, pair: PairId): StateWriter<C> {
+  const run = (sql: string, ...values: (string | number | null)[]) => database.run(sql, pair, ...values);
+  return {
+    putLink: (link) => putLink(run, link),
+    dropLink: (key) => run('DELETE FROM links WHERE pair = ? AND key = ?', key),
+    putIntent: (intent) => {
+      run('DELETE FROM intents WHERE pair = ? AND key = ?', intent.key);
+      run('INSERT INTO intents (pair, key, intent) VALUES (?, ?, ?)', intent.key, canonicalJson(intent));
+    },
+    dropIntent: (key) => run('DELETE FROM intents WHERE pair = ? AND key = ?', key),
+    addHistory: ({ id, at, key, side, itemId, title, rule, did, content }) => {
+      const columns = 'pair, id, at, key, side, item_id, title, rule, did, content';
+      const values = [id, at, key, side, itemId, title, rule, did, canonicalJson(content)];
+      run(`INSERT INTO history (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, ...values);
+    },
+    dropHistory: (id) => run('DELETE FROM history WHERE pair = ? AND id = ?', id),
+    setCursor: (side, cursor) => {
+      if (cursor === undefined) run('DELETE FROM cursors WHERE pair = ? AND side = ?', side);
+      else run('INSERT OR REPLACE INTO cursors (pair, side, cursor) VALUES (?, ?, ?)', side, cursor);
+    },
+    setUnsettled: (rows) => {
+      run('DELETE FROM unsettled WHERE pair = ?');
+      for (const { side, id, why, refused } of rows) {
+        const sql = 'INSERT INTO unsettled (pair, side, id, why, refused) VALUES (?, ?, ?, ?, ?)';
+        run(sql, side, id, why, refused ?? null);
+      }
+    },
+    setHeld: (rows) => {
+      run(`DELETE FROM held WHERE pair = ? AND key NOT ${AMONG}`, JSON.stringify(rows.map((row) => row.key)));
+      for (const { key, rule, title, on } of rows) {
+        const sql = `INSERT INTO held (pair, key, rule, title, side) VALUES (?, ?, ?, ?, ?)
+          ON CONFLICT DO UPDATE SET rule = excluded.rule, title = excluded.title, side = excluded.side`;
+        run(sql, key, rule, title, on ?? null);
+      }
+    },
+    decide: (key, decision) => {
+      database.run('UPDATE held SET decision = ? WHERE pair = ? AND key = ?', decision ?? null, pair, key);
+    },
+    addReport: (report) => {
+      const sql = 'INSERT INTO reports (pair, started_at, outcome, report) VALUES (?, ?, ?, ?)';
+      run(sql, report.startedAt, report.outcome, canonicalJson(report));
+    },
+  };
+}
+
+type RunForPair = (sql: string, ...values: (string | number | null)[]) => number;
+
+function putLink<C>(run: RunForPair, { key, token, open, server, outlook }: Link<C>): void {
+  const anchors = [server.id, server.rev, server.digest, outlook.id, outlook.rev, outlook.digest];
+  const stored = open === undefined ? null : canonicalJson(open);
+  run(
+    `INSERT INTO links (pair, ${LINK_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET token = excluded.token, open = excluded.open, server_id = excluded.server_id,
+      server_rev = excluded.server_rev, server_digest = excluded.server_digest, outlook_id = excluded.outlook_id,
+      outlook_rev = excluded.outlook_rev, outlook_digest = excluded.outlook_digest`,
+    ...[key, token ?? null, stored, ...anchors],
+  );
+  const [base, view] = [canonicalJson(server.content), canonicalJson(outlook.content)];
+  run(
+    `INSERT INTO bases (pair, key, server, outlook) VALUES (?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET server = excluded.server, outlook = excluded.outlook`,
+    ...[key, base, view === base ? null : view],
+  );
+}
+
+function rowOf(row: Row): LinkRow {
+  const open = maybe(row.open);
+  return {
+    key: text(row.key),
+    token: maybe(row.token),
+    open: open === undefined ? undefined : (JSON.parse(open) as Open),
+    server: { id: text(row.server_id), rev: text(row.server_rev), digest: text(row.server_digest) },
+    outlook: { id: text(row.outlook_id), rev: text(row.outlook_rev), digest: text(row.outlook_digest) },
+  };
+}
+
+function linkOf<C>(row: Row): Link<C> {
+  const link = rowOf(row);
+  const server = JSON.parse(text(row.server)) as C;
+  const outlook = row.outlook === null ? server : (JSON.parse(text(row.outlook)) as C);
+  return { ...link, server: { ...link.server, content: server }, outlook: { ...link.outlook, content: outlook } };
+}
+
+function unsettledOf(row: Row): Unsettled {
+  return {
+    side: text(row.side) as SideName,
+    id: text(row.id),
+    why: text(row.why) as RuleId,
+    refused: maybe(row.refused),
+  };
+}
+
+function heldOf(row: Row): HeldRow {
+  return {
+    key: text(row.key),
+    rule: text(row.rule) as RuleId,
+    title: text(row.title),
+    on: maybe(row.side) as SideName | undefined,
+    decision: maybe(row.decision) as Decision | undefined,
+  };
+}
+
+/** A column that is never NULL. */
+export function text(value: Row[string] | undefined): string {
+  return String(value);
+}
+
+/** A column that may be NULL. */
+export function maybe(value: Row[string] | undefined): string | undefined {
+  return value === null || value === undefined ? undefined : String(value);
+}
