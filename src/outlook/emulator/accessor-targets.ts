@@ -5,7 +5,7 @@ import type { DispatchObject } from './dispatch.ts';
 import { fail } from './fault.ts';
 import type { LiveItem } from './live-item.ts';
 import { PROP, type PropKey, PT, type TypedValue, tag } from './property.ts';
-import { ITEM_READ_ONLY, propertyAccessor } from './property-accessor.ts';
+import { ITEM_READ_ONLY, type PropertyTarget, propertyAccessor } from './property-accessor.ts';
 import { deleteProperty, readProperty, writeProperty } from './property-rows.ts';
 import type { Session } from './session.ts';
 import { folderOwner, folderRow, storeOwner, storeRow } from './stores.ts';
@@ -13,7 +13,12 @@ import { definesUserProperty } from './user-property-definitions.ts';
 
 /** An item's accessor: writes stay in memory until Save. */
 export function itemAccessor(item: LiveItem): DispatchObject {
-  return propertyAccessor({
+  return propertyAccessor(itemTarget(item));
+}
+
+/** What an item's accessor reads and writes; classes with rules of their own build on it. */
+export function itemTarget(item: LiveItem): PropertyTarget {
+  return {
     session: item.session,
     parent: () => item.object(),
     get: (key) => computed(item, key) ?? item.bag.get(key),
@@ -24,7 +29,7 @@ export function itemAccessor(item: LiveItem): DispatchObject {
     },
     delete: (key) => item.bag.delete(key),
     readOnly: ITEM_READ_ONLY,
-  });
+  };
 }
 
 /** A folder's accessor: writes are stored at once. */

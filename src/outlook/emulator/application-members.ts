@@ -1,3 +1,4 @@
+import { timeZonesObject } from './appointment/time-zones.ts';
 import { long } from './arguments.ts';
 import type { MemberTable } from './dispatch.ts';
 import { activeExplorer } from './explorer.ts';
@@ -9,6 +10,7 @@ const LANGUAGE_IDS = { 'en-US': 1033, 'en-GB': 2057, 'fr-FR': 1036, 'de-DE': 103
 /** Members of Application that other parts bring: one line for each part. */
 export const APPLICATION_MEMBERS: MemberTable<{ readonly session: Session }> = {
   ActiveExplorer: { call: ({ session }) => activeExplorer(session) },
+  TimeZones: { get: ({ session }) => timeZonesObject(session) },
   Reminders: { get: ({ session }) => remindersObject(session) },
   LanguageSettings: { get: ({ session }) => session.make(LANGUAGE_SETTINGS, { session }) },
 };

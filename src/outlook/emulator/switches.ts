@@ -19,6 +19,8 @@ export type EmulatorSwitches = {
   readonly promptSeconds: number;
   /** EO12. @units minutes for which an answer "allow" holds, for all callers; 0 = this call only */
   readonly promptGrantMinutes: number;
+  /** EO9: Startup is delivered twice. */
+  readonly doubledStartup: boolean;
   /** EO7: Outlook is busy (modal dialog): every call is refused. A number = that many calls, then it serves again. */
   readonly busyCalls: number;
   /** EO7: how a busy Outlook answers. */
@@ -77,6 +79,14 @@ export type EmulatorSwitches = {
   readonly allDayDefaults: boolean;
   /** EC30: Interval of yearly patterns counts months (practice) or years (documentation). */
   readonly yearlyInterval: 'months' | 'years';
+  /** 4.5: a series whose occurrences overlap is saved or refused. */
+  readonly overlappingOccurrences: boolean;
+  /** EC39: Exception.AppointmentItem of a series in another zone than the machine's. */
+  readonly foreignZoneExceptions: 'served' | 'refused';
+  /** EC40: that many entries at the end of an Exceptions collection are missing. */
+  readonly omittedExceptions: number;
+  /** 1.3: AllDayEvent := False leaves the midnights, or takes the hours of a working day. */
+  readonly allDayOff: 'midnights' | 'businessHours';
   /** 5.3: Recipient.Type accepts 0 (organizer). */
   readonly organizerTypeWritable: boolean;
   /** Outlook's major version: 14 = 2010, 15 = 2013, 16 = 2016 and later. */
@@ -94,6 +104,7 @@ export const DEFAULT_SWITCHES: EmulatorSwitches = {
   promptAnswer: 'allow',
   promptSeconds: 3,
   promptGrantMinutes: 10,
+  doubledStartup: false,
   busyCalls: 0,
   busyAnswer: 'retryLater',
   closedAnswer: 'serverGone',
@@ -123,6 +134,10 @@ export const DEFAULT_SWITCHES: EmulatorSwitches = {
   latency: 'none',
   allDayDefaults: true,
   yearlyInterval: 'months',
+  overlappingOccurrences: false,
+  foreignZoneExceptions: 'refused',
+  omittedExceptions: 0,
+  allDayOff: 'midnights',
   organizerTypeWritable: true,
   version: 16,
   inProcess: false,

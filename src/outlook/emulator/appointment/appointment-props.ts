@@ -1,4 +1,4 @@
-/** The properties of an appointment, its exceptions and its recipients. @source outlook-calendar.md section 8.1 */
+/** The properties of an appointment and its exceptions. @source outlook-calendar.md section 8.1 */
 import { named, PSETID, tag } from '../property.ts';
 
 const appointment = (id: number) => named(PSETID.appointment, id);
@@ -70,21 +70,6 @@ export const EXCEPTION_PART = {
   start: tag(0x7ffb),
   end: tag(0x7ffc),
   flags: tag(0x7ffd),
-} as const;
-
-/** A row of a recipient table. */
-export const RECIPIENT = {
-  /** 0 originator, 1 to, 2 cc, 3 bcc: OlMeetingRecipientType has the same numbers */
-  type: tag(0x0c15),
-  name: tag(0x3001),
-  addressType: tag(0x3002),
-  address: tag(0x3003),
-  entryId: tag(0x0fff),
-  smtpAddress: tag(0x39fe),
-  displayTypeEx: tag(0x3905),
-  flags: tag(0x5ffd),
-  trackStatus: tag(0x5fff),
-  trackTime: tag(0x5ffb),
 } as const;
 
 /** Bits of PidLidAppointmentStateFlags. */

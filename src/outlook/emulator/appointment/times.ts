@@ -51,10 +51,20 @@ export function withEndZone(times: Times, endZone: Zone, own: boolean): Times {
   return own && moved >= times.start ? { ...times, endZone, end: moved } : { ...times, endZone };
 }
 
-/** All-day rounds both ends outwards to midnights, and makes one day of nothing. EC11 */
-export function withAllDay(times: Times, allDay: boolean): Times {
-  return allDay ? rounded({ ...times, allDay }) : { ...times, allDay };
+/**
+ * All-day rounds both ends outwards to midnights, and makes one day of nothing. EC11
+ * @param off what becomes of the midnights when all-day ends: they stay, or 08:00 of the first day and half past it on the last
+ */
+export function withAllDay(times: Times, allDay: boolean, off: 'midnights' | 'businessHours' = 'midnights'): Times {
+  if (allDay) return rounded({ ...times, allDay });
+  if (off === 'midnights' || !times.allDay) return { ...times, allDay };
+  const start = shift(startWall(times), BUSINESS_DAY);
+  const end = shift(endWall(times), BUSINESS_DAY + 1800 - 86_400);
+  return { ...times, allDay, start: toUtcTime(start, times.startZone.iana), end: toUtcTime(end, times.endZone.iana) };
 }
+
+/** @units seconds after midnight */
+const BUSINESS_DAY = 8 * 3600;
 
 /** The start on the clock of its own zone. */
 export function startWall(times: Times): string {
