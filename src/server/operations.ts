@@ -18,6 +18,7 @@ import { noteOperations } from './notes/routes.ts';
 import { userSettingsOperations } from './settings/routes.ts';
 import { tagOperations } from './tags/routes.ts';
 import { taskOperations } from './tasks/routes.ts';
+import { todoListOperations } from './todolists/routes.ts';
 import { vcardOperations } from './vcards/routes.ts';
 
 /** Every operation that this server answers; one line per service. */
@@ -43,5 +44,6 @@ export function allOperations(): readonly Operation[] {
     ...directoryOperations(),
     ...userSettingsOperations(),
     ...noteOperations(),
+    ...todoListOperations(),
   ];
 }

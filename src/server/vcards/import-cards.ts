@@ -10,7 +10,7 @@ import { cardsFirst } from '../addressbooks/change-cards.ts';
 import { createCard, updateCard } from '../addressbooks/write-card.ts';
 import { findItem } from '../items/collection.ts';
 import { readPicture } from '../pictures/picture.ts';
-import { tagsByLabel } from '../tags/tags.ts';
+import { ownerTags } from '../tags/owner-tags.ts';
 import type { Progress } from '../tasks/tasks.ts';
 
 /** Cards per transaction, as in the original. */
@@ -82,9 +82,9 @@ function withMembers(card: VCard, imported: ReadonlyMap<string, VCard>): VCard {
   return { ...card, organizational: { ...card.organizational, member: members } };
 }
 
-/** [VC3] Categories become the importer's own tags, made when he has none of that name. */
+/** [VC3] Categories become tags of the book's owner, made when he has none of that name. */
 function withTags(book: Book, card: VCard): VCard {
   const labels = (card.explanatory?.categories ?? []).flatMap((category) => (category.label ? [category.label] : []));
-  const refs = tagsByLabel(book, labels);
+  const refs = ownerTags(book, labels);
   return { ...card, explanatory: { ...card.explanatory, categories: [...refs] } };
 }
