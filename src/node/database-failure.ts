@@ -2,11 +2,11 @@ import { Failure, isFailure, type Retry } from '../base/failure.ts';
 
 /** The closed list of failures of a data file, whoever it belongs to; docs/errors.md explains each to people. */
 export const DATABASE_FAILURES = {
-  DATA_LOCKED: 'later',
-  DATA_DAMAGED: 'never',
-  DATA_NEWER: 'never',
-  DATA_UNREACHABLE: 'never',
-  DISK_FULL: 'later',
+  STORAGE_LOCKED: 'later',
+  STORAGE_DAMAGED: 'never',
+  STORAGE_NEWER: 'never',
+  STORAGE_UNREACHABLE: 'never',
+  STORAGE_FULL: 'later',
 } as const satisfies Record<string, Retry>;
 
 export type DatabaseFailureCode = keyof typeof DATABASE_FAILURES;
@@ -17,14 +17,14 @@ export function databaseFailure(code: DatabaseFailureCode, what: string, file: s
 }
 
 const SENTENCES: Readonly<Record<DatabaseFailureCode, (what: string, file: string) => string>> = {
-  DATA_LOCKED: (what, file) => `Another program is using ${what} (${file}). Close it, or try again in a moment.`,
-  DATA_DAMAGED: (what, file) =>
+  STORAGE_LOCKED: (what, file) => `Another program is using ${what} (${file}). Close it, or try again in a moment.`,
+  STORAGE_DAMAGED: (what, file) =>
     `${capital(what)} (${file}) is damaged and was left as it is. Restore it from a backup, or move it away to start anew.`,
-  DATA_NEWER: (what, file) =>
+  STORAGE_NEWER: (what, file) =>
     `${capital(what)} (${file}) was written by a newer version. Install the newer version again.`,
-  DATA_UNREACHABLE: (what, file) =>
+  STORAGE_UNREACHABLE: (what, file) =>
     `${capital(what)} (${file}) cannot be opened. Check that its folder exists and that you may write there.`,
-  DISK_FULL: (what, file) =>
+  STORAGE_FULL: (what, file) =>
     `The disk is full: ${what} (${file}) could not be written, and nothing was half-written. Free some space, then try again.`,
 };
 
@@ -34,15 +34,15 @@ function capital(text: string): string {
 
 /** SQLite's primary result codes (sqlite.org/rescode.html), the low eight bits of an extended one. */
 const CODES: Readonly<Record<number, DatabaseFailureCode>> = {
-  5: 'DATA_LOCKED',
-  6: 'DATA_LOCKED',
-  8: 'DATA_UNREACHABLE',
-  10: 'DATA_UNREACHABLE',
-  11: 'DATA_DAMAGED',
-  13: 'DISK_FULL',
-  14: 'DATA_UNREACHABLE',
-  23: 'DATA_UNREACHABLE',
-  26: 'DATA_DAMAGED',
+  5: 'STORAGE_LOCKED',
+  6: 'STORAGE_LOCKED',
+  8: 'STORAGE_UNREACHABLE',
+  10: 'STORAGE_UNREACHABLE',
+  11: 'STORAGE_DAMAGED',
+  13: 'STORAGE_FULL',
+  14: 'STORAGE_UNREACHABLE',
+  23: 'STORAGE_UNREACHABLE',
+  26: 'STORAGE_DAMAGED',
 };
 
 /** An error of SQLite as a Failure; anything else (a bug in our SQL, a broken constraint) comes back as it is. */

@@ -55,7 +55,7 @@ it('a writer waits for another, then says that the file is in use', () => {
   const file = fresh();
   const [first, second] = [open(file), open(file)];
   first.transaction(() => {
-    expect(codeOf(() => add(second, 'late'))).toBe('DATA_LOCKED');
+    expect(codeOf(() => add(second, 'late'))).toBe('STORAGE_LOCKED');
   });
   add(second, 'late');
   expect(texts(first)).toEqual(['late']);
@@ -66,14 +66,14 @@ it('a damaged file, a file that is none, and a file of a newer version are left 
   open(file).close();
   const bytes = readFileSync(file);
   writeFileSync(file, Buffer.concat([bytes.subarray(0, 100), Buffer.alloc(bytes.length - 100, 7)]));
-  expect(codeOf(() => open(file))).toBe('DATA_DAMAGED');
+  expect(codeOf(() => open(file))).toBe('STORAGE_DAMAGED');
   writeFileSync(file, 'this is a letter, and it is long enough to be read as one');
-  expect(codeOf(() => open(file))).toBe('DATA_DAMAGED');
+  expect(codeOf(() => open(file))).toBe('STORAGE_DAMAGED');
   expect(readFileSync(file, 'utf8')).toContain('letter');
   const newer = fresh();
   open(newer).close();
   new DatabaseSync(newer).exec('PRAGMA user_version = 99');
-  expect(codeOf(() => open(newer))).toBe('DATA_NEWER');
+  expect(codeOf(() => open(newer))).toBe('STORAGE_NEWER');
 });
 
 it('a full disk is told, and nothing is half-written', () => {
@@ -83,13 +83,13 @@ it('a full disk is told, and nothing is half-written', () => {
   database.get(`PRAGMA max_page_count = ${pages}`);
   const much = () =>
     database.transaction(() => Array.from({ length: 500 }, (_, i) => add(database, `${i} ${'x'.repeat(500)}`)).length);
-  expect(codeOf(much)).toBe('DISK_FULL');
+  expect(codeOf(much)).toBe('STORAGE_FULL');
   expect(texts(database)).toEqual(['before']);
 });
 
 it('a place that cannot be written is told', () => {
   const file = fresh();
   open(file).close();
-  expect(codeOf(() => open(join(file, 'inside', 'notes.sqlite')))).toBe('DATA_UNREACHABLE');
-  expect(codeOf(() => open(tmpdir()))).toBe('DATA_UNREACHABLE');
+  expect(codeOf(() => open(join(file, 'inside', 'notes.sqlite')))).toBe('STORAGE_UNREACHABLE');
+  expect(codeOf(() => open(tmpdir()))).toBe('STORAGE_UNREACHABLE');
 });

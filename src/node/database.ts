@@ -38,7 +38,7 @@ export type DatabaseOptions = {
   readonly busyTimeout?: number;
 };
 
-/** @throws DATA_LOCKED, DATA_DAMAGED, DATA_NEWER, DATA_UNREACHABLE, DISK_FULL */
+/** @throws STORAGE_LOCKED, STORAGE_DAMAGED, STORAGE_NEWER, STORAGE_UNREACHABLE, STORAGE_FULL */
 export function openDatabase(options: DatabaseOptions): Database {
   const { file, what } = options;
   const told = <T>(work: () => T): T => {
@@ -68,7 +68,7 @@ function makeFolder(folder: string, what: string, file: string): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
-    throw databaseFailure('DATA_UNREACHABLE', what, file, error);
+    throw databaseFailure('STORAGE_UNREACHABLE', what, file, error);
   }
 }
 
@@ -79,13 +79,13 @@ function prepare(database: Database, sqlite: DatabaseSync, { file, migrations, w
   );
   if (file !== ':memory:') {
     const check = database.get<{ quick_check: string }>('PRAGMA quick_check(1)');
-    if (check?.quick_check !== 'ok') throw databaseFailure('DATA_DAMAGED', what, file, check?.quick_check);
+    if (check?.quick_check !== 'ok') throw databaseFailure('STORAGE_DAMAGED', what, file, check?.quick_check);
   }
   migrate(
     database,
     sqlite,
     () => {
-      throw databaseFailure('DATA_NEWER', what, file);
+      throw databaseFailure('STORAGE_NEWER', what, file);
     },
     migrations,
   );

@@ -1,0 +1,94 @@
+import type { Clock } from '../base/clock.ts';
+import type { Container } from '../bluemind/containers.ts';
+import { itemService } from '../bluemind/item-service.ts';
+import type { Session } from '../bluemind/session.ts';
+import { bluemindSide } from '../bluemind/side.ts';
+import type { Card } from '../domain/contact.ts';
+import { cardKit, seriesKit } from '../domain/content-kit.ts';
+import type { Series } from '../domain/event.ts';
+import { bluemindCard } from '../mapping/bluemind/contact/card.ts';
+import { bluemindEvent } from '../mapping/bluemind/event/event.ts';
+import { blankCard, fitsCard, outlookCard } from '../mapping/outlook/contact/card.ts';
+import { outlookEventMapping } from '../mapping/outlook/event/event.ts';
+import type { Executor } from '../outlook/program/program.ts';
+import { outlookSide } from '../outlook/side.ts';
+import { appointmentKind, cardKind } from '../outlook/side-kind.ts';
+import type { ContentKit } from '../sync/content.ts';
+import type { Policy } from '../sync/policies.ts';
+import type { Side } from '../sync/side.ts';
+import type { VCard } from '../wire/addressbook.ts';
+import type { VEventSeries } from '../wire/calendar.ts';
+import { permitEvent, removableEvent } from './event-policy.ts';
+import { type TagBook, taggingSide } from './tagging.ts';
+
+/** Both sides of one kind of container, ready for the engine. */
+export type Sides<C> = {
+  readonly server: Side<C>;
+  readonly outlook: Side<C>;
+  readonly kit: ContentKit<C>;
+  readonly policy: Policy<C>;
+  close(): Promise<void>;
+};
+
+export type SidesOptions = {
+  readonly session: Session;
+  readonly executor: Executor;
+  readonly clock: Clock;
+  readonly tags: TagBook;
+  readonly container: Container;
+  /** Mail addresses of the container's owner, lower-case. */
+  readonly owner: ReadonlySet<string>;
+  /** The user's zone, where floating times and new items are shown. */
+  readonly zone: string;
+};
+
+/** A calendar of the server and a calendar folder of Outlook. */
+export function calendarSides(options: SidesOptions): Sides<Series> {
+  const { session, executor, clock, tags, container, owner, zone } = options;
+  const service = itemService<VEventSeries>(session, 'calendars');
+  const context = { tagOf: (label: string) => tags.find(label) };
+  const mapping = {
+    read: bluemindEvent.read,
+    write: (current: VEventSeries | undefined, content: Series) => bluemindEvent.write(current, content, context),
+    // A label without a tag gets one just before it is written.
+    survives: (content: Series) => bluemindEvent.survives(content, { tagOf: (label) => tags.find(label) ?? { label } }),
+  };
+  const outlook = outlookSide({ executor, clock, kind: appointmentKind(outlookEventMapping({ zone, owner })) });
+  const rights = { owner, readPrivate: container.access.readPrivate };
+  return {
+    server: taggingSide(bluemindSide({ service, mapping, clock }), tags, categoriesOfSeries),
+    outlook,
+    kit: seriesKit,
+    policy: {
+      writable: { server: container.access.write, outlook: true },
+      prefer: 'server',
+      permit: permitEvent(rights),
+      removable: removableEvent(rights),
+    },
+    close: () => outlook.close(),
+  };
+}
+
+/** An address book of the server and a contacts folder of Outlook. */
+export function bookSides(options: SidesOptions): Sides<Card> {
+  const { session, executor, clock, tags, container } = options;
+  const service = itemService<VCard>(session, 'addressbooks');
+  const mapping = {
+    read: bluemindCard.read,
+    write: (current: VCard | undefined, content: Card) =>
+      bluemindCard.write(current, content, { tagFor: (label) => tags.find(label) }),
+    survives: bluemindCard.survives,
+  };
+  const outlook = outlookSide({ executor, clock, kind: cardKind({ mapping: outlookCard, blank: blankCard, fits: fitsCard }) });
+  return {
+    server: taggingSide(bluemindSide({ service, mapping, clock }), tags, (card) => card.categories),
+    outlook,
+    kit: cardKit,
+    policy: { writable: { server: container.access.write, outlook: true }, prefer: 'server' },
+    close: () => outlook.close(),
+  };
+}
+
+function categoriesOfSeries(series: Series): string[] {
+  return [series.main, ...series.exceptions.map(({ event }) => event)].flatMap((event) => event?.categories ?? []);
+}

@@ -1,0 +1,96 @@
+import { explain, type Locale } from '../sync/explain.ts';
+import type { FolderReport, Line } from '../sync/report.ts';
+
+/** What became of one folder in a run, with its name for people. */
+export type FolderRun = {
+  readonly name: string;
+  readonly kind: 'calendar' | 'addressbook';
+  readonly report: FolderReport;
+};
+
+/** One whole run over the account. */
+export type RunReport = {
+  /** @units milliseconds since 1970-01-01T00:00:00Z */
+  readonly startedAt: number;
+  /** @units milliseconds since 1970-01-01T00:00:00Z */
+  readonly endedAt: number;
+  readonly folders: readonly FolderRun[];
+  /** Sentences about what the run could not look at: containers without right, folders that failed. */
+  readonly notes: readonly string[];
+};
+
+/** How a run went, counted over its folders. */
+export type Totals = { readonly changes: number; readonly failed: number; readonly held: number };
+
+const FAILED: ReadonlySet<Line['outcome']> = new Set(['refused', 'failed']);
+
+export function totalsOf(folders: readonly FolderRun[]): Totals {
+  const lines = folders.flatMap(({ report }) => report.lines);
+  return {
+    changes: lines.filter(isChange).length,
+    failed:
+      lines.filter(({ outcome }) => FAILED.has(outcome)).length +
+      folders.filter(({ report }) => report.outcome === 'failed').length,
+    held: lines.filter(({ outcome }) => outcome === 'held').length,
+  };
+}
+
+function isChange(line: Line): boolean {
+  return line.outcome === 'done' && line.do !== 'link' && line.do !== 'forget';
+}
+
+/** A run in lines for people: one for each folder in which something happened, and one that sums up. */
+export function summarize(run: RunReport): readonly string[] {
+  const lines = run.folders.flatMap(folderLines);
+  const { changes, failed, held } = totalsOf(run.folders);
+  const parts = [`${changes} ${plural('change', changes)}`];
+  if (failed > 0) parts.push(`${failed} failed`);
+  if (held > 0) parts.push(`${held} waiting for you (see \`connector status\`)`);
+  const seconds = ((run.endedAt - run.startedAt) / 1000).toFixed(1);
+  return [
+    ...lines,
+    ...run.notes,
+    `${parts.join(', ')} in ${run.folders.length} ${plural('folder', run.folders.length)}, ${seconds} s.`,
+  ];
+}
+
+function folderLines({ name, report }: FolderRun): string[] {
+  if (report.outcome === 'failed')
+    return [`${name}: ${report.failure?.message ?? 'failed'} [${report.failure?.code ?? 'FAILED'}]`];
+  const done = counted(report.lines.filter(isChange));
+  const troubles = report.lines
+    .filter(({ outcome }) => FAILED.has(outcome))
+    .map((line) => `${name}: ${inWords(line, 'en')}`);
+  return [...(done.length === 0 ? [] : [`${name}: ${done.join(', ')}`]), ...troubles];
+}
+
+const VERBS = {
+  create: 'created',
+  update: 'updated',
+  merge: 'merged',
+  delete: 'deleted',
+  link: 'linked',
+  forget: 'forgotten',
+} as const;
+const PLACES = { outlook: 'in Outlook', server: 'in BlueMind' } as const;
+
+/** `210 created in Outlook`, one for each kind of change. */
+function counted(lines: readonly Line[]): string[] {
+  const counts = new Map<string, number>();
+  for (const line of lines) {
+    const key = `${VERBS[line.do]}${line.on === undefined ? ' on both sides' : ` ${PLACES[line.on]}`}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return [...counts].map(([key, count]) => `${count} ${key}`);
+}
+
+/** One line of a plan or report with its reason: `Create in Outlook: “Lunch” – new in BlueMind [T7]`. */
+export function inWords(line: Line, locale: Locale): string {
+  const { what, why, outcome } = explain(line, locale);
+  const fields = line.fields.length === 0 ? '' : ` (${line.fields.join(', ')})`;
+  return `${what}${fields} – ${why} [${line.rule}]${outcome === '' ? '' : ` – ${outcome}`}`;
+}
+
+function plural(word: string, count: number): string {
+  return count === 1 ? word : `${word}s`;
+}
