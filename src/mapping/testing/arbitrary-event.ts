@@ -243,7 +243,7 @@ const repeating: fc.Arbitrary<Series> = fc
     const { main } = series;
     if (main === undefined) return series;
     const nameOf = (at: number) => (main.when.kind === 'date' ? wallOf(at).slice(0, 10) : wallOf(at));
-    const exceptions = changed.flatMap(({ at, days, minutes, event, allOwn }): readonly Exception[] => {
+    const drafted = changed.flatMap(({ at, days, minutes, event, allOwn }): readonly Exception[] => {
       const start = starts[at];
       if (start === undefined) return [];
       const shift = days * 86_400 + (main.when.kind === 'date' ? 0 : minutes * 60);
@@ -255,6 +255,8 @@ const repeating: fc.Arbitrary<Series> = fc
         },
       ];
     });
+    // Two occurrences of an hourly rule on whole days have one name.
+    const exceptions = [...new Map(drafted.map((entry) => [entry.original.at, entry])).values()];
     const names = new Set(exceptions.map(({ original }) => original.at));
     const excluded = removed
       .flatMap((at) => starts[at] ?? [])

@@ -249,8 +249,13 @@ const postal = fc.record({
   country: text,
   postOfficeBox: text,
 });
-const record = <K extends string>(keys: readonly K[], value: fc.Arbitrary<string>) =>
-  fc.record(Object.fromEntries(keys.map((key) => [key, value])) as Record<K, fc.Arbitrary<string>>);
+const record = <K extends string>(
+  keys: readonly K[],
+  value: fc.Arbitrary<string>,
+): fc.Arbitrary<Readonly<Record<K, string>>> =>
+  fc
+    .array(value, { minLength: keys.length, maxLength: keys.length })
+    .map((values) => Object.fromEntries(keys.map((key, at) => [key, values[at] ?? ''])) as Record<K, string>);
 const tags = fc.constantFrom<Record<string, string>>(
   {},
   { BlueMindToken: 'u1' },

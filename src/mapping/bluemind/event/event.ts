@@ -5,12 +5,13 @@
  * alarms, details of attendees and HTML stay as they are. `occurrences` is always a list: null makes the server fail.
  */
 import { Failure } from '../../../base/failure.ts';
-import type { Event, Series } from '../../../domain/event.ts';
+import type { Event, OriginalStart, Series } from '../../../domain/event.ts';
 import type { VEvent, VEventOccurrence, VEventSeries } from '../../../wire/calendar.ts';
 import { compose, type Field } from '../../field.ts';
 import { body } from './body.ts';
 import { busy } from './busy.ts';
 import { categories, type TagOf } from './categories.ts';
+import { settledMoment } from './date-time.ts';
 import {
   added,
   type EventMapping,
@@ -167,12 +168,15 @@ function survivesSeries(series: Series, mapping: Field<VEvent, Event>): Series {
     excluded: form ? excluded(form).survives(series.excluded) : [],
     added: form ? added(form).survives(series.added) : [],
     exceptions: series.exceptions.map(({ original, event }) => ({
-      original: form
-        ? { at: settledName(original.at, form), zone: undefined }
-        : { at: original.at, zone: original.at.length > 10 ? original.zone : undefined },
+      original: form ? { at: settledName(original.at, form), zone: undefined } : settledOrphan(original),
       event: meetingSurvives(mapping.survives(event), true),
     })),
   });
+}
+
+/** An occurrence without a series names its own zone. */
+function settledOrphan({ at, zone }: OriginalStart): OriginalStart {
+  return at.length > 10 ? { at: settledMoment({ wall: at, zone }).wall, zone } : { at, zone: undefined };
 }
 
 /** What no longer means anything is left out: removed occurrences where nothing repeats, or where the occurrence was changed. */

@@ -29,7 +29,7 @@ export function nameOf(bm: BmDateTime | null | undefined, form: SeriesForm): Loc
   if (value === undefined) return undefined;
   if (form.kind === 'date') return typeof value === 'string' ? value : nearestDay(value);
   if (typeof value === 'string') return value + form.clock;
-  return inZone(value, form.zone).wall;
+  return settledMoment(inZone(value, form.zone)).wall;
 }
 
 /** All-day occurrences that other programs left as the UTC instant of a midnight. */
