@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../../base/utf8.ts';
 import type { Appointment } from '../model/appointment.ts';
-import { readRecurrenceBlob } from '../model/recurrence-blob.ts';
+import { PATTERN_TYPE, readRecurrenceBlob } from '../model/recurrence-blob.ts';
 import { patternOfBlob } from '../model/recurrence-meaning.ts';
 import type { OutlookException, Pattern, RecurrencePattern } from '../model/recurrence-pattern.ts';
 import { originalStart } from '../program/exception-order.ts';
@@ -263,9 +263,15 @@ function comparable(recurrence: RecurrencePattern | undefined): RecurrencePatter
   return recurrence === undefined ? undefined : { ...recurrence, firstDayOfWeek: 0 };
 }
 
-/** The structure with the first day of the week, four bytes that stand before the list of deletions, as Sunday. */
+/**
+ * The structure as a user has it whose weeks begin on Sunday: four bytes before the list of deletions, and what follows from
+ * them, the first week of a weekly rule.
+ */
 function withoutUserOptions(hex: string): string {
   const blob = readRecurrenceBlob(fromHex(hex));
-  const at = (22 + blob.specific.length * 4 + 8) * 2;
-  return `${hex.slice(0, at)}00000000${hex.slice(at + 8)}`.toUpperCase();
+  const bytes = fromHex(hex);
+  const firstDayOfWeek = 22 + blob.specific.length * 4 + 8;
+  bytes.fill(0, firstDayOfWeek, firstDayOfWeek + 4);
+  if (blob.patternType === PATTERN_TYPE.week) bytes.fill(0, 10, 14);
+  return toHex(bytes);
 }

@@ -13,7 +13,13 @@ import { recurrenceContract } from './contract-recurrence.ts';
 
 export type { ContractOutlook } from './bench.ts';
 
-export function outlookContract(open: () => Promise<ContractOutlook>): void {
+/** What an Outlook can do; the suite skips by it and by nothing else. */
+export type ContractSupports = {
+  /** Takes a calendar-world id from a program: Outlook 2013 and later. */
+  readonly globalIds: boolean;
+};
+
+export function outlookContract(open: () => Promise<ContractOutlook>, supports: ContractSupports): void {
   const benchFor = (kind: 'calendar' | 'contacts') => {
     let bench: Bench | undefined;
     beforeEach(async () => {
@@ -36,7 +42,7 @@ export function outlookContract(open: () => Promise<ContractOutlook>): void {
     });
     describe('calendars', () => {
       const bench = benchFor('calendar');
-      appointmentContract(bench);
+      appointmentContract(bench, supports);
       recurrenceContract(bench);
     });
   });
