@@ -32,12 +32,20 @@ export const emails: Field<VCard, Pick<Contact, 'emails'>> = patching({
   survives: (value) => ({ emails: kept(value.emails) }),
 });
 
-// Stricter than RFC 5321, as the server is.
-const ADDRESS = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+\.[^\s@<>()[\]\\,;:".]+$/;
+/** @units characters, RFC 5321 4.5.3.1.3 */
+const LONGEST = 254;
+const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+$/;
+const LABEL = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 
-/** Whether the server takes this for a mail address. */
-export function isMailAddress(address: string): boolean {
-  return address.length <= 254 && ADDRESS.test(address) && !address.includes('..');
+/** Whether the server takes this for a mail address: no quotes, no other letters than ASCII, a domain of two labels or more. */
+function isMailAddress(address: string): boolean {
+  const at = address.lastIndexOf('@');
+  if (at < 1 || address.length > LONGEST) return false;
+  const labels = address.slice(at + 1).split('.');
+  const local = address.slice(0, at).split('.');
+  return (
+    labels.length > 1 && labels.every((label) => LABEL.test(label)) && local.every((part) => LOCAL_PART.test(part))
+  );
 }
 
 function kept(list: readonly Email[]): readonly Email[] {

@@ -5,7 +5,6 @@ import { oneLine } from '../../contact/lines.ts';
 import { mailAddress } from '../../contact/normal-emails.ts';
 import { patching } from '../../contact/parts.ts';
 import type { Field } from '../../field.ts';
-import { isMailAddress } from './emails.ts';
 import { putText } from './put.ts';
 
 /**
@@ -35,7 +34,7 @@ function kept(members: readonly Member[]): readonly Member[] {
   return members
     .map((member) => ({
       name: oneLine(member.name),
-      address: isMailAddress(mailAddress(member.address)) ? mailAddress(member.address) : '',
+      address: mailAddress(member.address),
       bookUid: member.cardUid ? member.bookUid || undefined : undefined,
       cardUid: member.cardUid || undefined,
     }))
@@ -47,10 +46,9 @@ function entriesOf(card: VCard): readonly VCardMember[] {
 }
 
 function readMember(entry: VCardMember): Member {
-  const address = mailAddress(entry.mailto);
   return {
     name: oneLine(entry.commonName),
-    address: isMailAddress(address) ? address : '',
+    address: mailAddress(entry.mailto),
     bookUid: entry.itemUid ? entry.containerUid || undefined : undefined,
     cardUid: entry.itemUid || undefined,
   };

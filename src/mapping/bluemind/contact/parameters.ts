@@ -29,9 +29,7 @@ export function withTypes(
   words: readonly string[],
   replaced: ReadonlySet<string>,
 ): readonly Parameter[] {
-  const rest = (parameters ?? []).filter(
-    ({ label, value }) => label?.toUpperCase() !== 'TYPE' || !replaced.has((value ?? '').toLowerCase()),
-  );
+  const rest = (parameters ?? []).flatMap((parameter) => withoutWords(parameter, replaced));
   const missing = words.filter((word) => !typesOf(rest).has(word));
   return [...missing.map((value) => ({ label: 'TYPE', value })), ...rest];
 }
@@ -49,6 +47,15 @@ export function withPlace(parameters: Parameters, place: Place): readonly Parame
 }
 
 const PLACES: ReadonlySet<string> = new Set(['work', 'home']);
+
+/** The parameter without these TYPE words; one value may list several. */
+function withoutWords(parameter: Parameter, replaced: ReadonlySet<string>): readonly Parameter[] {
+  if (parameter.label?.toUpperCase() !== 'TYPE') return [parameter];
+  const words = (parameter.value ?? '').split(',');
+  const kept = words.filter((word) => !replaced.has(word.toLowerCase()));
+  if (kept.length === words.length) return [parameter];
+  return kept.length === 0 ? [] : [{ ...parameter, value: kept.join(',') }];
+}
 
 function isMainMark({ label, value }: Parameter): boolean {
   return label?.toUpperCase() === 'DEFAULT' && value === 'true';
