@@ -9,6 +9,7 @@ import { newHub } from './kernel/hub.ts';
 import type { Kernel, Policy } from './kernel/kernel.ts';
 import { mountOperations, refuse } from './kernel/mount.ts';
 import { allOperations } from './operations.ts';
+import { mountEventBus } from './push/eventbus.ts';
 import { newSessionLife } from './sessions/session-life.ts';
 import { newThrottle } from './sessions/throttle.ts';
 import { openSqlite } from './store/sqlite/open-sqlite.ts';
@@ -57,6 +58,7 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
   const { kernel, close } = openKernel(options, () => url);
   const app = newApp(options, kernel);
   secureHeaders(app);
+  await mountEventBus(app, kernel);
   mountOperations(app, kernel, allOperations());
   try {
     url = await app.listen({ host: options.listen?.host ?? '127.0.0.1', port: options.listen?.port ?? 0 });
