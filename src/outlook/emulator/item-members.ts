@@ -1,5 +1,6 @@
 /** Members that items of every class have, and the composition of the classes. */
 import { itemAccessor } from './accessor-targets.ts';
+import { rtfOfText, textOfRtf } from './appointment/rtf.ts';
 import { long, text } from './arguments.ts';
 import { attachmentsObject } from './attachments.ts';
 import { FOLDER, folderTypeOfItem } from './default-folders.ts';
@@ -10,7 +11,7 @@ import { copyItem, destroyItem, moveItem, saveItem } from './item-store.ts';
 import { joinList, splitList } from './list-text.ts';
 import type { LiveItem } from './live-item.ts';
 import { MAIL } from './mail-item.ts';
-import { localTime, longMember, textMember } from './member-kinds.ts';
+import { longMember, stampTime, textMember } from './member-kinds.ts';
 import { PROP, PT } from './property.ts';
 import type { ItemClasses } from './session.ts';
 import { standardMembers } from './standard-members.ts';
@@ -37,7 +38,19 @@ const ITEM_MEMBERS = (olClass: number): MemberTable<LiveItem> => ({
   Subject: textMember(PROP.subject),
   Body: {
     get: (item) => item.bag.text(PROP.body),
-    put: (item, value) => item.bag.setText(PROP.body, text(value).replace(/\r\n|\r|\n/g, '\r\n')),
+    // Plain text replaces the formatting.
+    put: (item, value) => {
+      item.bag.setText(PROP.body, text(value).replace(/\r\n|\r|\n/g, '\r\n'));
+      item.bag.delete(PROP.rtf);
+    },
+  },
+  RTFBody: {
+    get: (item) => item.bag.binary(PROP.rtf) ?? rtfOfText(item.bag.text(PROP.body)),
+    put: (item, value) => {
+      const rtf = value instanceof Uint8Array ? value : Buffer.from(text(value), 'latin1');
+      item.bag.setBinary(PROP.rtf, new Uint8Array(rtf));
+      item.bag.setText(PROP.body, textOfRtf(rtf));
+    },
   },
   MessageClass: textMember(PROP.messageClass),
   Importance: longMember(PROP.importance, [0, 1, 2], 1),
@@ -54,8 +67,8 @@ const ITEM_MEMBERS = (olClass: number): MemberTable<LiveItem> => ({
     get: (item) => joinList(item.bag.texts(PROP.keywords), item.session.locale()),
     put: (item, value) => item.bag.setTexts(PROP.keywords, splitList(text(value), item.session.locale())),
   },
-  CreationTime: { get: (item) => localTime(item, PROP.created) },
-  LastModificationTime: { get: (item) => localTime(item, PROP.modified) },
+  CreationTime: { get: (item) => stampTime(item, PROP.created) },
+  LastModificationTime: { get: (item) => stampTime(item, PROP.modified) },
   Saved: { get: (item) => item.number !== 0 && !item.dirty },
   Size: { get: (item) => (item.number === 0 ? 0 : 1024 + sizeOf(item)) },
   Save: {
@@ -75,6 +88,7 @@ const ITEM_MEMBERS = (olClass: number): MemberTable<LiveItem> => ({
       const { folder } = stateOf<{ folder: string }>(target, 'Folder');
       const row = folderRow(item.session, folder) ?? fail('NOT_FOUND');
       if (item.number === 0) saveItem(item);
+      askToMove(item, folder);
       moveItem(item, { store: row.store, folder });
       return item.object();
     },
@@ -100,11 +114,19 @@ export function deleteItem(item: LiveItem): void {
   const deleted =
     defaultFolder(session, storeRow(session, item.place.store), FOLDER.deleted, true) ?? fail('NOT_FOUND');
   const forGood = isWithin(session, item.place.folder, deleted.entry_id);
+  askToMove(item, forGood ? undefined : deleted.entry_id);
   session.database.transaction(() => {
     item.itemClass.beforeDelete?.(item);
     if (forGood) destroyItem(item);
     else moveItem(item, { store: item.place.store, folder: deleted.entry_id });
   });
+}
+
+/** BeforeItemMove of the folder can cancel; its target is Nothing when the item goes for good. @throws ABORTED */
+function askToMove(item: LiveItem, to: string | undefined): void {
+  const target = to === undefined ? null : item.session.objects.folder(to);
+  const hint = { source: 'Folder', about: item.place.folder, event: 'BeforeItemMove' } as const;
+  if (item.session.events.asksToCancel(hint, [item.object(), target])) fail('ABORTED');
 }
 
 function closeItem(item: LiveItem, mode: number): null {

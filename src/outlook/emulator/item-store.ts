@@ -6,7 +6,7 @@ import { PROP, PT } from './property.ts';
 import { PropertyBag } from './property-bag.ts';
 import { deleteProperties, readProperties, readProperty, replaceProperties, writeProperty } from './property-rows.ts';
 import type { Session } from './session.ts';
-import { newEntryId, type StoreRow, storeRow } from './stores.ts';
+import { folderRow, newEntryId, type StoreRow, storeRow } from './stores.ts';
 import { shift } from './zone-time.ts';
 
 export type ItemRow = {
@@ -68,9 +68,11 @@ export function saveItem(item: LiveItem): void {
     stamp(item);
     if (isNew) insert(item);
     else session.database.run('UPDATE items SET version = ? WHERE number = ?', ++item.version, item.number);
+    const rang = readProperty(session.database, itemOwner(item.number), PROP.reminderSet)?.value === true;
     writeContents(item);
     item.itemClass.afterSave?.(item);
     announceSave(item, isNew ? 'ItemAdd' : 'ItemChange');
+    announceReminder(item, rang);
   });
   item.bag.dirty = false;
   item.partsDirty = false;
@@ -230,7 +232,22 @@ function announceSave(item: LiveItem, event: 'ItemAdd' | 'ItemChange'): void {
   const { session } = item;
   const hint = { source: 'Items', about: item.place.folder, event, argument: item.entryId } as const;
   session.events.raise(hint);
+  announceFolder(session, item.place.folder);
   if (event === 'ItemChange' && session.switches.doubledItemChange) session.events.raise(hint);
+}
+
+/** A folder counts as changed when something in it does. */
+function announceFolder(session: Session, folder: string): void {
+  const parent = folderRow(session, folder)?.parent;
+  if (parent === null || parent === undefined) return;
+  session.events.raise({ source: 'Folders', about: parent, event: 'FolderChange', argument: folder });
+}
+
+function announceReminder(item: LiveItem, before: boolean): void {
+  const now = item.bag.bool(PROP.reminderSet);
+  if (item.hidden || (!before && !now)) return;
+  const event = now ? (before ? 'ReminderChange' : 'ReminderAdd') : 'ReminderRemove';
+  item.session.events.raise({ source: 'Reminders', about: '', event, argument: item.entryId });
 }
 
 function announceRemoval(session: Session, from: LiveItem['place']): void {

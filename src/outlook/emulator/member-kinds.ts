@@ -31,3 +31,9 @@ export function localTime(item: LiveItem, key: PropKey): { readonly date: string
   const utc = item.bag.time(key);
   return { date: utc === undefined ? NO_DATE : item.session.toLocal(utc) };
 }
+
+/** A time that Outlook itself writes. @throws FAILED "You must specify a time" for a stored item that lost it */
+export function stampTime(item: LiveItem, key: PropKey): { readonly date: string } {
+  if (item.number !== 0 && item.bag.time(key) === undefined) fail('FAILED', '', 'NO_TIME');
+  return localTime(item, key);
+}

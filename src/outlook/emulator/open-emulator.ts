@@ -11,11 +11,16 @@ import type { DispatchObject } from './dispatch.ts';
 import { createExecutor, type EmulatorExecutor } from './emulator-executor.ts';
 import { argumentsOfHint, eventSource } from './event-objects.ts';
 import type { Hint, Sink } from './events.ts';
+import { showFolder } from './explorer.ts';
+import { fail } from './fault.ts';
 import { folderObject } from './folder.ts';
 import { ITEM_CLASSES } from './item-classes.ts';
 import { composeItemClasses } from './item-members.ts';
+import { itemOwner, itemRow } from './item-store.ts';
 import type { CurrentZone, LocaleId } from './locale.ts';
 import { namespaceObject } from './namespace.ts';
+import type { PropKey } from './property.ts';
+import { deleteProperty } from './property-rows.ts';
 import { Session } from './session.ts';
 import { storeObject } from './store.ts';
 import { addStore, type StoreKind } from './stores.ts';
@@ -72,6 +77,16 @@ export type Emulator = {
   watch(listener: (hint: Hint) => void): () => void;
   /** Delivers waiting events, those of other processes too. */
   pump(): void;
+  /** GetActiveObject. @throws UNAVAILABLE while nothing is registered */
+  activeObject(): DispatchObject;
+  /** CoCreateInstance. @throws START_FAILED for as many starts as the switch says */
+  createObject(): DispatchObject;
+  /** Outlook starts: Startup and MAPILogonComplete are raised. */
+  start(): void;
+  /** The user opens a window on a folder and selects items, both by entry id. */
+  show(folder: string, selected?: readonly string[]): void;
+  /** Takes properties out of a stored item, as corruption does. */
+  damage(entryId: string, keys: readonly PropKey[]): void;
   /** The user closes Outlook: every object answers with an RPC error from now on. */
   quit(): void;
   /** Closes the file. */
@@ -114,6 +129,15 @@ export function openEmulator(options: EmulatorOptions): Emulator {
     },
     watch: (listener) => session.events.watch(listener),
     pump,
+    activeObject: () => (session.switches.unregistered || session.closed ? fail('UNAVAILABLE') : application),
+    createObject: () => {
+      const { failingStarts } = session.switches;
+      if (failingStarts > 0) session.set({ failingStarts: failingStarts - 1 });
+      return failingStarts > 0 ? fail('START_FAILED') : application;
+    },
+    start: () => start(session),
+    show: (folder, selected = []) => showFolder(session, folder, selected),
+    damage: (entryId, keys) => damage(session, entryId, keys),
     quit: () => {
       session.closed = true;
     },
@@ -127,6 +151,19 @@ function relocate(session: Session, to: { locale?: LocaleId; zone?: CurrentZone 
     session.putSetting('zone.windows', to.zone.windows);
     session.putSetting('zone.iana', to.zone.iana);
   }
+}
+
+function start(session: Session): void {
+  const hint = { source: 'Application', about: '', argument: '' } as const;
+  for (let times = session.switches.doubledStartup ? 2 : 1; times > 0; times--) {
+    session.events.raise({ ...hint, event: 'Startup' });
+  }
+  session.events.raise({ ...hint, event: 'MAPILogonComplete' });
+}
+
+function damage(session: Session, entryId: string, keys: readonly PropKey[]): void {
+  const row = itemRow(session, entryId) ?? fail('NOT_FOUND');
+  for (const key of keys) deleteProperty(session.database, itemOwner(row.number), key);
 }
 
 function createProfile(session: Session, profile: Profile): void {

@@ -93,3 +93,27 @@ export function runSteps(executor: Executor, steps: readonly Step[], more: Parti
 function isLate(value: DispatchValue | Late): value is Late {
   return typeof value === 'object' && value !== null && 'raw' in value;
 }
+
+/** A saved item in a folder, with these members. */
+export function saved(folder: Late, members: Readonly<Record<string, DispatchValue>>, type?: number | string): Late {
+  const item = folder.object('Items').object('Add', ...(type === undefined ? [] : [type]));
+  for (const [name, value] of Object.entries(members)) item.put(name, value);
+  item.call('Save');
+  return item;
+}
+
+/** Reads an item again from the file, through GetItemFromID. */
+export function reopened(session: Late, item: Late): Late {
+  return session.object('GetItemFromID', item.get('EntryID'));
+}
+
+/** The members of a fault as a program's outcome shows them, or the value. */
+export function property(item: Late, schemaName: string): DispatchValue {
+  return item.object('PropertyAccessor').call('GetProperty', schemaName);
+}
+
+export const PROPTAG = 'http://schemas.microsoft.com/mapi/proptag/';
+export const STRING_SET = 'http://schemas.microsoft.com/mapi/string/';
+export const ID_SET = 'http://schemas.microsoft.com/mapi/id/';
+export const PUBLIC_STRINGS = '{00020329-0000-0000-C000-000000000046}';
+export const ADDRESS_SET = '{00062004-0000-0000-C000-000000000046}';
