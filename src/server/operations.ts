@@ -11,15 +11,18 @@ import { offlineOperations } from './containers/offline-routes.ts';
 import { ownOperations } from './containers/own-routes.ts';
 import { subscriptionOperations } from './containers/subscription-routes.ts';
 import { directoryOperations } from './directory/routes.ts';
+import { freebusyOperations } from './freebusy/routes.ts';
 import { installationOperations } from './installation/routes.ts';
 import type { Operation } from './kernel/operation.ts';
 import { addressBooksMgmtOperations } from './mgmt-addressbooks/routes.ts';
 import { noteOperations } from './notes/routes.ts';
+import { publishOperations } from './publish/routes.ts';
 import { userSettingsOperations } from './settings/routes.ts';
 import { tagOperations } from './tags/routes.ts';
 import { taskOperations } from './tasks/routes.ts';
 import { todoListOperations } from './todolists/routes.ts';
 import { vcardOperations } from './vcards/routes.ts';
+import { viewOperations } from './views/routes.ts';
 
 /** Every operation that this server answers; one line per service. */
 export function allOperations(): readonly Operation[] {
@@ -36,6 +39,9 @@ export function allOperations(): readonly Operation[] {
     ...calendarOperations(),
     ...calendarMgmtOperations(),
     ...icsOperations(),
+    ...freebusyOperations(),
+    ...viewOperations(),
+    ...publishOperations(),
     ...tagOperations(),
     ...addressBookOperations(),
     ...addressBookUidOperations(),

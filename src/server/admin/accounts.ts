@@ -1,3 +1,4 @@
+import { saveDirectoryEntry } from '../directory/publish.ts';
 import { fault } from '../kernel/fault.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { SYSTEM_MANAGER } from '../kernel/session.ts';
@@ -58,7 +59,7 @@ export async function createUser(kernel: Kernel, wanted: NewUser): Promise<Entry
       people.entry(domain.uid, entry.uid) ??
       entry.emails.map((email) => people.byEmail(email.address)).find((found) => found !== undefined);
     if (taken !== undefined) throw fault('ALREADY_EXISTS', 'The login, uid or a mail address is taken.');
-    people.saveEntry(entry);
+    saveDirectoryEntry(kernel, entry);
     people.setCredential(domain.uid, entry.uid, { hash, mustChange: false });
     provisionUser(kernel, entry);
     return entry;
@@ -132,5 +133,5 @@ export function expirePassword(kernel: Kernel, name: string): void {
 
 /** Keeps an account from logging in; its containers stay. @throws NOT_FOUND */
 export function archiveUser(kernel: Kernel, name: string, archived: boolean): void {
-  kernel.store.people.saveEntry({ ...mustFindUser(kernel, name), archived });
+  saveDirectoryEntry(kernel, { ...mustFindUser(kernel, name), archived });
 }

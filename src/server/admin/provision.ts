@@ -1,9 +1,11 @@
 import { createContainer, subscribe } from '../containers/container-life.ts';
 import { COLLECTED_CONTACTS, MY_CONTACTS } from '../containers/names.ts';
 import * as uids from '../containers/uids.ts';
+import { createItem } from '../items/collection.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { SYSTEM } from '../kernel/session.ts';
 import type { Entry } from '../store/store.ts';
+import { VIEWS } from '../views/routes.ts';
 
 /** Settings that a new domain starts with, and so every user of it. @source fact sheet 6.1 */
 export const DEFAULT_SETTINGS = {
@@ -70,7 +72,9 @@ export function provisionUser(kernel: Kernel, user: Entry): void {
     });
   add({ uid: uids.defaultCalendar(uid), type: 'calendar', name: user.displayName }, { domain: 'Invitation' });
   add({ uid: uids.freebusyOf(uid), type: 'freebusy', name: 'freebusy container' }, { domain: 'Read' });
-  add({ uid: uids.viewsOf(uid), type: 'calendarview', name: 'calendar view' });
+  const views = add({ uid: uids.viewsOf(uid), type: 'calendarview', name: 'calendar view' });
+  const view = { label: 'default', type: 'WEEK', isDefault: true, calendars: [uids.defaultCalendar(uid)] } as const;
+  createItem({ ...actor, container: views, kind: VIEWS }, 'default', view);
   add({ uid: uids.defaultBook(uid), type: 'addressbook', name: MY_CONTACTS });
   add({ uid: uids.collectedBook(uid), type: 'addressbook', name: COLLECTED_CONTACTS }, { default: false });
   add({ uid: uids.defaultTodoList(uid), type: 'todolist', name: 'todolist' });
