@@ -64,15 +64,15 @@ function baseFrom(
 ): AppointmentBase {
   const slots = list(values[handles.bulk]);
   const slot = (name: PropertyName): OutlookValue | undefined => slots[NAMES.indexOf(name)];
-  const startZone = zoneKeyFrom(bytes(slot('startZone')));
+  const startZone = zoneFrom(slot('startZone'));
   const recurrence = recurrenceFrom(slot('recurrence'), flag(slot('recurring')));
   return {
     place,
     lastModified: `${date(slot('lastModified'))}Z`,
     messageClass: text(slot('messageClass')),
     recurrence,
-    startZone: (recurrence.kind === 'single' ? undefined : zoneKeyFrom(bytes(slot('recurrenceZone')))) ?? startZone,
-    endZone: zoneKeyFrom(bytes(slot('endZone'))) ?? startZone,
+    startZone: (recurrence.kind === 'single' ? undefined : zoneFrom(slot('recurrenceZone'))) ?? startZone,
+    endZone: zoneFrom(slot('endZone')) ?? startZone,
     plain: {
       subject: text(slot('subject')),
       location: text(slot('location')),
@@ -112,6 +112,11 @@ function recurrenceFrom(slot: OutlookValue | undefined, recurring: boolean): App
   if (structure === undefined) throw new BadValue('The recurrence is neither there nor absent.');
   const blob = readRecurrenceBlob(structure);
   return { kind: 'known', pattern: patternOfBlob(blob), withBody: exceptionsWithBody(blob) };
+}
+
+/** A zone that cannot be read this way, for whatever reason, is one to ask Outlook for. */
+function zoneFrom(slot: OutlookValue | undefined): string | undefined {
+  return zoneKeyFrom(slot instanceof Uint8Array ? slot : undefined);
 }
 
 /** Only for meetings: Outlook names the user as sender of every appointment. */
