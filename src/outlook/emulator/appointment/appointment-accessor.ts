@@ -6,6 +6,7 @@ import type { LiveItem } from '../live-item.ts';
 import type { PropKey } from '../property.ts';
 import { propertyAccessor } from '../property-accessor.ts';
 import { APPT } from './appointment-props.ts';
+import { occurrenceOf } from './occurrence.ts';
 
 /** The object keeps these itself and writes its own over whatever was written beside it. */
 const KEPT_BY_OBJECT: readonly PropKey[] = [APPT.start, APPT.end];
@@ -20,7 +21,8 @@ export function appointmentAccessor(item: LiveItem): DispatchObject {
     set: (key, value) => {
       if (KEPT_BY_OBJECT.includes(key)) return;
       // EC7: an id is taken only from an item that was saved, and by Outlook 2013 or later.
-      const takesIds = item.number !== 0 && item.session.switches.version >= TAKES_IDS_FROM;
+      const wasSaved = item.number !== 0 || occurrenceOf(item) !== undefined;
+      const takesIds = wasSaved && item.session.switches.version >= TAKES_IDS_FROM;
       if (IDS.includes(key) && !takesIds) fail('ACCESS_DENIED', key, 'READ_ONLY');
       target.set(key, value);
     },

@@ -14,6 +14,7 @@ import { bind, newRecipient, RECIPIENT, recipientsObject } from '../recipients.t
 import { resolve } from '../resolution.ts';
 import { defaultFolder, defaultStore } from '../stores.ts';
 import { APPT, STATE } from './appointment-props.ts';
+import { occurrenceOf } from './occurrence.ts';
 import { answerMeeting } from './respond.ts';
 import { shownOf } from './save-appointment.ts';
 import { memoryOf } from './series.ts';
@@ -99,7 +100,7 @@ function organizerEntry(item: LiveItem): DispatchObject {
 /** As the item was when it was opened: what is written by property shows after it is opened again. */
 export function shownNow(item: LiveItem): ReturnType<typeof shownOf> {
   const memory = memoryOf(item);
-  if (item.number !== 0) memory.shown ??= shownOf(item);
+  if (item.number !== 0 || occurrenceOf(item) !== undefined) memory.shown ??= shownOf(item);
   return memory.shown ?? { globalId: undefined, organizer: item.session.setting('user.name') ?? '' };
 }
 

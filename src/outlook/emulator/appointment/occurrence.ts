@@ -149,10 +149,15 @@ function exceptionFrom(item: LiveItem, series: LiveItem, originalStart: string):
     busyStatus: changedLong(APPT.busyStatus) as BusyStatus | undefined,
     reminderSet: changedBool(PROP.reminderSet),
     reminderMinutes: changedLong(PROP.reminderDelta),
-    meetingStatus: changedLong(APPT.stateFlags) as OutlookException['meetingStatus'],
+    meetingStatus: changedStatus(item, series),
   };
   const said = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
   return { originalStart, ...inZone(times, zone.iana), ...said };
+}
+
+function changedStatus(item: LiveItem, series: LiveItem): OutlookException['meetingStatus'] {
+  const status = item.bag.long(APPT.stateFlags) & 7;
+  return status === (series.bag.long(APPT.stateFlags) & 7) ? undefined : (status as OutlookException['meetingStatus']);
 }
 
 /** @units wall times in the zone of the series' start; an all-day end is a midnight on its own clock */

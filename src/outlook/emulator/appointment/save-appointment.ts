@@ -52,8 +52,9 @@ export function beforeSave(item: LiveItem): void {
 
 /** Runs after it. */
 export function afterSave(item: LiveItem): void {
-  memoryOf(item).shown ??= shownOf(item);
   settleMemory(item);
+  const memory = memoryOf(item);
+  memory.shown = { ...shownOf(item), ...(memory.shown && { globalId: memory.shown.globalId }) };
 }
 
 /** Global id and organizer as an object shows them from its opening, or from its first Save, on. EC7, EC49 */

@@ -10,7 +10,7 @@ import type { OutlookException, RecurrencePattern } from '../../model/recurrence
 import { fail } from '../fault.ts';
 import { itemRow, reloadItem } from '../item-store.ts';
 import { LiveItem, type Part } from '../live-item.ts';
-import { PROP } from '../property.ts';
+import { PROP, type TypedValue } from '../property.ts';
 import type { Session } from '../session.ts';
 import { toLocalTime, toUtcTime } from '../zone-time.ts';
 import { APPT, EXCEPTION_PART } from './appointment-props.ts';
@@ -28,8 +28,8 @@ export type Series = {
 
 /** What the emulator keeps of a live appointment beside its properties. */
 type Memory = {
-  /** The version of the item this belongs to: reading the item again makes it void. */
-  version: number;
+  /** The stored value that the item had when this was made: reading the item again makes it void. */
+  stamp: TypedValue | undefined;
   /** undefined = not looked at yet, `none` = a single item. */
   series: Series | 'none' | undefined;
   changed: boolean;
@@ -47,9 +47,9 @@ const memories = new WeakMap<LiveItem, Memory>();
 
 export function memoryOf(item: LiveItem): Memory {
   const known = memories.get(item);
-  if (known !== undefined && known.version === item.version) return known;
+  if (known !== undefined && known.stamp === stampOf(item)) return known;
   const made: Memory = {
-    version: item.version,
+    stamp: stampOf(item),
     series: undefined,
     changed: false,
     poisoned: false,
@@ -61,11 +61,16 @@ export function memoryOf(item: LiveItem): Memory {
   return made;
 }
 
-/** After Save the memory belongs to the new version. */
+/** An object that the item gets anew each time it is read from the file. */
+function stampOf(item: LiveItem): TypedValue | undefined {
+  return item.bag.get(PROP.recordKey);
+}
+
+/** After Save the memory belongs to what was saved. */
 export function settleMemory(item: LiveItem): void {
   const memory = memories.get(item);
   if (memory === undefined) return;
-  memory.version = item.version;
+  memory.stamp = stampOf(item);
   memory.changed = false;
   memory.cleared = false;
   memory.reminderMoved = false;
