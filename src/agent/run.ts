@@ -129,9 +129,11 @@ async function remember(
   const { container, folder, place } = pair;
   const name = folderName(container);
   const known = storage.pairs.all().find(({ folders }) => folders.server === container.uid);
+  const write = container.access.write;
   if (known !== undefined && known.folders.outlook === folder) {
-    if (known.name !== name) storage.pairs.put({ ...known, name });
-    return { ...known, name };
+    const record = { ...known, name, value: { ...known.value, write } };
+    if (known.name !== name || known.value['write'] !== write) storage.pairs.put(record);
+    return record;
   }
   if (known !== undefined) storage.pairs.delete(known.id);
   const record: PairRecord = {
@@ -143,7 +145,7 @@ async function remember(
     value: {},
   };
   const leftAlone = place === 'own' ? await withSides(working, shared, { record, container, owner }, itemsBefore) : [];
-  const complete = { ...record, value: { leftAlone } };
+  const complete = { ...record, value: { leftAlone, write } };
   storage.pairs.put(complete);
   return complete;
 }

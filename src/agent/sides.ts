@@ -79,7 +79,11 @@ export function bookSides(options: SidesOptions): Sides<Card> {
       bluemindCard.write(current, content, { tagFor: (label) => tags.find(label) }),
     survives: bluemindCard.survives,
   };
-  const outlook = outlookSide({ executor, clock, kind: cardKind({ mapping: outlookCard, blank: blankCard, fits: fitsCard }) });
+  const outlook = outlookSide({
+    executor,
+    clock,
+    kind: cardKind({ mapping: outlookCard, blank: blankCard, fits: fitsCard }),
+  });
   return {
     server: taggingSide(bluemindSide({ service, mapping, clock }), tags, (card) => card.categories),
     outlook,

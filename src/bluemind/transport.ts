@@ -12,6 +12,8 @@ export type Call = {
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>> | undefined;
   /** Sent as JSON, always with a length: the server refuses chunked bodies. */
   readonly body?: unknown;
+  /** Sent as it is instead of a JSON body, for operations that take a stream. */
+  readonly raw?: { readonly type: string; readonly text: string } | undefined;
   readonly signal?: AbortSignalLike | undefined;
 };
 
@@ -92,7 +94,7 @@ async function sendCall({ base, agent, call, apiKey }: Sending): Promise<unknown
       dispatcher: agent,
       signal: abort.signal,
       headers: { ...headersOf(call, apiKey) },
-      ...(call.body === undefined ? {} : { body: Buffer.from(JSON.stringify(call.body)) }),
+      ...bodyOf(call),
     });
     return readAnswer(base.host, answer, await answer.body.text());
   } catch (error) {
@@ -107,9 +109,18 @@ async function sendCall({ base, agent, call, apiKey }: Sending): Promise<unknown
 function headersOf(call: Call, apiKey: string | undefined): Record<string, string> {
   return {
     accept: 'application/json',
-    ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(call.raw !== undefined
+      ? { 'content-type': call.raw.type }
+      : call.body === undefined
+        ? {}
+        : { 'content-type': 'application/json' }),
     ...(apiKey === undefined ? {} : { 'x-bm-apikey': apiKey }),
   };
+}
+
+function bodyOf(call: Call): { body?: Buffer } {
+  if (call.raw !== undefined) return { body: Buffer.from(call.raw.text) };
+  return call.body === undefined ? {} : { body: Buffer.from(JSON.stringify(call.body)) };
 }
 
 function readAnswer(host: string, answer: Dispatcher.ResponseData, text: string): unknown {

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import type { Clock } from '../base/clock.ts';
+import { Failure } from '../base/failure.ts';
+import { keepInStep } from './keep-in-step.ts';
+import type { RunReport } from './summary.ts';
+
+const REPORT: RunReport = { startedAt: 0, endedAt: 0, folders: [], notes: [] };
+
+/** Steps through a minute of fake time; `hints` are the seconds at which something hints at a change. */
+async function minute(
+  hints: readonly number[],
+  run: () => Promise<RunReport>,
+): Promise<{ runs: number[]; failures: unknown[] }> {
+  let now = 0;
+  const abort = new AbortController();
+  const clock: Clock = {
+    now: () => now,
+    sleep: async (ms) => {
+      now += ms;
+      if (now >= 60_000) abort.abort();
+    },
+  };
+  const runs: number[] = [];
+  const failures: unknown[] = [];
+  await keepInStep({
+    agent: {
+      run: async () => {
+        runs.push(now / 1000);
+        return run();
+      },
+    },
+    clock,
+    signal: abort.signal,
+    interval: 25_000,
+    beat: 1000,
+    hinted: () => hints.includes(now / 1000),
+    run: {},
+    onRun: () => {},
+    onFailure: (error) => failures.push(error),
+  });
+  return { runs, failures };
+}
+
+it('[Y1] a run starts when the interval has passed, and [Y4] at once when something hints at a change', async () => {
+  expect((await minute([], async () => REPORT)).runs).toEqual([25, 50]);
+  expect((await minute([3, 40], async () => REPORT)).runs).toEqual([3, 28, 40]);
+});
+
+it('[Y1] a failed run is reported and tried again; one of somebody else is not a failure', async () => {
+  const failing = await minute([], async () => {
+    throw new Failure('SERVER_UNREACHABLE', 'no');
+  });
+  expect([failing.runs, failing.failures.length]).toEqual([[25, 50], 2]);
+  const busy = await minute([], async () => {
+    throw new Failure('RUN_IN_PROGRESS', 'busy');
+  });
+  expect(busy.failures).toEqual([]);
+});

@@ -1,0 +1,51 @@
+import { Command } from 'commander';
+import { type Context, runs } from '../context.ts';
+import { withAgent } from './open-agent.ts';
+import { passwordFromInput } from './password.ts';
+
+/** `account add|list|remove`: the BlueMind account that is connected. */
+export function accountCommand(context: Context): Command {
+  const account = new Command('account').description('the BlueMind account that Outlook is kept in step with');
+  account.addCommand(
+    runs<[], { server: string; login: string; passwordStdin?: boolean }>(
+      new Command('add')
+        .description('connect an account: signs in, and stores the password encrypted')
+        .requiredOption('--server <url>', 'address of the server: https://mail.example.org')
+        .requiredOption('--login <login>', 'login, with its domain: jane@example.org')
+        .option('--password-stdin', 'read the password from standard input'),
+      context,
+      async ({ data, server, login, passwordStdin }) => {
+        const password = await passwordFromInput(context.terminal, passwordStdin === true);
+        const record = await withAgent(context, data, (agent) => agent.addAccount({ server, login, password }));
+        return {
+          lines: [`Connected ${record.login} at ${record.server}.`],
+          json: { id: record.id, server: record.server, login: record.login },
+        };
+      },
+    ),
+  );
+  account.addCommand(
+    runs(new Command('list').description('list the connected account'), context, async ({ data }) => {
+      const accounts = await withAgent(context, data, async (agent) =>
+        agent.accounts().map(({ id, server, login }) => ({ id, server, login })),
+      );
+      return {
+        lines: accounts.length === 0 ? ['No account is connected.'] : accounts.map(({ id }) => id),
+        json: accounts,
+      };
+    }),
+  );
+  account.addCommand(
+    runs<[string], object>(
+      new Command('remove')
+        .description('forget an account, its memory and its password; what Outlook and the server hold stays')
+        .argument('<id>', 'as `account list` shows it'),
+      context,
+      async ({ data }, id) => {
+        await withAgent(context, data, async (agent) => agent.removeAccount(id));
+        return { lines: [`Removed ${id}.`], json: { removed: id } };
+      },
+    ),
+  );
+  return account;
+}

@@ -1,0 +1,142 @@
+import { Command } from 'commander';
+import { whenOf } from '../../agent/when-words.ts';
+import { Failure } from '../../base/failure.ts';
+import type { Card } from '../../domain/contact.ts';
+import { cardKit, seriesKit } from '../../domain/content-kit.ts';
+import type { Series } from '../../domain/event.ts';
+import { bluemindCard } from '../../mapping/bluemind/contact/card.ts';
+import { bluemindEvent } from '../../mapping/bluemind/event/event.ts';
+import type { Item } from '../../sync/side.ts';
+import { type Context, type DataFolder, runs } from '../context.ts';
+import { type InputFile, readInput, refusalLines } from '../read-input.ts';
+import { changeCard, changeSeries, type Edits } from './edits.ts';
+import { outlookOf } from './open-agent.ts';
+import { type OutlookUser, outlookUser } from './outlook-user.ts';
+
+/** `outlook folders|list|show|put|edit|delete`: act as the person in front of the emulated Outlook. */
+export function outlookCommand(context: Context): Command {
+  const outlook = new Command('outlook').description('act as the user of the emulated Outlook');
+  outlook.addCommand(
+    runs(new Command('folders').description('list the calendar and contact folders'), context, ({ data }) =>
+      acting(context, data, async (user) => {
+        const folders = await user.folders();
+        return { lines: folders.map(({ name, kind }) => `${kind.padEnd(9)}  ${name}`), json: folders };
+      }),
+    ),
+  );
+  outlook.addCommand(
+    runs<[string | undefined], object>(
+      new Command('list').description('list the items of a folder').argument('[folder]', 'its name', 'Calendar'),
+      context,
+      ({ data }, folder) =>
+        acting(context, data, async (user) => {
+          const items = [...(await user.items(await user.folder(folder ?? 'Calendar')))]
+            .map(rowOf)
+            .sort((a, b) => (a.when + a.title < b.when + b.title ? -1 : 1));
+          const lines = items.map(({ id, title, when }) => `${id.slice(-8)}  ${when.padEnd(42)}  ${title}`);
+          return { lines: items.length === 0 ? ['The folder is empty.'] : lines, json: items };
+        }),
+    ),
+  );
+  outlook.addCommand(
+    runs<[string], object>(
+      new Command('show')
+        .description('show an item in full, as JSON')
+        .argument('<id>', 'its id, or the end of it that `list` shows'),
+      context,
+      ({ data }, id) =>
+        acting(context, data, async (user) => {
+          const { folder, item } = await user.item(id);
+          const json = { id: item.id, folder: folder.name, ...item.content };
+          return { lines: [JSON.stringify(json, null, 2)], json };
+        }),
+    ),
+  );
+  outlook.addCommand(
+    runs<[string], { folder?: string }>(
+      new Command('put')
+        .description('save the events of a .ics file, or the cards of a .vcf file, into a folder')
+        .argument('<file>', '.ics or .vcf')
+        .option('--folder <name>', 'the folder (default: Calendar, or Contacts)'),
+      context,
+      ({ data, folder }, path) => acting(context, data, (user) => put(user, path, folder)),
+    ),
+  );
+  outlook.addCommand(editCommand(context));
+  outlook.addCommand(
+    runs<[string], object>(
+      new Command('delete').description('move an item to Deleted Items').argument('<id>', 'as for show'),
+      context,
+      ({ data }, id) =>
+        acting(context, data, async (user) => {
+          const { folder, item } = await user.item(id);
+          await user.remove(folder, item);
+          return { lines: [`Deleted “${titleOf(item.content)}” from ${folder.name}.`], json: { deleted: item.id } };
+        }),
+    ),
+  );
+  return outlook;
+}
+
+function editCommand(context: Context): Command {
+  const command = new Command('edit')
+    .description('change an item as the user would')
+    .argument('<id>', 'as for show')
+    .option('--subject <text>', 'an event’s title')
+    .option('--location <text>', 'where an event takes place')
+    .option('--body <text>', 'an event’s text, a contact’s note')
+    .option('--start <time>', 'an event’s new start, in its own zone: 2026-03-09T14:00; its length stays')
+    .option('--minutes <n>', 'an event’s new length')
+    .option('--name <text>', 'a contact’s or list’s name: given and family name')
+    .option('--company <text>', 'a contact’s company')
+    .option('--email <address>', 'a contact’s first e-mail address')
+    .option('--phone <number>', 'a contact’s first telephone number');
+  return runs<[string], Edits>(command, context, ({ data, ...edits }, id) =>
+    acting(context, data, async (user) => {
+      const { folder, item } = await user.item(id);
+      const content =
+        item.content.kind === 'event' ? changeSeries(item.content, edits) : changeCard(item.content, edits);
+      await user.change(folder, item, content);
+      return { lines: [`Changed “${titleOf(content)}” in ${folder.name}.`], json: { changed: item.id } };
+    }),
+  );
+}
+
+async function acting<T>(context: Context, data: DataFolder, work: (user: OutlookUser) => Promise<T>): Promise<T> {
+  const emulator = outlookOf(context, data);
+  const user = outlookUser(context, emulator);
+  try {
+    return await work(user);
+  } finally {
+    await user.close();
+    emulator.close();
+  }
+}
+
+async function put(user: OutlookUser, path: string, folderName: string | undefined) {
+  const input = await readInput(path);
+  const folder = await user.folder(folderName ?? (input.kind === 'calendar' ? 'Calendar' : 'Contacts'));
+  if ((folder.kind === 'calendar') !== (input.kind === 'calendar'))
+    throw new Failure('FILE_KIND_UNKNOWN', `${input.name} does not fit into the folder ${folder.name}.`);
+  const contents = contentsOf(input);
+  for (const content of contents) await user.create(folder, content);
+  const lines = [
+    `Saved ${contents.length} ${contents.length === 1 ? 'item' : 'items'} into ${folder.name}.`,
+    ...refusalLines(input),
+  ];
+  return { lines, json: { saved: contents.length, folder: folder.name, refused: input.parsed.refused } };
+}
+
+function contentsOf(input: InputFile): readonly (Series | Card)[] {
+  return input.kind === 'calendar'
+    ? input.parsed.series.map(({ uid, value }) => bluemindEvent.read(value, uid))
+    : input.parsed.cards.map(({ uid, value }) => bluemindCard.read(value, uid));
+}
+
+function rowOf({ id, content }: Item<Series | Card>) {
+  return { id, title: titleOf(content), when: whenOf(content) };
+}
+
+function titleOf(content: Series | Card): string {
+  return content.kind === 'event' ? seriesKit.title(content) : cardKit.title(content);
+}

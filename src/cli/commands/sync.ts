@@ -1,0 +1,57 @@
+import { Command } from 'commander';
+import type { Agent, RunProgress } from '../../agent/agent.ts';
+import { inWords, type RunReport, summarize, totalsOf } from '../../agent/summary.ts';
+import { type Context, runs } from '../context.ts';
+import { EXIT } from '../exit-codes.ts';
+import { progressLine, type Shown } from '../terminal.ts';
+import { withAgent } from './open-agent.ts';
+
+/** `sync [--dry-run]`. */
+export function syncCommand(context: Context): Command {
+  const command = new Command('sync')
+    .description('bring Outlook and BlueMind in step now')
+    .option('--dry-run', 'only say, action by action and with reasons, what the run would do');
+  return runs<[], { dryRun?: boolean }>(command, context, ({ data, json, dryRun }) =>
+    withAgent(context, data, (agent) => (dryRun ? dryRunOf(context, agent) : runOf(context, agent, json))),
+  );
+}
+
+async function dryRunOf(context: Context, agent: Agent): Promise<Shown> {
+  const planned = await agent.plan({ signal: context.signal });
+  const lines = planned.map(({ folder, line }) => `${folder}: ${inWords(line, 'en')}`);
+  const count = planned.filter(({ line }) => line.outcome === 'planned').length;
+  return { lines: [...lines, `${count} ${count === 1 ? 'change' : 'changes'} planned.`], json: planned };
+}
+
+/** One run with its progress line; the exit code tells whether everything went through. */
+export async function runOf(context: Context, agent: Agent, quiet: boolean): Promise<Shown> {
+  const line = progressLine(context.terminal, quiet);
+  try {
+    const report = await agent.run({ signal: context.signal, progress: (at) => line.step(progressText(at)) });
+    line.end();
+    context.exit = exitOf(report);
+    return { lines: summarize(report), json: jsonOf(report) };
+  } finally {
+    line.end();
+  }
+}
+
+function progressText({ folder, done, total }: RunProgress): string {
+  return `${folder}: ${done} of ${total}`;
+}
+
+export function exitOf(report: RunReport): number {
+  const { failed, held } = totalsOf(report.folders);
+  return failed + held === 0 ? EXIT.DONE : EXIT.INCOMPLETE;
+}
+
+function jsonOf(report: RunReport) {
+  const { startedAt, endedAt, folders, notes } = report;
+  return {
+    startedAt: new Date(startedAt).toISOString(),
+    endedAt: new Date(endedAt).toISOString(),
+    ...totalsOf(folders),
+    folders,
+    notes,
+  };
+}
