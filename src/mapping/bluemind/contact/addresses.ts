@@ -2,8 +2,7 @@ import type { Address, Contact } from '../../../domain/contact.ts';
 import type { VCard, VCardAddress, VCardDeliveryAddressing } from '../../../wire/addressbook.ts';
 import { bind } from '../../contact/bind.ts';
 import { hasAddress, normalAddresses, sameLines } from '../../contact/normal-addresses.ts';
-import { patching } from '../../contact/parts.ts';
-import type { Field } from '../../field.ts';
+import { type Field, patching } from '../../field.ts';
 import { placeOf, withPlace } from './parameters.ts';
 
 /** All postal addresses. The label to print (`value`) stays as somebody wrote it. */

@@ -3,8 +3,7 @@ import type { VCard } from '../../../wire/addressbook.ts';
 import type { TagRef } from '../../../wire/tags.ts';
 import { bind } from '../../contact/bind.ts';
 import { categoryName, categoryNames } from '../../contact/lines.ts';
-import { patching } from '../../contact/parts.ts';
-import type { Field } from '../../field.ts';
+import { type Field, patching } from '../../field.ts';
 import { withExplanatory } from './put.ts';
 
 /** The tag of this name, whatever its letter case; undefined: there is none yet. */

@@ -2,8 +2,7 @@ import type { Contact, Email } from '../../../domain/contact.ts';
 import type { VCard, VCardEmail } from '../../../wire/addressbook.ts';
 import { bind } from '../../contact/bind.ts';
 import { mailAddress, normalEmails } from '../../contact/normal-emails.ts';
-import { patching } from '../../contact/parts.ts';
-import type { Field } from '../../field.ts';
+import { type Field, patching } from '../../field.ts';
 import { isMain, placeOf, withMain, withPlace } from './parameters.ts';
 import { withCommunications } from './put.ts';
 

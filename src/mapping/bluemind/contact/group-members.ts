@@ -3,8 +3,7 @@ import type { VCard, VCardMember } from '../../../wire/addressbook.ts';
 import { bind } from '../../contact/bind.ts';
 import { oneLine } from '../../contact/lines.ts';
 import { mailAddress } from '../../contact/normal-emails.ts';
-import { patching } from '../../contact/parts.ts';
-import type { Field } from '../../field.ts';
+import { type Field, patching } from '../../field.ts';
 import { putText } from './put.ts';
 
 /**

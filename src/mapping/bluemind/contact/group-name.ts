@@ -2,8 +2,7 @@ import type { Group } from '../../../domain/contact.ts';
 import type { VCard } from '../../../wire/addressbook.ts';
 import { oneLine } from '../../contact/lines.ts';
 import { NAMELESS } from '../../contact/normal-name.ts';
-import { patching } from '../../contact/parts.ts';
-import type { Field } from '../../field.ts';
+import { type Field, patching } from '../../field.ts';
 import { putText, withIdentification } from './put.ts';
 
 /** The name of a group; the server refuses one without. */

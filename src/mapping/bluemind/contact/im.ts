@@ -3,8 +3,7 @@ import type { VCard, VCardImpp } from '../../../wire/addressbook.ts';
 import { bind } from '../../contact/bind.ts';
 import { oneLine } from '../../contact/lines.ts';
 import { normalMessaging, readMessaging } from '../../contact/normal-messaging.ts';
-import { patching } from '../../contact/parts.ts';
-import type { Field } from '../../field.ts';
+import { type Field, patching } from '../../field.ts';
 import { withCommunications } from './put.ts';
 
 /** All instant-messaging handles, `protocol:handle` on the server. */

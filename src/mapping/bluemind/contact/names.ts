@@ -1,8 +1,7 @@
 import type { Contact } from '../../../domain/contact.ts';
 import type { VCard } from '../../../wire/addressbook.ts';
 import { oneLine } from '../../contact/lines.ts';
-import { patching } from '../../contact/parts.ts';
-import type { Field } from '../../field.ts';
+import { type Field, patching } from '../../field.ts';
 import { putText, withIdentification } from './put.ts';
 
 type Names = Pick<Contact, 'name' | 'formattedName'>;

@@ -1,7 +1,6 @@
 import type { Contact } from '../../../domain/contact.ts';
 import type { VCard } from '../../../wire/addressbook.ts';
-import { patching } from '../../contact/parts.ts';
-import type { Field } from '../../field.ts';
+import { type Field, patching } from '../../field.ts';
 import { htmlFor, htmlText } from '../../rich-text.ts';
 import { withExplanatory } from './put.ts';
 

@@ -3,8 +3,7 @@ import type { VCard, VCardTel } from '../../../wire/addressbook.ts';
 import { bind } from '../../contact/bind.ts';
 import { oneLine } from '../../contact/lines.ts';
 import { normalPhones } from '../../contact/normal-phones.ts';
-import { patching } from '../../contact/parts.ts';
-import type { Field } from '../../field.ts';
+import { type Field, patching } from '../../field.ts';
 import { isMain, typesOf, withMain, withTypes } from './parameters.ts';
 import { putText, withCommunications } from './put.ts';
 

@@ -2,8 +2,7 @@ import type { Contact, WebPage } from '../../../domain/contact.ts';
 import type { VCard, VCardUrl } from '../../../wire/addressbook.ts';
 import { bind } from '../../contact/bind.ts';
 import { oneLine } from '../../contact/lines.ts';
-import { patching } from '../../contact/parts.ts';
-import type { Field } from '../../field.ts';
+import { type Field, patching } from '../../field.ts';
 import { placeOf, withPlace } from './parameters.ts';
 import { putText, withExplanatory } from './put.ts';
 

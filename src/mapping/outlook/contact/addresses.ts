@@ -1,8 +1,7 @@
 import type { Address, Contact, Place } from '../../../domain/contact.ts';
 import type { OutlookContact, PostalAddress } from '../../../outlook/model/contact.ts';
 import { normalAddresses } from '../../contact/normal-addresses.ts';
-import { patching } from '../../contact/parts.ts';
-import type { Field } from '../../field.ts';
+import { type Field, patching } from '../../field.ts';
 import { putLines } from './put.ts';
 
 /**

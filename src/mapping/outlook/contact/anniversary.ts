@@ -1,7 +1,6 @@
 import type { Contact } from '../../../domain/contact.ts';
 import type { OutlookContact } from '../../../outlook/model/contact.ts';
-import { patching } from '../../contact/parts.ts';
-import type { Field } from '../../field.ts';
+import { type Field, patching } from '../../field.ts';
 import { keptDay } from './day.ts';
 
 /**

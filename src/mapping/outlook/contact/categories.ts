@@ -1,8 +1,7 @@
 import type { Contact } from '../../../domain/contact.ts';
 import { bind } from '../../contact/bind.ts';
 import { categoryName, categoryNames } from '../../contact/lines.ts';
-import { patching } from '../../contact/parts.ts';
-import type { Field } from '../../field.ts';
+import { type Field, patching } from '../../field.ts';
 
 /** The categories of a contact or a distribution list. */
 export function categories<S extends { readonly categories: readonly string[] }>(): Field<

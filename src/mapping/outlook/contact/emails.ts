@@ -2,8 +2,7 @@ import { must } from '../../../base/assert.ts';
 import type { Contact, Email } from '../../../domain/contact.ts';
 import type { EmailSlot, OutlookContact } from '../../../outlook/model/contact.ts';
 import { mailAddress, normalEmails } from '../../contact/normal-emails.ts';
-import { patching } from '../../contact/parts.ts';
-import type { Field } from '../../field.ts';
+import { type Field, patching } from '../../field.ts';
 
 type Slots = OutlookContact['emails'];
 

@@ -3,8 +3,7 @@ import type { DistListMember, OutlookDistList } from '../../../outlook/model/con
 import { bind } from '../../contact/bind.ts';
 import { oneLine } from '../../contact/lines.ts';
 import { mailAddress } from '../../contact/normal-emails.ts';
-import { patching } from '../../contact/parts.ts';
-import type { Field } from '../../field.ts';
+import { type Field, patching } from '../../field.ts';
 
 /**
  * The members of a distribution list, by their addresses. A member whose address stays is not touched, with its name; members

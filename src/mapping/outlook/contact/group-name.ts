@@ -2,8 +2,7 @@ import type { Group } from '../../../domain/contact.ts';
 import type { OutlookDistList } from '../../../outlook/model/contact.ts';
 import { oneLine } from '../../contact/lines.ts';
 import { NAMELESS } from '../../contact/normal-name.ts';
-import { patching } from '../../contact/parts.ts';
-import type { Field } from '../../field.ts';
+import { type Field, patching } from '../../field.ts';
 import { putText } from './put.ts';
 
 /** The name of a distribution list. */

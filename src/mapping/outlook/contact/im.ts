@@ -2,8 +2,7 @@ import type { Contact, InstantMessaging } from '../../../domain/contact.ts';
 import type { OutlookContact } from '../../../outlook/model/contact.ts';
 import { oneLine } from '../../contact/lines.ts';
 import { normalMessaging, readMessaging } from '../../contact/normal-messaging.ts';
-import { patching } from '../../contact/parts.ts';
-import type { Field } from '../../field.ts';
+import { type Field, patching } from '../../field.ts';
 
 /**
  * The one instant-messaging address: `protocol:handle`, or a handle alone for the general protocol.

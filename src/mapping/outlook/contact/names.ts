@@ -2,8 +2,7 @@ import type { Contact, PersonName } from '../../../domain/contact.ts';
 import type { OutlookContact } from '../../../outlook/model/contact.ts';
 import { oneLine } from '../../contact/lines.ts';
 import { hasParts } from '../../contact/normal-name.ts';
-import { patching } from '../../contact/parts.ts';
-import type { Field } from '../../field.ts';
+import { type Field, patching } from '../../field.ts';
 import { withTexts } from './put.ts';
 
 type Names = Pick<Contact, 'name' | 'formattedName'>;

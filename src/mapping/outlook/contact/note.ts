@@ -1,6 +1,5 @@
 import type { Contact } from '../../../domain/contact.ts';
-import { patching } from '../../contact/parts.ts';
-import type { Field } from '../../field.ts';
+import { type Field, patching } from '../../field.ts';
 import { crlfFor, plainText } from '../../rich-text.ts';
 
 /**
