@@ -43,6 +43,8 @@ export type Agent = {
   addAccount(account: NewAccount): Promise<AccountRecord>;
   /** Forgets an account with its memory and password; Outlook and the server stay as they are. @throws ACCOUNT_UNKNOWN */
   removeAccount(id: string): void;
+  /** The same account at another address of its server. */
+  moveAccount(id: string, server: string): void;
   pairs(): readonly PairRecord[];
   /** Synchronizes everything once. @throws RUN_IN_PROGRESS, NO_ACCOUNT, and what keeps a run from starting */
   run(options?: RunOptions): Promise<RunReport>;
@@ -82,6 +84,10 @@ export function openAgent(options: AgentOptions): Agent {
         throw new Failure('ACCOUNT_UNKNOWN', `There is no account ${id}; see \`connector account list\`.`);
       storage.accounts.delete(id);
       credentials.remove(id);
+    },
+    moveAccount: (id, server) => {
+      const account = storage.accounts.get(id);
+      if (account !== undefined) storage.accounts.put({ ...account, server: parseServer(server).origin });
     },
     pairs: () => storage.pairs.all(),
     run: (run = {}) => alone(() => runPairs(working(), run)),

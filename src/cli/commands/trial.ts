@@ -1,0 +1,142 @@
+import { Command } from 'commander';
+import { Temporal } from 'temporal-polyfill';
+import type { Agent } from '../../agent/agent.ts';
+import { openApi } from '../../agent/api/open-api.ts';
+import { keepInStep } from '../../agent/keep-in-step.ts';
+import { summarize, totalsOf } from '../../agent/summary.ts';
+import { type Emulator, openEmulator } from '../../outlook/emulator/open-emulator.ts';
+import type { RunningServer } from '../../server/open-server.ts';
+import { type Context, type DataFolder, runs } from '../context.ts';
+import { readInput } from '../read-input.ts';
+import { showFailure } from '../terminal.ts';
+import { DEMO_LOGIN, DEMO_PASSWORD, hasDemoWorld, makeDemoWorld } from '../trial/demo-world.ts';
+import { pageSource } from '../trial/page-source.ts';
+import { seed } from '../trial/seed.ts';
+import { agentOf } from './open-agent.ts';
+import { PAGE_PORT, portOf, SERVER_PORT, startServer } from './serve.ts';
+import { runOf } from './sync.ts';
+
+type TrialOptions = {
+  readonly seed?: readonly string[];
+  readonly once?: boolean;
+  readonly port: string;
+  readonly pagePort: string;
+};
+
+/** `trial`, what `npm start` runs: server, Outlook and agent in one process. */
+export function trialCommand(context: Context): Command {
+  const command = new Command('trial')
+    .description('server, Outlook emulator and agent in one process, with a demo account: what `npm start` runs')
+    .option('--seed <file...>', 'load .ics and .vcf files into the server first')
+    .option('--once', 'synchronize once and end')
+    .option('--port <n>', 'port of the server; 0 = any free one', String(SERVER_PORT))
+    .option('--page-port <n>', 'port of the page; 0 = any free one', String(PAGE_PORT));
+  return runs<[], TrialOptions>(command, context, async ({ data, json, ...options }) => {
+    const files = await Promise.all((options.seed ?? []).map(readInput));
+    const say = (text: string) => {
+      if (!json) context.terminal.out(`${text}\n`);
+    };
+    say(`Starting in ${data.path}`);
+    const server = await startServer(data.server, portOf(options.port));
+    try {
+      say(`BlueMind-compatible server: ${server.url} (${DEMO_LOGIN}, password: ${DEMO_PASSWORD})`);
+      await prepare(context, server, say);
+      for (const line of await seed({ server: server.url, ...context }, files)) say(line);
+      const emulator = demoOutlook(context, data);
+      try {
+        return await withDemoAgent(context, data, { server, emulator, say }, (agent) =>
+          work(context, { agent, emulator, options, say, json }),
+        );
+      } finally {
+        emulator.close();
+      }
+    } finally {
+      await server.close();
+    }
+  });
+}
+
+type Say = (text: string) => void;
+
+async function prepare(context: Context, server: RunningServer, say: Say): Promise<void> {
+  if (hasDemoWorld(server)) return;
+  say('Making the demo company: fifty people, a year of appointments, shared calendars, address books…');
+  const today = Temporal.Instant.fromEpochMilliseconds(context.clock.now())
+    .toZonedDateTimeISO('Europe/Paris')
+    .toPlainDate()
+    .toString();
+  await makeDemoWorld({ server, ...context, today });
+}
+
+function demoOutlook(context: Context, data: DataFolder): Emulator {
+  const user = { name: 'Jane Doe', address: DEMO_LOGIN };
+  return openEmulator({ file: data.outlook, clock: context.clock, random: context.random, profile: { user } });
+}
+
+async function withDemoAgent<T>(
+  context: Context,
+  data: DataFolder,
+  { server, emulator, say }: { server: RunningServer; emulator: Emulator; say: Say },
+  work: (agent: Agent) => Promise<T>,
+): Promise<T> {
+  const agent = await agentOf(context, data, emulator);
+  try {
+    const [account] = agent.accounts();
+    if (account === undefined) {
+      await agent.addAccount({ server: server.url, login: DEMO_LOGIN, password: DEMO_PASSWORD });
+      say(`Connected ${DEMO_LOGIN}.`);
+    } else if (account.server !== server.url) agent.moveAccount(account.id, server.url);
+    return await work(agent);
+  } finally {
+    await agent.close();
+  }
+}
+
+type Work = {
+  readonly agent: Agent;
+  readonly emulator: Emulator;
+  readonly options: TrialOptions;
+  readonly say: Say;
+  readonly json: boolean;
+};
+
+async function work(context: Context, { agent, emulator, options, say, json }: Work) {
+  const shown = await runOf(context, agent, json);
+  if (options.once === true) return shown;
+  for (const line of shown.lines) say(line);
+  if (json) context.terminal.out(`${JSON.stringify(shown.json)}\n`);
+  const page = pageSource(agent);
+  const api = await openApi(page, portOf(options.pagePort));
+  say(`Both sides beside each other: ${api.url}`);
+  say('Keeping both sides in step. Ctrl-C ends.');
+  let hinted = false;
+  const unwatch = emulator.watch(() => {
+    hinted = true;
+  });
+  await keepInStep({
+    agent,
+    clock: context.clock,
+    signal: context.signal,
+    interval: 5000,
+    beat: 1000,
+    hinted: () => {
+      emulator.pump();
+      const was = hinted;
+      hinted = false;
+      return was;
+    },
+    run: { signal: context.signal },
+    onRun: (report) => {
+      page.ran(report);
+      const { changes, failed } = totalsOf(report.folders);
+      if (changes + failed > 0) for (const line of summarize(report)) say(line);
+    },
+    onFailure: (error) => {
+      if (page.failed(error)) showFailure(context.terminal, json, error);
+    },
+  });
+  unwatch();
+  await api.close();
+  say('Ended. Everything is kept; `npm start` goes on from here.');
+  return undefined;
+}
