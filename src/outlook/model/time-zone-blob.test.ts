@@ -84,6 +84,21 @@ describe('zone structures', () => {
     ]);
   });
 
+  it('[OT5] a change on the last of a weekday is one, and a zone without changes has none', () => {
+    const shown = (iana: string) => {
+      const { bias, daylightBias, standardDate, daylightDate } = zoneRuleOf(iana, 2026);
+      return [bias, daylightBias, standardDate, daylightDate].map((value) =>
+        typeof value === 'number' ? value : [value.month, value.dayOfWeek, value.day, value.hour, value.minute],
+      );
+    };
+    expect(['Europe/Paris', 'Asia/Tokyo', 'America/Sao_Paulo', 'Australia/Lord_Howe'].map(shown)).toEqual([
+      [-60, -60, [10, 0, 5, 3, 0], [3, 0, 5, 2, 0]],
+      [-540, 0, [0, 0, 0, 0, 0], [0, 0, 0, 0, 0]],
+      [180, 0, [0, 0, 0, 0, 0], [0, 0, 0, 0, 0]],
+      [-630, -30, [4, 0, 1, 2, 0], [10, 0, 1, 2, 0]],
+    ]);
+  });
+
   it('[OT6] the rules of every Windows zone lead to a zone that keeps the same time', () => {
     const lost = windowsZoneIds()
       .map((id) => ianaZoneOf(id) ?? '')

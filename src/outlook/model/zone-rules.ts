@@ -39,6 +39,18 @@ const LIKELY = [
 
 /** How an IANA zone keeps time in a year, as a rule of Windows. A change that stays (no way back that year) is no summer time. */
 export function zoneRuleOf(iana: string, year: number): ZoneRule {
+  const key = `${iana} ${year}`;
+  const rule = known.get(key) ?? computeRule(iana, year);
+  if (known.size > MOST_KNOWN) known.clear();
+  known.set(key, rule);
+  return rule;
+}
+
+/** Rules are asked for over and over, and take a walk through the zone's changes to find. */
+const known = new Map<string, ZoneRule>();
+const MOST_KNOWN = 2000;
+
+function computeRule(iana: string, year: number): ZoneRule {
   const changes = changesOf(iana, year);
   const [first, second] = changes;
   if (changes.length !== 2 || first === undefined || second === undefined || first.after === second.after) {
@@ -60,9 +72,9 @@ export function zoneRuleOf(iana: string, year: number): ZoneRule {
  * @param prefer zones to try first, such as the user's own
  */
 export function ianaZoneOfRule(rule: ZoneRule, year: number, prefer: readonly string[] = []): string | undefined {
-  const known = windowsZoneIds().flatMap((id) => ianaZoneOf(id) ?? []);
+  const others = windowsZoneIds().flatMap((id) => ianaZoneOf(id) ?? []);
   const instants = instantsToCompare(rule, year);
-  return [...prefer, ...LIKELY, ...known].find((zone) =>
+  return [...prefer, ...LIKELY, ...others].find((zone) =>
     instants.every((at) => offsetAt(zone, at) === ruleOffsetAt(rule, year, at)),
   );
 }
