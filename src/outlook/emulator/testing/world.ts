@@ -60,7 +60,7 @@ export function late(raw: DispatchObject): Late {
     put: (member, value) => void raw.invoke('put', member, plain([value])),
     call: (member, ...args) => raw.invoke('call', member, plain(args)),
     object: (member, ...args) => {
-      const property = args.length === 0 && !/^(Get|Create|Copy|Add|Restrict|Find)/.test(member);
+      const property = args.length === 0 && !/^(Get|Create|Copy|Add$|Restrict|Find)/.test(member);
       return wrap(raw.invoke(property ? 'get' : 'call', member, plain(args)), member);
     },
   };
