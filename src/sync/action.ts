@@ -40,7 +40,7 @@ export type Conflicts = Line['conflicts'];
 
 /**
  * Takes up, refreshes or closes a link; writes nothing to a side.
- * `unmarked`: sides whose item does not carry the link's token yet.
+ * `unmarked`: sides that may be written and whose item does not carry the link's token yet.
  */
 export type LinkAction<C> = ActionBase & {
   readonly do: 'link';
@@ -58,6 +58,8 @@ export type CreateAction<C> = ActionBase & {
   /** A copy: its content is given the fresh token as uid. */
   readonly renew: boolean;
   readonly from: Item<C>;
+  /** Whether `from` may be marked with the token. */
+  readonly markable: boolean;
 };
 
 export type UpdateAction<C> = ActionBase & {
@@ -75,6 +77,8 @@ export type MergeAction<C> = ActionBase & {
   readonly token: Token | undefined;
   readonly first: Write<C>;
   readonly second: Write<C>;
+  /** The first takes less than was wanted and the second undoes the rest: never one without the other to follow. */
+  readonly restricted: boolean;
   readonly conflicts: Conflicts;
 };
 

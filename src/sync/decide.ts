@@ -94,6 +94,7 @@ export function decideNew<C>(
     content: item.content,
     renew: copy,
     from: item,
+    markable: input.policy.writable[side],
   };
 }
 
@@ -233,6 +234,7 @@ function createFrom<C>(
     content: item.content,
     renew: false,
     from: item,
+    markable: input.policy.writable[from],
   };
 }
 

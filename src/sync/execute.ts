@@ -131,7 +131,7 @@ async function create<C>(engine: Engine<C>, batch: readonly CreateAction<C>[], d
     const { intent } = must(jobs[at]);
     note(engine, done, { action, result, sent: { on: action.on, from: action.from.id, content: action.content } });
     const token = intent.do === 'create' ? intent.token : undefined;
-    if (!('failure' in result) && action.from.token !== token)
+    if (!('failure' in result) && action.markable && action.from.token !== token)
       unmarked.push({ key: intent.key, side: across(action.on) });
   });
   await markItems(engine, unmarked);
@@ -160,7 +160,7 @@ async function merge<C>(engine: Engine<C>, batch: readonly MergeAction<C>[], don
   );
   const halves: { action: MergeAction<C>; write: Write<C> }[] = [];
   batch.forEach((action, at) => {
-    const result = must(firsts[at]);
+    const result = unlessDoubted(engine, action, must(firsts[at]));
     if ('failure' in result) note(engine, done, { action, result, sent: sentBy(action.first) });
     else {
       const other = anchorOf(kit, must(result.item));
@@ -177,6 +177,12 @@ async function merge<C>(engine: Engine<C>, batch: readonly MergeAction<C>[], don
   halves.forEach(({ action, write }, at) => {
     note(engine, done, { action, result: must(seconds[at]), sent: sentBy(write) });
   });
+}
+
+/** A first half that left what nobody foresaw did not go through: the second would be built on sand, and waits for the next run. */
+function unlessDoubted<C>({ state }: Engine<C>, { key }: MergeAction<C>, result: JobResult<C>): JobResult<C> {
+  if ('failure' in result || state.link(key)?.open?.why === 'half') return result;
+  return { failure: { code: 'STALE', detail: '', reason: 'The item changed while it was written.' } };
 }
 
 async function remove<C>(engine: Engine<C>, batch: readonly DeleteAction<C>[], done: Done): Promise<void> {

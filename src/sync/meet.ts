@@ -48,7 +48,7 @@ export function meetLinked<C>(meeting: Meeting<C>, base: Sides<Anchor<C>>, rules
   const allowed = bothSides((on) => permitted(kit, rules.policy, { on, now: now[on], wanted: merged[on] }));
   const denying = SIDE_NAMES.filter((side) => allowed[side].rule !== undefined);
   const [side] = denying;
-  if (side === undefined) return actionFor(meeting, plain, { base, kit });
+  if (side === undefined) return actionFor(meeting, plain, rules, base);
   if (denying.length > 1) return 'protected';
   const from = across(side);
   const taken = { ...now, [side]: allowed[side].content };
@@ -61,7 +61,7 @@ export function meetLinked<C>(meeting: Meeting<C>, base: Sides<Anchor<C>>, rules
     rule: allowed[side].rule ?? meeting.rule,
     restricted: side,
   };
-  return actionFor(meeting, wish, { base, kit });
+  return actionFor(meeting, wish, rules, base);
 }
 
 /**
@@ -81,7 +81,7 @@ export function meetUnbased<C>(meeting: Meeting<C>, rules: Rules<C>): Action<C> 
     const { rule } = permitted(kit, rules.policy, { on: loser, now: now[loser], wanted });
     if (rule !== undefined) continue;
     const want = withSide(prefer, now[prefer], wanted);
-    return actionFor(meeting, { want, without: want, conflicts: [], rule: meeting.rule }, { kit });
+    return actionFor(meeting, { want, without: want, conflicts: [], rule: meeting.rule }, rules);
   }
   return 'protected';
 }
@@ -100,10 +100,12 @@ function receiving<C>(kit: ContentKit<C>, side: SideName, input: { was: Sides<C>
 function actionFor<C>(
   meeting: Meeting<C>,
   wish: Wish<C>,
-  { base, kit }: { base?: Sides<Anchor<C>>; kit: ContentKit<C> },
+  { kit, policy }: Rules<C>,
+  base?: Sides<Anchor<C>>,
 ): Action<C> {
   const { key, fresh, token, items, now } = meeting;
-  const unmarked = fresh && token !== undefined ? SIDE_NAMES.filter((side) => now[side].token !== token) : [];
+  const markable = SIDE_NAMES.filter((side) => policy.writable[side] && now[side].token !== token);
+  const unmarked = fresh && token !== undefined ? markable : [];
   const title = kit.title(now.server.content);
   const common = { key, fresh, token, title, items, rule: wish.rule };
   const anchors = bothSides((side) => anchorOf(kit, now[side]));
@@ -131,6 +133,7 @@ function actionFor<C>(
   return {
     do: 'merge',
     ...common,
+    restricted: wish.restricted !== undefined,
     first: write(first, kept, wish.without[first]),
     second: write(then, anchors[first], wish.without[then]),
     conflicts: wish.conflicts,

@@ -8,7 +8,7 @@ import { byText } from './action.ts';
 import type { ContentKit } from './content.ts';
 import type { RuleId } from './rules.ts';
 import type { Item, SideName } from './side.ts';
-import { across, type Link, SIDE_NAMES, type Sides } from './state.ts';
+import { across, type Link, type LinkKey, SIDE_NAMES, type Sides } from './state.ts';
 
 /** What a side would hold after storing a content. */
 export type Previews<C> = Sides<(content: C) => C>;
@@ -79,31 +79,34 @@ function grouped<T>(values: Iterable<T>, keyOf: (value: T) => string | undefined
 }
 
 /**
- * For each link whose item on `side` is gone, the unlinked item there that continues it: moved to another id by the side or made
- * anew with the same uid. Keys as in {@link pairUnlinked}, each once among the links and once among the items.
+ * For each link whose item on `side` is gone, the unlinked item there that continues it: moved to another id by the side, or made
+ * anew with the same uid. Where several items descend from one (moved and copied), the one that is unchanged, else the first by id:
+ * any of them is better than deleting the item across. Where several links could be meant, none is continued.
  */
 export function continued<C>(
   input: { readonly side: SideName; readonly gone: readonly Link<C>[]; readonly unlinked: readonly Item<C>[] },
   kit: ContentKit<C>,
-): ReadonlyMap<string, Item<C>> {
+): ReadonlyMap<LinkKey, Item<C>> {
   const { side, gone, unlinked } = input;
-  const found = new Map<string, Item<C>>();
   const steps: readonly [(link: Link<C>) => string | undefined, (item: Item<C>) => string | undefined][] = [
     [(link) => link.token, (item) => item.token],
     [(link) => kit.uid(link[side].content), (item) => kit.uid(item.content)],
     [(link) => kit.fingerprint(link[side].content), (item) => kit.fingerprint(item.content)],
   ];
-  const links = new Set([...gone].sort((a, b) => byText(a.key, b.key)));
-  const items = new Set(unlinked);
+  const found = new Map<LinkKey, Item<C>>();
+  const links = new Set(gone);
+  const items = new Set([...unlinked].sort((a, b) => byText(a.id, b.id)));
   for (const [ofLink, ofItem] of steps) {
     if (links.size === 0 || items.size === 0) break;
     const byKey = grouped(items, ofItem);
-    for (const [key, group] of grouped(links, ofLink)) {
-      const [link, item] = [group[0], byKey.get(key)?.[0]];
-      if (link === undefined || item === undefined || group.length > 1 || byKey.get(key)?.length !== 1) continue;
-      found.set(link.key, item);
+    for (const [key, [link, ...others]] of grouped(links, ofLink)) {
+      const heirs = byKey.get(key) ?? [];
+      if (link === undefined || others.length > 0) continue;
+      const heir = heirs.find((item) => kit.digest(item.content) === link[side].digest) ?? heirs[0];
+      if (heir === undefined) continue;
+      found.set(link.key, heir);
       links.delete(link);
-      items.delete(item);
+      items.delete(heir);
     }
   }
   return found;

@@ -110,9 +110,7 @@ export function unrefused<C>(
     const again = sendings.filter(({ on, from, content }) => refused(across(on), from) === kit.digest(content));
     for (const { on, content } of again) held.push({ ...heldAction(action, 'E3'), on, refused: kit.digest(content) });
     if (again.length === 0) pass.push(action);
-    else if (action.do === 'merge' && again.length === 1) {
-      pass.push(halfOf(action, again[0]?.on === action.first.on ? action.second : action.first));
-    }
+    else if (action.do === 'merge' && again.length === 1) pass.push(...otherHalf(action, again[0]?.on));
   }
   return { pass, held };
 }
@@ -133,9 +131,12 @@ function sendingsOf<C>(action: Action<C>): Sending<C>[] {
   }
 }
 
-function halfOf<C>(merge: MergeAction<C>, write: Write<C>): Action<C> {
-  const { key, fresh, rule, title, items, token, conflicts } = merge;
-  return { do: 'update', key, fresh, rule, title, items, token, unmarked: [], conflicts, on: write.on, write };
+/** What remains of a merge when one side refuses its half. */
+function otherHalf<C>(merge: MergeAction<C>, refusing: SideName | undefined): Action<C>[] {
+  const { key, fresh, rule, title, items, token, conflicts, first, second, restricted } = merge;
+  if (restricted && refusing === second.on) return [];
+  const write = refusing === first.on ? second : first;
+  return [{ do: 'update', key, fresh, rule, title, items, token, unmarked: [], conflicts, on: write.on, write }];
 }
 
 /** `action` as something that was not done, and why. */

@@ -1,60 +1,58 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Policy } from './policies.ts';
+import { runs, someActs, someNatures, someRounds, survives } from './testing/arbitrary-world.ts';
+import { crashMatrix } from './testing/crash-matrix.ts';
 import { memoryState } from './testing/memory-state.ts';
 import type { RecordContent } from './testing/record-kit.ts';
-import type { UserAct } from './testing/users.ts';
-import { type Nature, type Round, world } from './testing/world.ts';
+import { tripwire } from './testing/tripwire.ts';
+import { type Nature, type World, type WorldState, world } from './testing/world.ts';
 
-const RUNS = Number(process.env.RUNS ?? 1);
-const seed = process.env.SEED === undefined ? undefined : Number(process.env.SEED);
-const settings = (numRuns: number) => ({ numRuns: numRuns * RUNS, ...(seed !== undefined && { seed }) });
+const memory = (): WorldState => {
+  const state = memoryState<RecordContent>();
+  return { state, history: state.history };
+};
 
-const side = fc.constantFrom('server' as const, 'outlook' as const);
-const act: fc.Arbitrary<UserAct> = fc.record({
-  on: side,
-  deed: fc.constantFrom('add', 'edit', 'edit', 'edit', 'touch', 'delete', 'copy', 'rename', 'undo', 'restore'),
-  pick: fc.nat(5),
-  field: fc.nat(9),
-});
-const round: fc.Arbitrary<Round> = fc.record({
-  before: fc.array(act, { maxLength: 4 }),
-  during: fc.array(fc.record({ step: fc.integer({ min: 1, max: 25 }), act }), { maxLength: 3 }),
-  crashAt: fc.option(fc.integer({ min: 1, max: 25 }), { nil: undefined }),
-  loseCursors: fc.boolean().map((b) => b),
-});
-const policy: fc.Arbitrary<Policy<RecordContent>> = fc.record({
-  writable: fc.constant({ server: true, outlook: true }),
-  prefer: side,
-});
-const supports = fc.record(
-  {
-    guardedWrites: fc.constantFrom(true, true, false),
-    clientIds: fc.boolean(),
-    deletions: fc.constantFrom('reported' as const, 'by-listing' as const),
-  },
-  { requiredKeys: [] },
-);
-const nature: fc.Arbitrary<Nature> = fc.record({
-  marks: fc.boolean(),
-  foretells: fc.boolean(),
-  supports: fc.record({ server: supports, outlook: supports }),
-  policy,
+test('[S1] [S2] [S11] nothing is lost and everything comes to rest, whatever users do and wherever the process dies', async () => {
+  const property = fc.asyncProperty(someNatures, someRounds, (nature, rounds) => survives(nature, rounds, memory()));
+  await fc.assert(property, runs(1500));
 });
 
-test('[S1][S2] nothing is lost and everything comes to rest', async () => {
-  await fc.assert(
-    fc.asyncProperty(nature, fc.array(round, { minLength: 1, maxLength: 5 }), async (nature, rounds) => {
-      const state = memoryState<RecordContent>();
-      const w = world(nature, { state, history: state.history });
-      for (const r of rounds) {
-        await w.play(r);
-        expect(w.lost()).toEqual([]);
-      }
-      await w.settle();
-      expect(w.lost()).toEqual([]);
-      expect(w.disagreements()).toEqual([]);
-    }),
-    settings(300),
+test('[S1] [S2] [S8] a side that may only be read is never written, and undone edits are kept', async () => {
+  const property = fc.asyncProperty(
+    someNatures,
+    someRounds,
+    fc.constantFrom('server' as const, 'outlook' as const),
+    async (nature, rounds, protectedSide) => {
+      const { permit: _permit, ...policy } = nature.policy;
+      const writable = { server: protectedSide !== 'server', outlook: protectedSide !== 'outlook' };
+      await survives({ ...nature, policy: { ...policy, writable } }, rounds, memory());
+    },
   );
+  await fc.assert(property, runs(500));
 });
+
+test('[S4] a run that dies at any step, and again while it recovers, ends as one that did not', async () => {
+  const property = fc.asyncProperty(
+    someNatures,
+    fc.array(someActs, { minLength: 1, maxLength: 5 }),
+    fc.array(someActs, { minLength: 1, maxLength: 5 }),
+    async (nature, earlier, later) => {
+      const steady: Nature = { ...nature, foretells: true, flaky: 0 };
+      const start = async () => {
+        const made = world(steady, memory());
+        for (const act of earlier) made.act(act);
+        await made.run(tripwire());
+        for (const act of later) made.act(act);
+        return { run: made.run, outcome: () => fieldsOf(made) };
+      };
+      const { findings } = await crashMatrix(start);
+      expect(findings).toEqual([]);
+    },
+  );
+  await fc.assert(property, runs(25));
+});
+
+function fieldsOf(made: World): unknown {
+  const { server, outlook } = made.contents();
+  return [server, outlook].map((contents) => contents.map((content) => JSON.stringify(content.fields)).sort());
+}

@@ -27,6 +27,8 @@ export type MemorySideOptions<C> = {
   readonly preview?: (content: C) => C;
   /** Contents the side will not hold. */
   readonly refuses?: (content: C) => boolean;
+  /** Whether the next effect fails without a reason. */
+  readonly fails?: () => boolean;
   /** Called before each item of a batch is written and after each call: where users act and processes die. */
   readonly step?: () => void;
   /** Whether items made by the user can be marked. */
@@ -54,7 +56,7 @@ export type MemorySide<C> = Side<C> & {
 
 /** An empty side. */
 export function memorySide<C>(options: MemorySideOptions<C>): MemorySide<C> {
-  const { name, step = () => {}, refuses = () => false, marks = false } = options;
+  const { name, step = () => {}, refuses = () => false, fails = () => false, marks = false } = options;
   const supports: Supports = {
     guardedWrites: true,
     clientIds: name === 'server',
@@ -98,6 +100,7 @@ export function memorySide<C>(options: MemorySideOptions<C>): MemorySide<C> {
   };
   const guard = ({ folder, id, rev }: Target): Stored<C> | EffectFailure => {
     const item = folderOf(folder).items.get(id);
+    if (fails()) return failure('FAILED');
     if (item === undefined) return failure('GONE');
     return supports.guardedWrites && item.rev !== rev ? failure('STALE') : item;
   };
@@ -161,6 +164,7 @@ export function memorySide<C>(options: MemorySideOptions<C>): MemorySide<C> {
     },
     create: (folder, creates) =>
       each(creates, ({ token, content }): Effect<C> => {
+        if (fails()) return { ok: false, failure: failure('FAILED') };
         if (refuses(content)) return { ok: false, failure: failure('REFUSED') };
         if (supports.clientIds && folderOf(folder).items.has(token)) return { ok: false, failure: failure('STALE') };
         return { ok: true, item: put(folder, supports.clientIds ? token : freshId(), content, token) };
