@@ -16,27 +16,35 @@ export const EXIT = {
 export const EXIT_OF_FAILURE: Readonly<Record<string, number>> = {
   ...numbered(10, Object.keys(BLUEMIND_FAILURES)),
   ...numbered(40, Object.keys(DATABASE_FAILURES)),
-  ...numbered(50, ['FILE_UNREADABLE', 'ICAL_UNPARSABLE', 'VCARD_UNPARSABLE', 'FILE_KIND_UNKNOWN']),
+  ...numbered(50, [
+    'FILE_UNREADABLE',
+    'FILE_KIND_UNKNOWN',
+    'ICAL_UNPARSABLE',
+    'VCARD_UNPARSABLE',
+    'EVENT_EMPTY',
+    'EVENT_WITHOUT_START',
+  ]),
   ...numbered(60, ['PORT_IN_USE', 'PORT_REFUSED']),
   ...numbered(65, [
     'OUTLOOK_UNAVAILABLE',
     'OUTLOOK_DENIED',
-    'OUTLOOK_BAD_STRUCTURE',
     'OUTLOOK_FAILED',
-    'ITEM_NOT_FOUND',
+    'OUTLOOK_FOLDER_GONE',
+    'OUTLOOK_FOLDER_NOT_OURS',
+    'OUTLOOK_BAD_STRUCTURE',
     'FOLDER_NOT_FOUND',
+    'ITEM_NOT_FOUND',
   ]),
   ...numbered(75, [
     'NO_ACCOUNT',
     'ACCOUNT_EXISTS',
     'ACCOUNT_UNKNOWN',
     'CREDENTIALS_UNREADABLE',
-    'RUN_IN_PROGRESS',
     'PASSWORD_MISSING',
+    'RUN_IN_PROGRESS',
   ]),
   ...numbered(90, ['USER_EXISTS', 'USER_UNKNOWN', 'CONTAINER_UNKNOWN', 'VALUE_INVALID']),
   CANCELLED: EXIT.CANCELLED,
-  USAGE: EXIT.USAGE,
 };
 
 function numbered(first: number, codes: readonly string[]): Record<string, number> {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { Failure } from '../../base/failure.ts';
+import { portFailure } from '../../agent/api/open-api.ts';
+import { Failure, isFailure } from '../../base/failure.ts';
 import { openServer, type RunningServer } from '../../server/open-server.ts';
 import { type Context, runs } from '../context.ts';
 
@@ -37,7 +38,11 @@ export async function startServer(
   host = '127.0.0.1',
   tls?: { cert: string; key: string },
 ): Promise<RunningServer> {
-  return openServer({ dataFile, listen: { host, port }, ...(tls === undefined ? {} : { tls }) });
+  try {
+    return await openServer({ dataFile, listen: { host, port }, ...(tls === undefined ? {} : { tls }) });
+  } catch (error) {
+    throw isFailure(error, 'SERVER_LISTEN') ? portFailure(port, error.cause) : error;
+  }
 }
 
 /** @throws VALUE_INVALID */
