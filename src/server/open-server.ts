@@ -3,7 +3,8 @@ import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 import { systemClock } from '../node/system-clock.ts';
-import { purgeTombstones } from './admin/state.ts';
+import { purgeFiles, purgeTombstones } from './admin/state.ts';
+import { mountAttachments } from './attachments/routes.ts';
 import { secureHeaders } from './kernel/headers.ts';
 import { newHub } from './kernel/hub.ts';
 import type { Kernel, Policy } from './kernel/kernel.ts';
@@ -59,6 +60,7 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
   const app = newApp(options, kernel);
   secureHeaders(app);
   await mountEventBus(app, kernel);
+  mountAttachments(app, kernel);
   mountOperations(app, kernel, allOperations());
   try {
     url = await app.listen({ host: options.listen?.host ?? '127.0.0.1', port: options.listen?.port ?? 0 });
@@ -66,8 +68,12 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
     await close();
     throw new Failure('SERVER_LISTEN', 'The address is in use or not ours: choose another port or host.', { cause });
   }
-  purgeTombstones(kernel);
-  const sweep = setInterval(() => purgeTombstones(kernel), 2 * DAY);
+  const purge = () => {
+    purgeTombstones(kernel);
+    purgeFiles(kernel);
+  };
+  purge();
+  const sweep = setInterval(purge, 2 * DAY);
   sweep.unref();
   return {
     url,

@@ -1,5 +1,6 @@
 import { addressBookOperations } from './addressbooks/routes.ts';
 import { addressBookUidOperations } from './addressbooks/uid-routes.ts';
+import { attachmentOperations } from './attachments/routes.ts';
 import { keyOperations } from './auth/keys.ts';
 import { authOperations } from './auth/routes.ts';
 import { icsOperations } from './calendars/ics-routes.ts';
@@ -21,6 +22,7 @@ import { userSettingsOperations } from './settings/routes.ts';
 import { tagOperations } from './tags/routes.ts';
 import { taskOperations } from './tasks/routes.ts';
 import { todoListOperations } from './todolists/routes.ts';
+import { userOperations } from './users/routes.ts';
 import { vcardOperations } from './vcards/routes.ts';
 import { viewOperations } from './views/routes.ts';
 
@@ -42,6 +44,8 @@ export function allOperations(): readonly Operation[] {
     ...freebusyOperations(),
     ...viewOperations(),
     ...publishOperations(),
+    ...attachmentOperations(),
+    ...userOperations(),
     ...tagOperations(),
     ...addressBookOperations(),
     ...addressBookUidOperations(),

@@ -1,5 +1,6 @@
 import type { Static } from 'typebox';
-import { flag, list, mapOf, maybe, primitive, shape, text, word } from './schema.ts';
+import { VCard } from './addressbook.ts';
+import { flag, list, mapOf, maybe, primitive, shape, text, whole, word } from './schema.ts';
 
 /** The state of the installation; connectors check it before anything else. */
 export const SYSTEM_STATES = [
@@ -44,7 +45,7 @@ export const User = shape(
   {
     login: maybe(text),
     emails: maybe(list(Email), []),
-    contactInfos: maybe(mapOf(shape({}))),
+    contactInfos: maybe(VCard),
     mailboxCopyGuid: maybe(text),
     archived: primitive(flag, false),
     hidden: primitive(flag, false),
@@ -57,7 +58,7 @@ export const User = shape(
     passwordMustChange: primitive(flag, false),
     passwordNeverExpires: primitive(flag, false),
     properties: maybe(mapOf(text), {}),
-    quota: maybe(shape({})),
+    quota: maybe(whole),
   },
   'User',
 );

@@ -1,4 +1,4 @@
-import type { AuthUser, LoginResponse } from '../../wire/auth.ts';
+import type { AuthUser, LoginResponse, User } from '../../wire/auth.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Session } from '../kernel/session.ts';
 import { SYSTEM_MANAGER } from '../kernel/session.ts';
@@ -90,26 +90,31 @@ export function authUser(kernel: Kernel, entry: Entry, session: Session): AuthUs
     uid: entry.uid,
     domainUid: entry.domain,
     displayName: entry.displayName,
-    value: {
-      login: entry.login ?? null,
-      emails: entry.emails,
-      contactInfos: entry.card === undefined ? null : JSON.parse(entry.card),
-      mailboxCopyGuid: entry.mailboxCopyGuid,
-      archived: entry.archived,
-      hidden: entry.hidden,
-      system: entry.system,
-      routing: 'internal',
-      accountType: 'FULL',
-      dataLocation: null,
-      orgUnitUid: null,
-      password: null,
-      passwordMustChange: session.expired,
-      passwordNeverExpires: false,
-      properties: {},
-      quota: null,
-    },
+    value: { ...userOf(entry), passwordMustChange: session.expired },
     roles: session.roles,
     rolesByOU: {},
     settings: { ...kernel.store.people.domain(entry.domain)?.settings, ...entry.settings },
+  };
+}
+
+/** An account as a client is told of it. */
+export function userOf(entry: Entry): User {
+  return {
+    login: entry.login ?? null,
+    emails: entry.emails,
+    contactInfos: entry.card === undefined ? null : JSON.parse(entry.card),
+    mailboxCopyGuid: entry.mailboxCopyGuid,
+    archived: entry.archived,
+    hidden: entry.hidden,
+    system: entry.system,
+    routing: 'internal',
+    accountType: 'FULL',
+    dataLocation: null,
+    orgUnitUid: null,
+    password: null,
+    passwordMustChange: false,
+    passwordNeverExpires: false,
+    properties: {},
+    quota: null,
   };
 }

@@ -16,7 +16,8 @@ export function readBody(spec: BodySpec<unknown>, body: Buffer | undefined, cont
     case 'text':
       return contentType === 'text/plain' ? (body ?? Buffer.alloc(0)).toString('utf8') : textOf(parse(body));
     case 'bytes': {
-      if (contentType === 'application/octet-stream') return body ?? Buffer.alloc(0);
+      if (contentType === 'application/octet-stream' || contentType?.startsWith('image/'))
+        return body ?? Buffer.alloc(0);
       const text = textOf(parse(body));
       return text === null ? null : Buffer.from(text, 'base64');
     }

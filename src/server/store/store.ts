@@ -13,6 +13,7 @@ export type Store = {
   readonly people: People;
   readonly sessions: Sessions;
   readonly outbox: Outbox;
+  readonly files: Files;
   /** Runs `work`; when it throws, nothing of it remains. May be nested. */
   transaction<T>(work: () => Synchronous<T>): T;
   /** Whether the database still is what it should be. @returns what is wrong, nothing when all is well */
@@ -240,4 +241,25 @@ export type Outbox = {
   add(message: Omit<OutboxMessage, 'id'>): void;
   all(): readonly OutboxMessage[];
   clear(): void;
+};
+
+/** A file that events link to. `digest` SHA-256 of its bytes, hex */
+export type StoredFile = {
+  readonly id: string;
+  readonly domain: string;
+  readonly owner: string;
+  readonly name: string;
+  readonly digest: string;
+  /** @units epoch milliseconds */
+  readonly created: number;
+  readonly bytes: Uint8Array;
+};
+
+export type Files = {
+  save(file: StoredFile): void;
+  byId(id: string): StoredFile | undefined;
+  byDigest(domain: string, owner: string, digest: string): StoredFile | undefined;
+  remove(id: string): void;
+  /** @returns how many went */
+  removeBefore(date: number): number;
 };

@@ -1,6 +1,7 @@
 import { openDatabase } from '../../../node/database.ts';
 import type { Store } from '../store.ts';
 import { sqliteContainers } from './containers.ts';
+import { sqliteFiles } from './files.ts';
 import { sqliteChanges, sqliteItems } from './items.ts';
 import { sqlitePeople } from './people.ts';
 import { sqliteOutbox, sqliteSessions } from './sessions.ts';
@@ -17,6 +18,7 @@ export function openSqlite(file: string): Store {
     people: sqlitePeople(database),
     sessions: sqliteSessions(database),
     outbox: sqliteOutbox(database),
+    files: sqliteFiles(database),
     transaction: (work) => database.transaction(work),
     check: () => [
       ...database
