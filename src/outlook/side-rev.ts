@@ -1,10 +1,11 @@
 /**
  * The revision of an item: when Outlook last changed it, whole seconds. Within one second it may change again without the time
- * moving, so an item changed just now is *hot*: its revision also holds a digest of what was read, it is read at every look
- * until it has cooled down, and a write compares the digest. An edit is never missed, whatever the clocks do.
+ * moving, so an item changed just now is *hot*: its revision also holds a digest of what was read, a write compares that digest,
+ * and every look reads the item again, until one look has read it after its second was over. When that look was, is the cursor.
+ * So an edit is never missed, and an item that nobody touched keeps its revision.
  */
 import { canonicalJson, digestText } from '../base/digest.ts';
-import type { Rev } from '../sync/side.ts';
+import type { Cursor, Rev } from '../sync/side.ts';
 import type { Snapshot } from './model/snapshot.ts';
 
 /** @units milliseconds that a modification must lie back before its second counts as over */
@@ -32,9 +33,24 @@ export function modifiedOf(rev: Rev): string {
   return rev.split('~')[0] ?? rev;
 }
 
-/** Whether the revision is one that must be proven by reading. */
-export function isHotRev(rev: Rev): boolean {
-  return rev.includes('~');
+/**
+ * Whether a listed item need not be read, its modification time being that of the known revision.
+ * @param since the cursor of the last look
+ */
+export function isCertain(known: Rev, since: Cursor | undefined, now: number): boolean {
+  const lastModified = modifiedOf(known);
+  if (isHot(lastModified, now)) return false;
+  return !known.includes('~') || (since !== undefined && !isHot(lastModified, Number(since)));
+}
+
+/** Whether what was read is what a revision with a digest stands for. */
+export function isUntouched<V>(snapshot: Snapshot<V>, known: Rev | undefined): boolean {
+  return known?.includes('~') === true && isSame(snapshot, known);
+}
+
+/** The cursor of a look that began at `now`. @param now milliseconds since 1970 */
+export function cursorAt(now: number): Cursor {
+  return String(now);
 }
 
 function digestOf(value: unknown): string {

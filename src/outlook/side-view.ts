@@ -1,7 +1,7 @@
 /** What a folder of Outlook looks like: one table read, a bulk read of what moved, and a proof for each item that is missing. */
 import type { AbortSignalLike } from '../base/clock.ts';
 import { Failure, throwIfCancelled } from '../base/failure.ts';
-import type { Item, ItemId, Rev, View } from '../sync/side.ts';
+import type { Cursor, Item, ItemId, Rev, View } from '../sync/side.ts';
 import { TAG } from './model/named-properties.ts';
 import { meaningOf } from './program/errors.ts';
 import { concernsOutlook, finish, OUTLOOK_UNAVAILABLE } from './program/finish.ts';
@@ -11,7 +11,7 @@ import type { ObjectRef } from './program/program.ts';
 import { type Part, readParts, type Settled } from './program/reading.ts';
 import { openedScan, openScan, type ScanColumns, type ScanRow, scannedRows, scanPage } from './program/scan.ts';
 import type { ItemKind, ItemRead, Tagged } from './side-kind.ts';
-import { isHot, revOf } from './side-rev.ts';
+import { cursorAt, isCertain, isUntouched, modifiedOf, revOf } from './side-rev.ts';
 import type { OpenFolder, OutlookSession } from './side-session.ts';
 
 /** Rows per page of a table: some milliseconds of Outlook's time. */
@@ -29,17 +29,21 @@ export type SideContext<V extends Tagged, C, R extends ItemRead<V>> = {
   readonly sliceSize: number;
 };
 
+/** What is known of a folder, and the cursor of the last look at it. */
+type Past = { readonly known: ReadonlyMap<ItemId, Rev>; readonly since: Cursor | undefined };
+
 /** Everything in the folder that is of the kind, and what of it moved against `known`. */
 export async function viewFolder<V extends Tagged, C, R extends ItemRead<V>>(
   context: SideContext<V, C, R>,
   folder: OpenFolder,
-  known: ReadonlyMap<ItemId, Rev>,
+  past: Past,
   signal: AbortSignalLike | undefined,
 ): Promise<View<C>> {
+  const { known } = past;
   const now = context.now();
   const rows = await scanFolder(context.session, folder, signal);
   const ours = rows.filter((row) => context.kind.handles(row.messageClass) || known.has(row.entryId));
-  const moved = ours.filter((row) => row.entryId !== '' && mayHaveMoved(row, known.get(row.entryId), now));
+  const moved = ours.filter((row) => row.entryId !== '' && !isSettled(row, past, now));
   const read = await readRows(context, folder, moved, signal);
   const items: Item<C>[] = [];
   const unreadable: { id: ItemId; reason: string }[] = [];
@@ -47,8 +51,7 @@ export async function viewFolder<V extends Tagged, C, R extends ItemRead<V>>(
     const result = read[at];
     if (result?.kind === 'unreadable') unreadable.push({ id: entryId, reason: result.reason });
     if (result?.kind !== 'value') continue;
-    const item = itemOf(context, result.value, now);
-    if (known.get(entryId) !== item.rev) items.push(item);
+    if (!isUntouched(result.value.snapshot, known.get(entryId))) items.push(itemOf(context, result.value, now));
   }
   const listed = new Set(ours.map((row) => row.entryId));
   // What vanished between the table and the read is looked for like anything else that is not listed.
@@ -64,7 +67,7 @@ export async function viewFolder<V extends Tagged, C, R extends ItemRead<V>>(
     gone: missing.gone,
     unreadable: [...unreadable, ...missing.unproven],
     count: ours.filter((row) => row.entryId === '' || listed.has(row.entryId)).length,
-    cursor: undefined,
+    cursor: cursorAt(now),
   };
 }
 
@@ -174,9 +177,10 @@ function reading<V extends Tagged, C, R extends ItemRead<V>>(
   return { given: { session: folder.given.session }, sliceSize, beforeSlice: () => throwIfCancelled(signal) };
 }
 
-function mayHaveMoved(row: ScanRow, known: Rev | undefined, now: number): boolean {
-  if (row.lastModified === undefined || known === undefined) return true;
-  return row.lastModified !== known || isHot(row.lastModified, now);
+/** Whether a row is a known item that nobody touched since it was read. */
+function isSettled(row: ScanRow, past: Past, now: number): boolean {
+  const known = past.known.get(row.entryId);
+  return known !== undefined && row.lastModified === modifiedOf(known) && isCertain(known, past.since, now);
 }
 
 async function scanOnce(

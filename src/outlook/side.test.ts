@@ -118,15 +118,29 @@ describe('Outlook as a side, address books', () => {
 
   it('[H28] reads what is hot until it has cooled down, and then no more', async () => {
     const item = only(await create('a'));
-    expect((await view(knownOf([item]))).moved).toEqual([]);
-    await here.bench.pause();
-    const cooled = only((await view(knownOf([item]))).moved);
-    expect(cooled.content).toEqual(item.content);
     const counting = countingExecutor(here.outlook.executor);
     const quiet = outlookSide({ executor: counting, kind: PLAIN_CARDS, clock: here.outlook.clock });
-    expect((await quiet.view(here.folder, knownOf([cooled]), undefined)).moved).toEqual([]);
-    expect(counting.programs().has('read items')).toBe(false);
+    const reads = async (since: string | undefined) => {
+      const before = counting.programs().get('read items') ?? 0;
+      const { moved, cursor } = await quiet.view(here.folder, knownOf([item]), since);
+      expect(moved).toEqual([]);
+      return { read: (counting.programs().get('read items') ?? 0) > before, cursor };
+    };
+    const hot = await reads(undefined);
+    await here.bench.pause();
+    const cooled = await reads(hot.cursor);
+    const cold = await reads(cooled.cursor);
+    expect([hot.read, cooled.read, cold.read]).toEqual([true, true, false]);
     await quiet.close();
+  });
+
+  it('[H28] sees an edit of its own second after that second is over', async () => {
+    const item = only(await create('a'));
+    const { cursor } = await view(knownOf([item]));
+    await edit(item.id, 'Dans la même seconde');
+    await here.bench.pause();
+    const changed = only((await side.view(here.folder, knownOf([item]), cursor)).moved);
+    expect((changed.content as OutlookContact).body).toBe('Dans la même seconde');
   });
 
   it('[S10] refuses to write over an edit that was made meanwhile, in the same second too', async () => {

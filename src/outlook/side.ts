@@ -65,7 +65,7 @@ export function outlookSide<V extends Tagged, C, R extends ItemRead<V>>(
   return {
     name: 'outlook',
     supports: { guardedWrites: true, clientIds: false, deletions: 'by-listing' },
-    view: (id, known, _since, signal) => inFolder(id, (folder) => viewFolder(context, folder, known, signal)),
+    view: (id, known, since, signal) => inFolder(id, (folder) => viewFolder(context, folder, { known, since }, signal)),
     read: (id, ids, signal) => inFolder(id, (folder) => readKnown(context, folder, ids, signal)),
     preview: (content) => kind.mapping.survives(content),
     create: (id, creates, signal) => each<(typeof creates)[number], Effect<C>>(id, creates, signal, createItem),

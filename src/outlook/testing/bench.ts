@@ -5,7 +5,7 @@ import type { Appointment } from '../model/appointment.ts';
 import type { OutlookContact, OutlookDistList } from '../model/contact.ts';
 import type { AppointmentRead } from '../program/appointment-read.ts';
 import { lowBits } from '../program/errors.ts';
-import { createFolder, folderRow, openFolder, openSession } from '../program/folders.ts';
+import { createFolder, deleteFolder, type FolderRow, folderRow, openFolder, openSession } from '../program/folders.ts';
 import type { Given } from '../program/item-place.ts';
 import type { Executor, Handle, ObjectRef, Outcome, Program } from '../program/program.ts';
 import { readAppointment } from '../program/read-appointment.ts';
@@ -34,6 +34,8 @@ export type Bench = ContractOutlook & {
   readonly folderId: string;
   readonly storeId: string;
   run(program: Program): Promise<Values>;
+  /** Deletes the folder and gives back what is open. */
+  close(): Promise<void>;
   /** Runs a program written in place. */
   do(write: (run: Script) => readonly Handle[]): Promise<Values>;
   /** The low 20 bits of the error that a program fails with. */
@@ -49,16 +51,12 @@ export type Bench = ContractOutlook & {
   rows(): Promise<readonly ScanRow[]>;
 };
 
-let folders = 0;
-
 /** Makes a folder for a test and opens it. */
 export async function openBench(outlook: ContractOutlook, kind: 'calendar' | 'contacts'): Promise<Bench> {
   const { executor } = outlook;
   const run = async (program: Program) => done(await executor.run(program));
   const session = must((await run(openSession())).Session) as ObjectRef;
-  folders += 1;
-  const name = `Contract ${folders}`;
-  const row = folderRow(await run(createFolder({ session }, { kind, name, description: 'contract' })));
+  const row = await makeFolder(executor, { session }, kind);
   const folder = must((await run(openFolder({ session }, row))).GetFolderFromID) as ObjectRef;
   const given = { session, folder };
   const { storeId } = row;
@@ -85,6 +83,10 @@ export async function openBench(outlook: ContractOutlook, kind: 'calendar' | 'co
     folderId: row.entryId,
     storeId,
     run,
+    async close() {
+      await run(deleteFolder({ session }, { place: row, description: MARK }));
+      await executor.release([folder, session]);
+    },
     do: (steps) => run(script('test', given, steps)),
     errorOf: async (steps) => {
       const outcome = await executor.run(script('test', given, steps));
@@ -113,6 +115,18 @@ export async function openBench(outlook: ContractOutlook, kind: 'calendar' | 'co
       return rows;
     },
   };
+}
+
+const MARK = 'connector contract';
+
+/** A folder of its own; one that an interrupted run has left behind keeps its name, so the next number is tried. */
+async function makeFolder(executor: Executor, given: Given, kind: 'calendar' | 'contacts'): Promise<FolderRow> {
+  for (let n = 1; n < 100; n++) {
+    const program = createFolder(given, { kind, name: `Connector contract ${n}`, description: MARK });
+    const outcome = await executor.run(program);
+    if (outcome.kind === 'done') return folderRow(outcome.values);
+  }
+  return expect.fail('no folder could be made for the contract tests');
 }
 
 function done(outcome: Outcome): Values {

@@ -28,7 +28,7 @@ export function outlookContract(open: () => Promise<ContractOutlook>, supports: 
     afterEach(async () => {
       const opened = must(bench);
       bench = undefined;
-      await opened.executor.release([opened.given.folder, opened.given.session]);
+      await opened.close();
       await opened.dispose();
     });
     return () => must(bench);
