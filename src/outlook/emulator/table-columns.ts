@@ -1,5 +1,6 @@
 /** The columns of a Table. @source outlook-objects.md section 4 */
 
+import { must } from '../../base/assert.ts';
 import { toHex } from '../../base/utf8.ts';
 import { text } from './arguments.ts';
 import { pick } from './collection.ts';
@@ -7,12 +8,13 @@ import { BLOCKED_COLUMNS, builtInColumn, defaultColumns, ENTRY_ID, LONG_TERM_ENT
 import type { DispatchObject, DispatchValue, ObjectClass } from './dispatch.ts';
 import { fail } from './fault.ts';
 import { type PropKey, PT } from './property.ts';
-import { type LoadedRow, valuesIn } from './rows.ts';
+import type { LoadedRow } from './rows.ts';
 import { parseSchemaName, sameType } from './schema-name.ts';
 import type { Session } from './session.ts';
 import { standardMembers } from './standard-members.ts';
-import { storeRow } from './stores.ts';
+import { attachedStores, type StoreRow } from './stores.ts';
 import { toDispatch } from './typed-value.ts';
+import { toLocalTime } from './zone-time.ts';
 
 /** `name` is the reference exactly as it was used to add the column; `by` decides how values look. */
 export type TableColumn = {
@@ -43,24 +45,29 @@ export function columnsObject(host: ColumnsHost): DispatchObject {
   return host.session.make(COLUMNS, host);
 }
 
-/** The value of a cell as a client sees it. */
-export function cell(session: Session, row: LoadedRow, column: TableColumn): DispatchValue {
-  if (column.key === ENTRY_ID || column.key === LONG_TERM_ENTRY_ID) return entryIdCell(session, row, column);
-  const stored = valuesIn(row)(column.key);
-  if (stored === undefined || (column.type !== undefined && !sameType(column.type, stored.type))) {
-    return session.switches.missingCell === 'null' ? null : { error: session.errorNumber('NOT_FOUND') };
-  }
-  if (typeof stored.value === 'string' && stored.type === PT.UNICODE) return stored.value.slice(0, 255);
-  if (column.by === 'namespace') return toDispatch(stored);
-  if (stored.type === PT.SYSTIME) return { date: session.toLocal(String(stored.value)) };
-  if (stored.value instanceof Uint8Array) return toHex(stored.value);
-  return Array.isArray(stored.value) ? stored.value.join(', ') : toDispatch(stored);
+/** Reads cells as a client sees them; zone and stores are looked up once for all of them. */
+export function cellReader(session: Session): (row: LoadedRow, column: TableColumn) => DispatchValue {
+  const { iana } = session.zone();
+  const stores = new Map(attachedStores(session).map((store) => [store.id, store]));
+  return (row, column) => {
+    if (column.key === ENTRY_ID || column.key === LONG_TERM_ENTRY_ID) {
+      return entryIdCell(session, must(stores.get(row.store)), row, column);
+    }
+    const stored = row.values.get(column.key);
+    if (stored === undefined || (column.type !== undefined && !sameType(column.type, stored.type))) {
+      return session.switches.missingCell === 'null' ? null : { error: session.errorNumber('NOT_FOUND') };
+    }
+    if (typeof stored.value === 'string' && stored.type === PT.UNICODE) return stored.value.slice(0, 255);
+    if (column.by === 'namespace') return toDispatch(stored);
+    if (stored.type === PT.SYSTIME) return { date: toLocalTime(String(stored.value), iana) };
+    if (stored.value instanceof Uint8Array) return toHex(stored.value);
+    return Array.isArray(stored.value) ? stored.value.join(', ') : toDispatch(stored);
+  };
 }
 
 /** Tables of an Exchange store may give short-term ids, which open the item but differ from its EntryID. */
-function entryIdCell(session: Session, row: LoadedRow, column: TableColumn): DispatchValue {
+function entryIdCell(session: Session, store: StoreRow, row: LoadedRow, column: TableColumn): DispatchValue {
   const { shortTermEntryIds, noLongTermEntryIds } = session.switches;
-  const store = storeRow(session, row.store);
   const isShort = shortTermEntryIds && store.kind === 'exchange' && column.key === ENTRY_ID;
   if (column.key === LONG_TERM_ENTRY_ID && (noLongTermEntryIds || store.kind !== 'exchange')) return null;
   const hex = isShort ? `EF000000${store.uid.slice(0, 16)}${row.entry_id.slice(-8)}` : row.entry_id;

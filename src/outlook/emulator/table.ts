@@ -11,7 +11,7 @@ import { FreshRows, type LoadedRow, loadRows, type Order, valuesIn } from './row
 import type { Session } from './session.ts';
 import { standardMembers } from './standard-members.ts';
 import { type FolderRow, folderRow } from './stores.ts';
-import { type ColumnsHost, cell, columnsObject, startColumns, type TableColumn } from './table-columns.ts';
+import { type ColumnsHost, cellReader, columnsObject, startColumns, type TableColumn } from './table-columns.ts';
 
 type TableState = ColumnsHost & {
   readonly folder: string;
@@ -80,7 +80,8 @@ function nextRow(self: TableState): DispatchObject | null {
 function getArray(self: TableState, most: number): DispatchValue {
   const rows = rowsOf(self).slice(self.next, self.next + Math.max(0, most));
   self.next += rows.length;
-  const cells = rows.map((row) => self.columns.map((column) => cell(self.session, row, column)));
+  const read = cellReader(self.session);
+  const cells = rows.map((row) => self.columns.map((column) => read(row, column)));
   if (self.session.switches.arrayOrder === 'rowColumn' || cells.length === 0) return cells;
   return self.columns.map((_, column) => cells.map((row) => row[column] ?? null));
 }
@@ -164,7 +165,7 @@ function rowObject(table: TableState, row: LoadedRow): DispatchObject {
 /** The same reference as the column was added with, or a 1-based index. */
 function rowItem({ session, row, columns }: RowState, key: DispatchValue | undefined): DispatchValue {
   const column = typeof key === 'number' ? at(columns, key) : columns.find(({ name }) => name === key);
-  return cell(session, row, column ?? fail('INVALID_ARGUMENT', String(key)));
+  return cellReader(session)(row, column ?? fail('INVALID_ARGUMENT', String(key)));
 }
 
 function rowDate(self: RowState, key: DispatchValue | undefined): string {
@@ -177,7 +178,12 @@ const ROW: ObjectClass<RowState> = {
   members: {
     ...standardMembers<RowState>(121, ({ table }) => table.table()),
     Item: { call: (self, [key]) => rowItem(self, key) },
-    GetValues: { call: ({ session, row, columns }) => columns.map((column) => cell(session, row, column)) },
+    GetValues: {
+      call: ({ session, row, columns }) => {
+        const read = cellReader(session);
+        return columns.map((column) => read(row, column));
+      },
+    },
     BinaryToString: {
       call: (self, [key]) => {
         const value = rowItem(self, key);

@@ -22,7 +22,7 @@ export function toUtcTime(local: string, iana: string): string {
 
 /** Adds whole seconds to a wall time. */
 export function shift(wall: string, seconds: number): string {
-  return Temporal.PlainDateTime.from(wall).add({ seconds }).toString({ smallestUnit: 'second' });
+  return utcOf(Date.parse(`${wall}Z`) + seconds * 1000);
 }
 
 /** @units milliseconds since 1970 → UTC text, whole seconds */
@@ -30,6 +30,18 @@ export function utcOf(milliseconds: number): string {
   return new Date(Math.floor(milliseconds / 1000) * 1000).toISOString().slice(0, 19);
 }
 
+/** Zones change their offset at full quarters of an hour only; within one it is asked for once. */
+const QUARTER = 900_000;
+const offsets = new Map<string, number>();
+
 function offsetSeconds(instant: string, iana: string): number {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(iana).offsetNanoseconds / 1e9;
+  const quarter = Math.floor(Date.parse(instant) / QUARTER);
+  const key = `${iana} ${quarter}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  const at = Temporal.Instant.fromEpochMilliseconds(quarter * QUARTER).toZonedDateTimeISO(iana);
+  const offset = at.offsetNanoseconds / 1e9;
+  if (offsets.size > 50_000) offsets.clear();
+  offsets.set(key, offset);
+  return offset;
 }
