@@ -17,11 +17,12 @@ export function photoFrom(bytes: Uint8Array): Uint8Array {
   if (bytes.length > LARGEST_SENT) throw fault('ENTITY_TOO_LARGE', 'The photo is too large.');
   let picture = readPicture(bytes);
   if (picture === undefined) throw fault('INVALID_PARAMETER', 'The photo is neither PNG nor JPEG.');
-  picture = within(picture, 1_024);
   for (;;) {
     const png = writePng(picture);
     if (png.length < LARGEST) return png;
-    picture = within(picture, Math.floor(Math.max(picture.width, picture.height) * 0.7));
+    // The bytes of a PNG grow about as its pixels do; a little less, so that a second round is rare.
+    const factor = Math.min(0.9, Math.sqrt(LARGEST / png.length) * 0.95);
+    picture = within(picture, Math.max(1, Math.floor(Math.max(picture.width, picture.height) * factor)));
   }
 }
 

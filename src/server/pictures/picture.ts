@@ -4,15 +4,15 @@ import { isPng, readPng } from './png.ts';
 /** A picture as it is in memory: four bytes per pixel, red, green, blue and how opaque it is, row by row. */
 export type Picture = { readonly width: number; readonly height: number; readonly rgba: Uint8Array };
 
-/** Larger pictures are not read: 50 million pixels are 200 MB in memory. */
-const MOST_PIXELS = 50_000_000;
+/** Larger pictures are not read: while one is, every other call waits. */
+const MOST_PIXELS = 10_000_000;
 
 /** The picture in PNG or JPEG bytes, or `undefined` when they are none that can be read. */
 export function readPicture(bytes: Uint8Array): Picture | undefined {
   try {
     if (isPng(bytes)) return readPng(bytes, MOST_PIXELS);
     if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return undefined;
-    const options = { useTArray: true, maxResolutionInMP: MOST_PIXELS / 1_000_000, maxMemoryUsageInMB: 1_024 } as const;
+    const options = { useTArray: true, maxResolutionInMP: MOST_PIXELS / 1_000_000, maxMemoryUsageInMB: 256 } as const;
     const { width, height, data } = decode(bytes, options);
     return { width, height, rgba: data };
   } catch {

@@ -1,7 +1,6 @@
 import ICAL from 'ical.js';
 import { digestText } from '../../base/digest.ts';
-import type { When, ZoneId } from '../../domain/time.ts';
-import { bmDateTime, readBmDateTime } from '../../mapping/bluemind/event/date-time.ts';
+import type { LocalDate, Moment, When, ZoneId } from '../../domain/time.ts';
 import { type IcalComponent, properties, property, readComponents, textOf } from '../../mapping/ical/calendar-tree.ts';
 import { readEvent } from '../../mapping/ical/read-event.ts';
 import { readRecurrence } from '../../mapping/ical/read-recurrence.ts';
@@ -14,6 +13,7 @@ import { type ZoneBook, zoneBook } from '../../mapping/ical/zone-rules.ts';
 import type { VEvent } from '../../wire/calendar.ts';
 import type { BmDateTime } from '../../wire/common.ts';
 import type { VTodo } from '../../wire/todolist.ts';
+import { type Point, readPoint, writePoint } from '../calendars/point.ts';
 import { fault } from '../kernel/fault.ts';
 
 /**
@@ -91,7 +91,12 @@ function readDate(component: IcalComponent, name: string, zones: ZoneBook): BmDa
   const line = property(component, name);
   const time = line === undefined ? undefined : timeOf(line);
   if (time === undefined) return null;
-  return bmDateTime(time.kind === 'date' ? time.date : zones.place(time.wall, time.zone));
+  return writePoint(pointOf(time.kind === 'date' ? time.date : zones.place(time.wall, time.zone)));
+}
+
+function pointOf(value: LocalDate | Moment): Point {
+  if (typeof value === 'string') return { kind: 'date', day: value };
+  return { kind: 'time', wall: value.wall, millis: 0, zone: value.zone, offset: undefined };
 }
 
 function readPercent(component: IcalComponent): number | null {
@@ -134,12 +139,12 @@ function writeTodo(uid: string, todo: VTodo): unknown[] {
 }
 
 function dateProperty(name: string, date: BmDateTime | null | undefined): readonly JCalProperty[] {
-  const value = readBmDateTime(date);
-  if (value === undefined) return [];
-  if (typeof value === 'string') return [[name, {}, 'date', value]];
-  const isUtc = value.zone === 'UTC';
-  const zone = value.zone === undefined || isUtc ? {} : { tzid: value.zone };
-  return [[name, zone, 'date-time', isUtc ? `${value.wall}Z` : value.wall]];
+  if (!date) return [];
+  const point = readPoint(date);
+  if (point.kind === 'date') return [[name, {}, 'date', point.day]];
+  const isUtc = point.zone === 'UTC' || (point.zone === undefined && point.offset === 0);
+  const zone = point.zone === undefined || isUtc ? {} : { tzid: point.zone };
+  return [[name, zone, 'date-time', isUtc ? `${point.wall}Z` : point.wall]];
 }
 
 /** Every zone named, with the first year in which it is. */
@@ -154,9 +159,9 @@ function zonesOf(todos: readonly IcsTodo[]): ReadonlyMap<ZoneId, number> {
       ...(value.exdate ?? []),
       ...(value.rdate ?? []),
     ]) {
-      const moment = readBmDateTime(date);
-      if (moment === undefined || typeof moment === 'string' || !moment.zone || moment.zone === 'UTC') continue;
-      years.set(moment.zone, Math.min(yearOf(moment.wall), years.get(moment.zone) ?? 9999));
+      const point = date ? readPoint(date) : undefined;
+      if (point?.kind !== 'time' || point.zone === undefined || point.zone === 'UTC') continue;
+      years.set(point.zone, Math.min(yearOf(point.wall), years.get(point.zone) ?? 9999));
     }
   return years;
 }
