@@ -9,7 +9,7 @@ import { isPng, writePng } from './png.ts';
 function noise(width: number, height: number): Picture {
   const rgba = new Uint8Array(width * height * 4);
   for (let i = 0, state = 7; i < rgba.length; i++) {
-    state = (state * 1_103_515_245 + 12_345) & 0x7fffffff;
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
     rgba[i] = i % 4 === 3 ? 255 : state >> 16;
   }
   return { width, height, rgba };
