@@ -28,13 +28,14 @@ const PATIENCE = 2000;
 const MIGRATIONS = new URL('./migrations/', import.meta.url);
 
 /** Opens `file` (`:memory:` for none). @throws STORAGE_LOCKED, STORAGE_DAMAGED, STORAGE_FULL, STORAGE_NEWER, STORAGE_UNREACHABLE */
-export function openDatabase(file: string): Database {
+export function openDatabase(file: string, mostPages?: number): Database {
   return inStorage(() => {
     const connection = new DatabaseSync(file, { timeout: PATIENCE });
     try {
       // FULL: an intent must survive a power cut before the effect it announces; NORMAL may lose the last commits of a WAL.
       connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
       migrate(connection);
+      if (mostPages !== undefined) connection.exec(`PRAGMA max_page_count = ${mostPages}`);
       return database(connection);
     } catch (error) {
       connection.close();

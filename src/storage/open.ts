@@ -42,11 +42,13 @@ export type OpenOptions = {
   readonly file: string;
   /** @units milliseconds since 1970-01-01T00:00:00Z */
   readonly now: () => number;
+  /** The size beyond which the file does not grow. @units pages of 4,096 bytes; by default as far as the disk goes */
+  readonly mostPages?: number;
 };
 
 /** Opens the memory. @throws STORAGE_LOCKED, STORAGE_DAMAGED, STORAGE_FULL, STORAGE_NEWER, STORAGE_UNREACHABLE */
-export function open({ file, now }: OpenOptions): Storage {
-  const database = openDatabase(file);
+export function open({ file, now, mostPages }: OpenOptions): Storage {
+  const database = openDatabase(file, mostPages);
   return {
     accounts: accountRecords(database),
     pairs: pairRecords(database),
