@@ -13,7 +13,7 @@ const PATH = '/attachment/{domainUid}';
 /** @units bytes that the route itself accepts; the policy may allow less */
 const MOST = 200_000_000;
 
-/** IAttachment: files that events link to, by addresses that nobody can guess. Rules [AT1] to [AT4]. @source fact sheet 4.9 */
+/** IAttachment: files that events link to, by addresses that nobody can guess. Rules [AT1] to [AT3]. @source fact sheet 4.9 */
 export function attachmentOperations(): Operation[] {
   return [
     operation({

@@ -6,7 +6,7 @@ import { passwordFits } from '../sessions/password.ts';
 import type { Entry } from '../store/store.ts';
 
 /**
- * Who somebody is by login and password. Rules [A1] to [A9] of docs/server.md. The password may also be a live session id or an
+ * Who somebody is by login and password. Rules [A1] to [A10] of docs/server.md. The password may also be a live session id or an
  * API key of that same person.
  */
 export type Recognised =

@@ -29,7 +29,8 @@ export const CALENDAR: ItemKind<VEventSeries> = {
   describe: (series) => {
     const first = series.main ?? series.occurrences?.[0];
     return {
-      displayName: (first?.summary ?? '').slice(0, 255),
+      // The display name is told to everybody who may read, private or not.
+      displayName: isPrivate(series) ? 'Private' : (first?.summary ?? '').slice(0, 255),
       lookup: series.icsUid ?? '',
       weight: first?.dtend ? instantOfPoint(readPoint(first.dtend)) : 0,
     };

@@ -37,7 +37,7 @@ test('[V2] an event needs a start', async () => {
   expect(await refused(series({ dtstart: null }))).toBe('NO_EVENT_DATE 500');
 });
 
-test('[V3] [D1] to [D4] dates must be readable, and right about their zone', async () => {
+test('[V3] [D1] [D2] [D3] [D4] dates must be readable, and right about their zone', async () => {
   for (const dtstart of [
     { iso8601: '', timezone: null, precision: 'Date' },
     { iso8601: '2026-03-09', timezone: null, precision: null },
@@ -53,6 +53,13 @@ test('[V3] [D1] to [D4] dates must be readable, and right about their zone', asy
 test('[D5] an unknown zone is a bare fault', async () => {
   const dtstart = { iso8601: '2026-03-09T09:00:00.000', timezone: 'Romance Standard Time', precision: 'DateTime' };
   expect(await refused(series({ dtstart } as never))).toBe('- 500');
+});
+
+test('[D6] a time comes back with milliseconds and its zone’s offset, floating ones without', async () => {
+  const short = { iso8601: '2026-03-09T09:00:00+01:00', timezone: 'Europe/Paris', precision: 'DateTime' } as const;
+  expect((await main({ dtstart: short, dtend: null })).dtstart).toEqual(paris('2026-03-09T09:00'));
+  const floating = { iso8601: '2026-03-09T09:00', timezone: null, precision: 'DateTime' } as const;
+  expect((await main({ dtstart: floating, dtend: null })).dtstart?.iso8601).toBe('2026-03-09T09:00:00.000');
 });
 
 test('[V4] an event does not end before it starts', async () => {

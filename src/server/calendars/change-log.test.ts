@@ -100,7 +100,7 @@ test('[CL8] emptying a calendar writes one deletion for each item', async () => 
   expect(await changes(2)).toEqual({ created: [], updated: [], deleted: ['a', 'b'], version: 4 });
 });
 
-test('[MU1] to [MU4] a batch adds, modifies, deletes, and brings back what was deleted', async () => {
+test('[MU1] [MU2] [MU3] [MU4] a batch adds, modifies, deletes, and brings back what was deleted', async () => {
   await calendar();
   await put('known');
   const line = (uid: string, value = series()) => ({ uid, value, sendNotification: false });

@@ -31,7 +31,7 @@ async function importIcs(text: string): Promise<{ state: string; result: string;
   return world.john.call('GET', `/tasks/${JSON.parse(answer.text).id}`);
 }
 
-test('[I1] [I2] an ICS text is merged on its uid, older versions are ignored, categories become tags', async () => {
+test('[I1] [I2] [I4] an ICS text is merged on its uid, older versions are ignored, categories become tags', async () => {
   const first = await importIcs(ICS(1, 'First'));
   expect([first.state, JSON.parse(first.result)]).toEqual(['Success', { uids: ['Import-1'], total: 1 }]);
   await importIcs(ICS(2, 'Second'));
@@ -46,7 +46,7 @@ test('[I3] a text that is no calendar ends the task in an error', async () => {
   expect((await importIcs('hello')).state).toBe('InError');
 });
 
-test('[X1] a calendar is exported as text, or as JSON text when that is asked for', async () => {
+test('[R4] a calendar is exported as text, or as JSON text when that is asked for', async () => {
   const all = await world.john.raw('GET', PATH);
   expect([all.status, all.headers['content-type']]).toEqual([200, 'text/calendar']);
   expect(all.text).toContain('SUMMARY:Second');

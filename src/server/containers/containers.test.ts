@@ -23,7 +23,7 @@ test('[P1] a new user gets his containers, subscribed, the directory without a l
   ]);
 });
 
-test('[V2] everybody reads every descriptor, and its verbs tell the truth', async () => {
+test('[VB2] everybody reads every descriptor, and its verbs tell the truth', async () => {
   const { ann, john } = world;
   const seen = await ann.call('GET', '/containers/_manage/book:Contacts_U1');
   expect([seen.verbs, seen.writable, seen.name, seen.ownerDirEntryPath]).toEqual([
@@ -104,7 +104,7 @@ test('[C8] offlineSync is set per subscriber, and fails bare without a subscript
   expect(await ann.refused('PUT', '/containers/_manage/tags_U1/U2/offlineSync')).toBe('- 500');
 });
 
-test('[V1] Write includes Read but neither ReadExtended nor Manage, and Manage does not allow reading', async () => {
+test('[VB1] Write includes Read but neither ReadExtended nor Manage, and Manage does not allow reading', async () => {
   const { john, ann } = world;
   const acl = '/containers/_manage/calendar:Default:U1/_acl';
   const granted = await john.call('GET', acl);

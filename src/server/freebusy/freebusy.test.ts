@@ -106,7 +106,7 @@ test('[FB7] anybody may ask by mail address, and gets a text without titles', as
   expect(answer.text).not.toContain('Point');
 });
 
-test('[PB1] to [PB4] a calendar is published under a token, non-public events blanked unless private, until it ends', async () => {
+test('[PB1] [PB2] [PB3] [PB4] a calendar is published under a token, non-public events blanked unless private, until it ends', async () => {
   const { john, ann } = world;
   const path = '/calendars/publish/calendar:Default:U1';
   expect(await ann.refused('PUT', `${path}/_generate/PUBLIC`)).toBe('PERMISSION_DENIED 403');

@@ -22,7 +22,7 @@ export type Counted = {
   summaryOf(event: VEvent): string | null;
 };
 
-/** Busy times of a calendar in a window. Rules [FB1] to [FB5]. */
+/** Busy times of a calendar in a window. Rules [FB1] to [FB8]. */
 export function busySlots(calendar: Counted, window: Window, home: string): readonly Slot[] {
   return calendar.series
     .filter((series) => !calendar.excluded.has(series.icsUid ?? ''))

@@ -5,7 +5,7 @@ import { readValue } from './read-value.ts';
 
 /**
  * The body of a request as its operation wants it. String and byte[] bodies come as JSON text, or raw with exactly `text/plain`
- * or `application/octet-stream`: `text/plain; charset=utf-8` is not recognised and is parsed as JSON. Rules [B1] to [B4].
+ * or `application/octet-stream`: `text/plain; charset=utf-8` is not recognised and is parsed as JSON. Rules [B1] to [B3].
  */
 export function readBody(spec: BodySpec<unknown>, body: Buffer | undefined, contentType: string | undefined): unknown {
   switch (spec.kind) {

@@ -4,7 +4,7 @@ import { fault } from './fault.ts';
 /**
  * Reads JSON as Jackson does by the schemas of `wire/`: unknown members are dropped, absent ones become what the Java field
  * starts with (`default`, else null), scalars are converted where Java would, words of an enumeration are exact. Each schema is
- * compiled once into a chain of small functions. Rules [J1] to [J5] of docs/server.md.
+ * compiled once into a chain of small functions. Rules [J1] to [J3] of docs/server.md.
  */
 type Reader = (value: unknown, at: string) => unknown;
 

@@ -100,7 +100,7 @@ test('[J1] [J2] [J3] unknown members are ignored, scalars are converted, words a
   expect(await john.refused('PUT', '/calendars/calendar:Default:U1/x', wrong)).toBe('UNKNOWN 500');
 });
 
-test('[P2] keys may come in the query, paths are decoded, numbers of the query may be left out', async () => {
+test('[T1] keys may come in the query, paths are decoded, numbers of the query may be left out', async () => {
   const answer = await ask({
     method: 'GET',
     url: url(`/calendars/calendar%3ADefault%3AU1/_changeset?apikey=${world.john.key}`),

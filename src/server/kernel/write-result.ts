@@ -6,7 +6,7 @@ export type Answer = { readonly status: number; readonly type: string | undefine
 const JSON_TYPE = 'application/json';
 
 /**
- * The answer to a call that went well. Rules [R1] to [R5]: null is 204 without a body; void is 200 without a body; a String is
+ * The answer to a call that went well. Rules [R1] to [R4]: null is 204 without a body; void is 200 without a body; a String is
  * JSON text in quotes when the request carries any Accept at all, the bare text under a JSON content type when it carries none;
  * texts, images and byte arrays are raw unless JSON is asked for.
  */

@@ -6,7 +6,7 @@ import type { Kernel } from '../kernel/kernel.ts';
 
 /**
  * Who wants to hear of which container. Topics are `bm.<type>.hook.<containerUid>.changed`; what is told is who changed something,
- * never what, and no version; changes of half a second are gathered into one. Rules [PU1] to [PU5]. @source fact sheet 9
+ * never what, and no version; changes of half a second are gathered into one. Rules [PU1] to [PU6]. @source fact sheet 9
  */
 export type Listener = {
   /** The session key that the topic was registered with. */

@@ -4,7 +4,7 @@ import type { Entry, StoredSession } from '../store/store.ts';
 
 /**
  * Sessions: found by their id or by an API key, dropped after 20 minutes without use, kept on disk over a restart, all dropped
- * when maintenance begins. Rules [S1] to [S6] of docs/server.md.
+ * when maintenance begins. Rules [S1] to [S4] of docs/server.md.
  */
 export type SessionLife = {
   /** The session of a key that a client sent; undefined when there is none (any more). */
