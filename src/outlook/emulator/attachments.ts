@@ -6,7 +6,7 @@ import { at } from './collection.ts';
 import type { DispatchObject, DispatchValue, MemberTable, ObjectClass } from './dispatch.ts';
 import { fail } from './fault.ts';
 import type { LiveItem, Part } from './live-item.ts';
-import { PROP } from './property.ts';
+import { PROP, tag } from './property.ts';
 import { propertyAccessor } from './property-accessor.ts';
 import { PropertyBag } from './property-bag.ts';
 import type { Session } from './session.ts';
@@ -17,6 +17,13 @@ type AttachmentState = AttachmentsState & { readonly part: Part };
 
 /** OlAttachmentType of anything new until its item is saved. */
 const OLE = 6;
+
+/** PidTagExceptionReplaceTime: on what holds a modified occurrence. Those no program is shown. */
+const EXCEPTION_REPLACE_TIME = tag(0x7ff9);
+
+function shown(item: LiveItem): readonly Part[] {
+  return item.attachments.filter(({ bag }) => !bag.has(EXCEPTION_REPLACE_TIME));
+}
 
 /** The attachments of an item. */
 export function attachmentsObject(item: LiveItem): DispatchObject {
@@ -53,14 +60,14 @@ function bytesOf({ bag }: Part): Uint8Array {
 
 const ATTACHMENTS_MEMBERS: MemberTable<AttachmentsState> = {
   ...standardMembers<AttachmentsState>(18, ({ item }) => item.object()),
-  Count: { get: ({ item }) => item.attachments.length },
+  Count: { get: ({ item }) => shown(item).length },
   Item: {
     call: ({ session, item }, [index]) =>
-      session.make(ATTACHMENT, { session, item, part: at(item.attachments, long(index)) }),
+      session.make(ATTACHMENT, { session, item, part: at(shown(item), long(index)) }),
   },
   Add: { call: add },
   Remove: {
-    call: ({ session, item }, [index]) => remove({ session, item, part: at(item.attachments, long(index)) }),
+    call: ({ session, item }, [index]) => remove({ session, item, part: at(shown(item), long(index)) }),
   },
 };
 
@@ -74,7 +81,7 @@ const ATTACHMENT_MEMBERS: MemberTable<AttachmentState> = {
     },
   },
   FileName: { get: ({ part }) => part.bag.text(PROP.attachFileName) },
-  Index: { get: ({ item, part }) => item.attachments.indexOf(part) + 1 },
+  Index: { get: ({ item, part }) => shown(item).indexOf(part) + 1 },
   Size: { get: ({ part }) => bytesOf(part).length },
   Type: { get: ({ part }) => (part.number === 0 ? OLE : part.bag.long(PROP.attachMethod, 1)) },
   SaveAsFile: {

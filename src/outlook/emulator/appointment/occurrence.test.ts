@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { OutlookDate } from '../../program/program.ts';
-import { faultOf, type Late } from '../testing/world.ts';
+import { type DispatchObject, stateOf } from '../dispatch.ts';
+import { reloadItem } from '../item-store.ts';
+import type { LiveItem } from '../live-item.ts';
+import { faultOf, type Late, late } from '../testing/world.ts';
 import { at, calendarWorld, exceptionsOf } from './testing/appointments.ts';
 
 /** Tuesdays at nine, from 10 March 2026 on, five times. */
@@ -115,6 +118,34 @@ describe('occurrences', () => {
     again.put('End', at('2026-03-17T10:00:00'));
     again.call('Save');
     expect(exceptionsOf(open())).toEqual(['2026-03-17T09:00:00 → 2026-03-17T09:00:00']);
+  });
+
+  it('[EC36] the date of a deleted occurrence is that of the series’ own calendar', () => {
+    const { add, zone, reopen } = calendarWorld();
+    const item = add();
+    item.put('StartTimeZone', zone('Tokyo Standard Time'));
+    item.put('StartInStartTimeZone', at('2026-03-02T07:00:00'));
+    item.object('GetRecurrencePattern').put('RecurrenceType', 0);
+    item.call('Save');
+    const pattern = () => reopen(item).object('GetRecurrencePattern');
+    pattern().object('GetOccurrence', at('2026-03-03T23:00:00')).call('Delete');
+    expect(pattern().object('Exceptions').object('Item', 1).get('OriginalDate')).toEqual(at('2026-03-04'));
+  });
+
+  it('[EC37] an object that reads its item again sees what became of the series', () => {
+    const { item, occurrence } = tuesdays();
+    expect(exceptionsOf(item)).toEqual([]);
+    occurrence('2026-03-17T09:00:00').call('Delete');
+    reloadItem(stateOf<LiveItem>(item.raw, 'AppointmentItem'));
+    expect(exceptionsOf(item)).toEqual(['deleted 2026-03-17T00:00:00']);
+  });
+
+  it('exceptions lie in hidden attachments, which no program is shown', () => {
+    const { open, occurrence } = tuesdays();
+    const other = occurrence('2026-03-17T09:00:00');
+    other.put('Subject', 'Other');
+    other.call('Save');
+    expect(late(open().get('Attachments') as DispatchObject).get('Count')).toBe(0);
   });
 
   it('[EC37] a held series does not see later exceptions, and is what one gets while it is held', () => {
