@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Agent, openAgent } from '../../src/agent/agent.ts';
+import { openCredentialStore } from '../../src/agent/credentials.ts';
+import { openSession, type Session } from '../../src/bluemind/session.ts';
+import { systemClock } from '../../src/node/system-clock.ts';
+import { type Emulator, openEmulator } from '../../src/outlook/emulator/open-emulator.ts';
+import { createDomain, createUser } from '../../src/server/admin/accounts.ts';
+import { openServer, type RunningServer } from '../../src/server/open-server.ts';
+
+export const LOGIN = 'jane@demo.test';
+export const PASSWORD = 'a secret';
+export const USER = 'uid-jane';
+export const CALENDAR = `calendar:Default:${USER}`;
+export const BOOK = `book:Contacts_${USER}`;
+
+/** Where the recorded files of other products are; undefined where they are not (see CONTRIBUTING.md). */
+export function corpora(): string | undefined {
+  const folder = process.env['CORPORA'] ?? '../shared/corpora';
+  return existsSync(folder) ? folder : undefined;
+}
+
+export function newFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'connector-world-'));
+}
+
+/** A server with one account, on a real port. */
+export async function startServer(folder: string, port = 0): Promise<RunningServer> {
+  const server = await openServer({ dataFile: join(folder, 'server.sqlite'), listen: { port } });
+  if (server.kernel.store.people.domain('demo.test') === undefined) {
+    createDomain(server.kernel, { uid: 'demo.test' });
+    await createUser(server.kernel, {
+      login: 'jane',
+      domain: 'demo.test',
+      password: PASSWORD,
+      displayName: 'Jane Doe',
+      uid: USER,
+    });
+  }
+  return server;
+}
+
+/** A line of the test's own to the account, beside the agent's. */
+export function lineTo(server: string): Session {
+  const credentials = async () => ({ login: LOGIN, password: PASSWORD });
+  return openSession({ server, version: 'test', clock: systemClock, random: Math.random, credentials });
+}
+
+export type Desk = { readonly emulator: Emulator; readonly agent: Agent; close(): Promise<void> };
+
+/** Outlook and the agent over the files of a folder, connected to the server. */
+export async function openDesk(folder: string, server: string): Promise<Desk> {
+  const emulator = openEmulator({
+    file: join(folder, 'outlook.sqlite'),
+    clock: systemClock,
+    random: Math.random,
+    profile: { user: { name: 'Jane Doe', address: LOGIN } },
+  });
+  const agent = openAgent({
+    file: join(folder, 'agent.sqlite'),
+    lockFile: join(folder, 'run.lock'),
+    credentials: await openCredentialStore(folder),
+    executor: emulator.executor,
+    clock: systemClock,
+    random: Math.random,
+    newId: randomUUID,
+    version: 'test',
+  });
+  const [account] = agent.accounts();
+  if (account === undefined) await agent.addAccount({ server, login: LOGIN, password: PASSWORD });
+  else agent.moveAccount(account.id, server);
+  return {
+    emulator,
+    agent,
+    close: async () => {
+      await agent.close();
+      emulator.close();
+    },
+  };
+}
