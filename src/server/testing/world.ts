@@ -52,14 +52,17 @@ export type World = {
 export const DOMAIN = 'acme.test';
 
 /** A server in memory with the domain acme.test and the users john (uid U1, French) and ann (uid U2), over real HTTP. */
-export async function openWorld(options: { policy?: Partial<Policy>; dataFile?: string } = {}): Promise<World> {
+export async function openWorld(
+  options: { policy?: Partial<Policy>; dataFile?: string; log?: (line: string) => void } = {},
+): Promise<World> {
   const clock = fakeClock();
   let next = 0;
   const server = await openServer({
     dataFile: options.dataFile ?? ':memory:',
     clock,
     newId: () => `id-${++next}`,
-    ...(options.policy === undefined ? {} : { policy: options.policy }),
+    log: options.log,
+    policy: options.policy,
   });
   createDomain(server.kernel, { uid: DOMAIN, aliases: ['acme.alias'] });
   const add: World['add'] = async (login, { manager, lang } = {}) => {
