@@ -66,7 +66,7 @@ export function meetLinked<C>(meeting: Meeting<C>, base: Sides<Anchor<C>>, rules
 
 /**
  * Both are there and no common past is known: where they differ, the preferred side's fields are written to the other.
- * A field that differs only as the preferred side's losses foretell does not count.
+ * What differs only as the losses of either side foretell does not count.
  */
 export function meetUnbased<C>(meeting: Meeting<C>, rules: Rules<C>): Action<C> | 'protected' {
   const { kit } = rules;
@@ -74,10 +74,12 @@ export function meetUnbased<C>(meeting: Meeting<C>, rules: Rules<C>): Action<C> 
   for (const prefer of [meeting.prefer, across(meeting.prefer)]) {
     const loser = across(prefer);
     const seen = rules.previews[prefer](now[loser]);
-    const wanted = kit.merge({
+    const merged = kit.merge({
       ...withSide(prefer, { base: seen, now: now[prefer] }, { base: now[loser], now: now[loser] }),
       prefer,
     })[loser];
+    const same = kit.digest(rules.previews[loser](merged)) === kit.digest(now[loser]);
+    const wanted = same ? now[loser] : merged;
     const { rule } = permitted(kit, rules.policy, { on: loser, now: now[loser], wanted });
     if (rule !== undefined) continue;
     const want = withSide(prefer, now[prefer], wanted);

@@ -25,7 +25,10 @@ export type Policy<C> = {
 };
 
 /** Both ways, everything allowed, the server's value stays in a conflict. */
-export const BOTH_WAYS: Policy<never> = { writable: { server: true, outlook: true }, prefer: 'server' };
+export const BOTH_WAYS = {
+  writable: { server: true, outlook: true },
+  prefer: 'server',
+} as const satisfies Policy<unknown>;
 
 /** A {@link Policy.permit} from a predicate: an item may be written as a whole or not at all. */
 export function onlyWhere<C>(writable: (on: SideName, now: C) => boolean): (write: WishedWrite<C>) => C {

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { must } from '../base/assert.ts';
+import { BOTH_WAYS, onlyWhere, type Policy } from './policies.ts';
+import { bench, inShort } from './testing/bench.ts';
+import type { RecordContent } from './testing/record-kit.ts';
+
+const READ_ONLY: Policy<RecordContent> = { ...BOTH_WAYS, writable: { server: false, outlook: true } };
+
+/** A bench with some items on both sides. */
+async function filled(policy: Policy<RecordContent>, count = 5) {
+  const b = bench({ policy });
+  const ids = Array.from({ length: count }, (_none, at) => b.add('server', { title: `title ${at}`, place: 'there' }));
+  await b.run();
+  return { b, ids, twins: ids.map((id) => must(b.partner('server', id))) };
+}
+
+test('[P1] an edit in a read-only folder is undone, the version of the user kept, the change of the owner taken', async () => {
+  const { b, ids, twins } = await filled(READ_ONLY);
+  b.edit('outlook', must(twins[0]), { title: 'mine', mood: 'cross' });
+  b.edit('outlook', must(twins[1]), { title: 'mine too' });
+  b.edit('server', must(ids[1]), { place: 'elsewhere' });
+  expect(inShort((await b.run()).lines)).toEqual(['update outlook P1 done', 'update outlook P1 done']);
+  expect(b.fields('outlook').slice(0, 2)).toEqual([
+    { title: 'title 0', place: 'there' },
+    { title: 'title 1', place: 'elsewhere' },
+  ]);
+  expect(
+    b.state
+      .history()
+      .map((entry) => entry.title)
+      .sort(),
+  ).toEqual(['mine', 'mine too']);
+  expect(await b.run()).toMatchObject({ lines: [], linked: 0 });
+});
+
+test('[P3] [P4] [P5] in a read-only folder deletions are undone, follow the owner, and new items stay where they are', async () => {
+  const { b, ids, twins } = await filled(READ_ONLY);
+  b.delete('outlook', must(twins[0]));
+  b.delete('server', must(ids[1]));
+  b.edit('outlook', must(twins[1]), { title: 'mine' });
+  b.add('outlook', { title: 'new' });
+  const { lines } = await b.run();
+  expect(inShort(lines)).toEqual(['create outlook P3 done', 'delete outlook P4 done', 'create server P5 held']);
+  expect(b.fields('outlook').map(({ title }) => title)).toEqual(['new', 'title 0', 'title 2', 'title 3', 'title 4']);
+  expect(b.state.history()).toMatchObject([{ did: 'delete', rule: 'P4', title: 'mine' }]);
+  expect(inShort((await b.run()).lines)).toEqual(['create server P5 held']);
+});
+
+test('[P2] of a protected item what is allowed goes through and the rest is undone', async () => {
+  const permit: Policy<RecordContent>['permit'] = ({ on, now, wanted }) =>
+    on === 'outlook' ? wanted : { ...now, fields: { ...now.fields, note: wanted.fields.note ?? '' } };
+  const { b, ids, twins } = await filled({ ...BOTH_WAYS, permit });
+  b.edit('outlook', must(twins[0]), { title: 'mine', note: 'accepted' });
+  b.edit('server', must(ids[0]), { place: 'elsewhere' });
+  expect(inShort((await b.run()).lines)).toEqual(['merge both P2 done']);
+  const agreed = { title: 'title 0', place: 'elsewhere', note: 'accepted' };
+  expect([b.fields('server')[0], b.fields('outlook')[0]]).toEqual([agreed, agreed]);
+  expect(b.state.history().map((entry) => entry.title)).toContain('mine');
+  expect(await b.run()).toMatchObject({ lines: [], linked: 0 });
+});
+
+test('[P2] [P3] an item may be protected as a whole, against writing and deleting', async () => {
+  const shut = (_on: string, { fields }: RecordContent) => fields.title !== 'title 0';
+  const { b, twins } = await filled({ ...BOTH_WAYS, permit: onlyWhere(shut), removable: shut });
+  b.edit('outlook', must(twins[1]), { place: 'moved' });
+  b.delete('outlook', must(twins[0]));
+  expect(inShort((await b.run()).lines)).toEqual(['create outlook P3 done', 'update server T2 done']);
+});
+
+test('[P7] an item that may be written on neither side is left as it is', async () => {
+  const { b, twins } = await filled({ ...BOTH_WAYS, permit: onlyWhere(() => false) });
+  b.edit('outlook', must(twins[0]), { place: 'mine' });
+  expect(inShort((await b.run()).lines)).toEqual(['link both P7 held']);
+  expect(b.fields('outlook')[0]).toEqual({ title: 'title 0', place: 'mine' });
+});
+
+test('two items paired without a past never write on the side that may only be read', async () => {
+  const b = bench({ policy: { ...READ_ONLY, prefer: 'outlook' } });
+  b.add('server', { title: 'a', place: 'there' }, 'u');
+  b.add('outlook', { title: 'a', place: 'here' }, 'u');
+  expect(inShort((await b.run()).lines)).toEqual(['update outlook L2 done']);
+  expect(b.fields('outlook')).toEqual([{ title: 'a', place: 'there' }]);
+});
