@@ -3,19 +3,12 @@
  * zones in which territory, and every other name an IANA zone has or had. Run after an update of `cldr-core`:
  * `node tools/generate-windows-zones.ts`. A test runs {@link generateWindowsZones} and compares, so the file cannot rot.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import timeZoneNames from 'cldr-bcp47/bcp47/timezone.json' with { type: 'json' };
+import windowsZones from 'cldr-core/supplemental/windowsZones.json' with { type: 'json' };
 
-type MapZone = { readonly mapZone: { readonly _other: string; readonly _type: string; readonly _territory: string } };
-type WindowsZonesFile = {
-  readonly supplemental: {
-    readonly version: { readonly _cldrVersion: string };
-    readonly windowsZones: { readonly mapTimezones: readonly MapZone[] };
-  };
-};
 type TimeZoneKeys = Readonly<Record<string, { readonly _alias?: string } | string | boolean>>;
-type TimeZoneFile = { readonly keyword: { readonly u: { readonly tz: TimeZoneKeys } } };
 
 /**
  * Ids that Windows dropped and CLDR with it, but that live on in old items.
@@ -32,8 +25,8 @@ export const GENERATED_PATH = fileURLToPath(
 
 /** The text of the generated file. */
 export function generateWindowsZones(): string {
-  const zones = readJson<WindowsZonesFile>('cldr-core/supplemental/windowsZones.json').supplemental;
-  const keys = readJson<TimeZoneFile>('cldr-bcp47/bcp47/timezone.json').keyword.u.tz;
+  const zones = windowsZones.supplemental;
+  const keys: TimeZoneKeys = timeZoneNames.keyword.u.tz;
   const windows = new Map<string, Map<string, string>>();
   for (const { mapZone } of zones.windowsZones.mapTimezones) {
     const territories = windows.get(mapZone._other) ?? new Map<string, string>();
@@ -95,10 +88,6 @@ function objectText(entries: readonly (readonly [string, string])[]): string {
 
 function quoted(text: string): string {
   return `'${text}'`;
-}
-
-function readJson<T>(module: string): T {
-  return JSON.parse(readFileSync(createRequire(import.meta.url).resolve(module), 'utf8')) as T;
 }
 
 if (import.meta.main) writeFileSync(GENERATED_PATH, generateWindowsZones());

@@ -4,7 +4,7 @@
  * @source outlook-calendar.md sections 4.1 to 4.5
  */
 import { unreachable } from '../../../base/assert.ts';
-import { dateOf, dayOf, weekdayOf } from '../../model/day-number.ts';
+import { dayOf, weekdayOf } from '../../model/day-number.ts';
 import { countOccurrences, firstOccurrence, lastOccurrence, occurrenceDays } from '../../model/expand-pattern.ts';
 import type { Pattern, PatternEnd, RecurrencePattern } from '../../model/recurrence-pattern.ts';
 import { fail } from '../fault.ts';
@@ -262,9 +262,4 @@ function leastGap(rule: ReturnType<typeof ruleOf>): number {
 
 function isYearly(type: RecurrenceType): boolean {
   return type === RECURRENCE_TYPE.yearly || type === RECURRENCE_TYPE.yearNth;
-}
-
-/** The date of a wall time or date. */
-export function datePart(wall: string): string {
-  return dateOf(dayOf(wall));
 }

@@ -63,8 +63,6 @@ export function calendarWorld(options: Parameters<typeof emulatedOutlook>[0] = {
   return { emulator, app, session, calendar, add, byId, reopen, appointment, series, zone };
 }
 
-export type CalendarWorld = ReturnType<typeof calendarWorld>;
-
 /** A property of an object as it is stored. */
 export function stored(item: Late, name: string) {
   return item.object('PropertyAccessor').call('GetProperty', name);
