@@ -85,7 +85,7 @@ test('reading a method, writing a read-only member: member not found', async () 
   }
 });
 
-test('[EO7] a busy Outlook is asked again; one that stays busy is unavailable for now', async () => {
+test('[EO7] [EC58] a busy Outlook is asked again; one that stays busy is unavailable for now', async () => {
   const { executor, set } = emulatedOutlook();
   set({ busyCalls: 3 });
   expect(await runSteps(executor, CONTACTS)).toMatchObject({ kind: 'done' });
@@ -94,7 +94,7 @@ test('[EO7] a busy Outlook is asked again; one that stays busy is unavailable fo
   expect(isFailure(error, 'OUTLOOK_UNAVAILABLE') && error.retry).toBe('later');
 });
 
-test('[EO8] after Outlook was closed every held object answers with an RPC error, and none revives', async () => {
+test('[EO8] [EC58] after Outlook was closed every held object answers with an RPC error, and none revives', async () => {
   const { executor, quit, set } = emulatedOutlook();
   const held = await runSteps(executor, CONTACTS, { returns: ['folder'] });
   const given = { f: (held.kind === 'done' ? held.values.folder : undefined) as { object: number } };

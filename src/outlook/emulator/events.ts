@@ -36,7 +36,14 @@ export class EventHub {
 
   constructor(database: Database) {
     this.#database = database;
-    this.#seen = database.get<{ seq: number | null }>('SELECT MAX(seq) AS seq FROM journal')?.seq ?? 0;
+    this.#seen = 0;
+    this.skip();
+  }
+
+  /** Counts everything up to now as heard. */
+  skip(): void {
+    const last = this.#database.get<{ seq: number | null }>('SELECT MAX(seq) AS seq FROM journal');
+    this.#seen = last?.seq ?? 0;
   }
 
   /** Notes that something happened; delivered by {@link pump}. */

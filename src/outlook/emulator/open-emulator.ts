@@ -105,6 +105,8 @@ export function openEmulator(options: EmulatorOptions): Emulator {
   session.database.transaction(() => {
     if (session.setting('profile') === undefined) createProfile(session, { ...DEFAULT_PROFILE, ...options.profile });
   });
+  session.database.trimJournal();
+  session.events.skip();
   const application = applicationObject(session);
   session.objects = {
     application,

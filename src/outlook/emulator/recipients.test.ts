@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { emulatedOutlook, faultOf, type Late, lateOutlook, PROPTAG, property, saved } from './testing/world.ts';
+import { emulatedOutlook, faultOf, type Late, late, lateOutlook, PROPTAG, property, saved } from './testing/world.ts';
 
 function world(options: Parameters<typeof emulatedOutlook>[0] = {}) {
   const outlook = emulatedOutlook(options);
@@ -66,6 +66,19 @@ test('[EO84] AddressEntry raises when nothing is found; PR_SMTP_ADDRESS may be a
     'NOT_FOUND',
     'NOT_FOUND',
   ]);
+});
+
+test('[EC19] what is written on a recipient of a stored item is there at once', () => {
+  const outlook = emulatedOutlook();
+  const { session, calendar } = lateOutlook(outlook);
+  const meeting = calendar.object('Items').object('Add');
+  meeting.object('Recipients').call('Add', 'jean@example.org');
+  meeting.call('Save');
+  const first = (item: Late) => late(item.object('Recipients').call('Item', 1) as Late['raw']);
+  const status = `${PROPTAG}0x5FFF0003`;
+  first(meeting).object('PropertyAccessor').call('SetProperty', status, 3);
+  const fresh = first(session.object('GetItemFromID', meeting.get('EntryID')));
+  expect([property(fresh, status), fresh.get('MeetingResponseStatus')]).toEqual([3, 3]);
 });
 
 test('an entry that is a contact leads to it', () => {

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Step } from '../program/program.ts';
-import { emulatedOutlook, faultOf, late, lateOutlook, runSteps, saved } from './testing/world.ts';
+import { emulatedOutlook, faultOf, type Late, late, lateOutlook, runSteps, saved } from './testing/world.ts';
 
 const MISSING: readonly Step[] = [
   { do: 'get', on: 'application', member: 'Session', as: 'session' },
   { do: 'call', on: 'session', member: 'GetItemFromID', args: [`${'0'.repeat(40)}00ABCDEF`], as: 'x' },
 ];
 
-test('[EO1] errors carry the right low 20 bits; the upper 12 vary in chaos mode', async () => {
+test('[EO1] [EC56] errors carry the right low 20 bits; the upper 12 vary in chaos mode', async () => {
   const { executor, set } = emulatedOutlook();
   expect(await runSteps(executor, MISSING)).toMatchObject({ hresult: 0x8004010f });
   set({ chaoticHresults: true });
@@ -20,7 +20,7 @@ test('[EO1] errors carry the right low 20 bits; the upper 12 vary in chaos mode'
   expect(codes.size).toBeGreaterThan(1);
 });
 
-test('[EO2] error texts are localised', async () => {
+test('[EO2] [EC56] error texts are localised', async () => {
   const { executor, relocate } = emulatedOutlook();
   const texts = new Set<string>();
   for (const locale of ['en-US', 'fr-FR', 'de-DE'] as const) {
@@ -102,6 +102,41 @@ test('[EO11] with the guard on deny guarded members fail on get and unguarded on
   expect(contact.get('Email1Address')).toBe('k@example.org');
 });
 
+test('[EO11] every guarded member of every class is refused', () => {
+  const outlook = emulatedOutlook();
+  const { session, contacts, calendar } = lateOutlook(outlook);
+  const contact = saved(contacts, { FullName: 'Jean Dupont' });
+  const event = saved(calendar, { Subject: 'Meeting' });
+  const recipient = session.object('CreateRecipient', 'jean@example.org');
+  const entry = recipient.object('AddressEntry');
+  const account = late(session.object('Accounts').call('Item', 1) as Late['raw']);
+  const storage = contacts.object('GetStorage', 'ours', 0);
+  const slots = [1, 2, 3].flatMap((n) =>
+    ['Address', 'AddressType', 'DisplayName', 'EntryID'].map((part) => `Email${n}${part}`),
+  );
+  const guarded: readonly (readonly [Late, readonly string[]])[] = [
+    [contact, [...slots, 'Body', 'RTFBody', 'PropertyAccessor', 'IMAddress', 'ReferredBy']],
+    [
+      event,
+      ['Body', 'RTFBody', 'Organizer', 'RequiredAttendees', 'OptionalAttendees', 'Resources', 'PropertyAccessor'],
+    ],
+    [recipient, ['Name', 'Address', 'AddressEntry', 'Type', 'Resolved', 'PropertyAccessor']],
+    [entry, ['Address', 'ID', 'PropertyAccessor']],
+    [account, ['SmtpAddress', 'CurrentUser']],
+    [storage, ['Body', 'PropertyAccessor']],
+    [session, ['CurrentUser']],
+  ];
+  outlook.set({ guard: 'deny' });
+  const open = guarded.flatMap(([object, members]) =>
+    members
+      .filter((member) => faultOf(() => object.get(member)) !== 'NO_SUPPORT')
+      .map((member) => `${object.raw.className}.${member}`),
+  );
+  expect(open).toEqual([]);
+  for (const member of ['FullName', 'JobTitle', 'HomeTelephoneNumber', 'Categories', 'EntryID']) contact.get(member);
+  for (const member of ['Subject', 'Start', 'End', 'Location', 'Categories', 'IsRecurring']) event.get(member);
+});
+
 test('[EO12] with the guard on prompt a guarded call takes seconds, then all callers pass during the grant', async () => {
   const outlook = emulatedOutlook({ switches: { guard: 'prompt', promptSeconds: 4, promptGrantMinutes: 10 } });
   const user: Step[] = [
@@ -135,7 +170,7 @@ test('[EO13] the guard covers Columns.Add, property accessors of folders and sto
   ]).toEqual(['NO_SUPPORT', 'NO_SUPPORT', 'NO_SUPPORT', 'NO_SUPPORT', 'none']);
 });
 
-test('[EO98] above the limit of open items calls on an Exchange store fail; released items make room', async () => {
+test('[EO98] [EC57] above the limit of open items calls on an Exchange store fail; released items make room', async () => {
   const outlook = emulatedOutlook({ profile: { storeKind: 'exchange' } });
   const { contacts } = lateOutlook(outlook);
   const ids = [1, 2, 3].map((n) => String(saved(contacts, { FullName: `Contact ${n}` }).get('EntryID')));
