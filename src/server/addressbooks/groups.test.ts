@@ -70,6 +70,15 @@ test('[AB24] changing name or mail of a card changes the groups that hold it, an
   expect((await members('g7'))[0]).toMatchObject({ commonName: 'After', mailto: 'after@x.test' });
 });
 
+test('[AB24] a new name alone reaches the groups too', async () => {
+  await put('a9', card('Once', 'same@x.test'));
+  await put('g9', group('G', { commonName: 'Nick', mailto: 'same@x.test', itemUid: 'a9' }));
+  await world.john.call('POST', `${BOOK}/a9`, { ...card('Once', 'same@x.test'), explanatory: { note: 'new' } });
+  expect((await members('g9'))[0].commonName).toBe('Nick');
+  await world.john.call('POST', `${BOOK}/a9`, card('Now', 'same@x.test'));
+  expect((await members('g9'))[0].commonName).toBe('Now');
+});
+
 test('[AB24] a change that members are not told of leaves the groups alone', async () => {
   const since = await world.john.call('GET', `${BOOK}/_version`);
   const value = { ...card('After', 'after@x.test'), explanatory: { note: 'new' } };

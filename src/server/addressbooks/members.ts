@@ -59,13 +59,18 @@ function findCard(book: Book, containerUid: string, itemUid: string): VCard | un
   return item === undefined ? undefined : cardOf(item);
 }
 
-/** [AB24] Writes the groups of the book that hold this card anew, where it changes them. */
-export function refreshGroups(book: Book, itemUid: string): void {
+/** [AB24] Writes the groups of the book that hold this card anew, where it changes them. `name`: what the card is called from now on. */
+export function refreshGroups(book: Book, itemUid: string, name?: string | null): void {
   for (const item of book.kernel.store.items.byLookup(book.container.id, GROUPS)) {
     const group = cardOf(item);
     const members = group.organizational?.member ?? [];
     if (item.uid === itemUid || !members.some((member) => member.itemUid === itemUid)) continue;
-    const clean = cleanMembers(book, members);
+    const renamed = members.map((member) =>
+      name && member.itemUid === itemUid && member.containerUid === book.container.uid
+        ? { ...member, commonName: name }
+        : member,
+    );
+    const clean = cleanMembers(book, renamed);
     if (JSON.stringify(clean) === JSON.stringify(members)) continue;
     updateItem(book, item.uid, { ...group, organizational: { ...group.organizational, member: clean } });
   }

@@ -42,7 +42,7 @@ export function updateCard(book: Book, uid: string, card: VCard | null, photo?: 
     const clean = withPhoto(preparedCard(book, card), hasPhoto);
     const item = updateItem(book, uid, clean);
     keepPhoto(book, item, photo);
-    if (faceOf(before) !== faceOf(clean)) refreshGroups(book, uid);
+    if (faceOf(before) !== faceOf(clean)) refreshGroups(book, uid, nameIfNew(before, clean));
     return item;
   });
 }
@@ -89,6 +89,11 @@ export function preparedCard(book: Book, card: VCard | null): VCard {
   if (clean.kind !== 'group') return clean;
   const member = cleanMembers(book, clean.organizational?.member ?? []);
   return { ...clean, organizational: { ...clean.organizational, member } };
+}
+
+function nameIfNew(before: VCard, after: VCard): string | null {
+  const name = after.identification?.formatedName?.value ?? null;
+  return name === before.identification?.formatedName?.value ? null : name;
 }
 
 function withPhoto(card: VCard, photo: boolean): VCard {
