@@ -70,7 +70,7 @@ export type Contact = {
   readonly kind: 'contact';
   readonly uid: string;
   readonly name: PersonName;
-  /** The name as shown (FN). */
+  /** The name as shown (FN); '' where the side shows none of its own. */
   readonly formattedName: string;
   readonly nickname: string;
   readonly company: string;

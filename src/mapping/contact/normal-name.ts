@@ -8,35 +8,52 @@ type Named = Pick<
 /** What is shown for a contact that has nothing to show. */
 export const NAMELESS = '-';
 
-/**
- * A contact whose name is said in both ways: as shown, and by its parts. What is missing is made from the other, as the server
- * makes the name shown of a card without one.
- * @source fact sheet of the server, 10.3: given, additional and family name, else prefix and suffix, else company, else main e-mail
- */
+/** A contact with a name to show, as the server makes one for a card that has none. */
+export function withShownName<C extends Named>(contact: C): C {
+  return contact.formattedName === '' ? { ...contact, formattedName: shownName(contact) } : contact;
+}
+
+/** A contact whose name is said in both ways, as shown and by its parts: what is missing is made from the other. */
 export function withName<C extends Named>(contact: C): C {
-  const known = { ...contact, formattedName: contact.formattedName || shownName(contact) };
-  if (hasParts(known.name) || standIns(known).includes(known.formattedName)) return known;
-  return { ...known, name: splitName(known.formattedName) };
+  return withParts(withShownName(contact));
 }
 
 /** An organisation whose name stands in the name shown only: that is the company's name. */
 export function withCompany<C extends Named>(contact: C): C {
-  const formattedName = contact.formattedName || shownName(contact);
-  return { ...contact, formattedName, company: contact.company || formattedName };
+  const shown = withShownName(contact);
+  return { ...shown, company: shown.company || shown.formattedName };
+}
+
+/** A contact whose name is said by its parts; the name shown is made from them, and is none without them. */
+export function byParts<C extends Named>(contact: C): C {
+  const known = withParts(contact);
+  return { ...known, formattedName: joinedName(known.name) };
+}
+
+/** Parts made from the name shown, unless that only stands in for a name. */
+function withParts<C extends Named>(contact: C): C {
+  const { formattedName, nickname } = contact;
+  if (formattedName === '' || hasParts(contact.name)) return contact;
+  const standsIn = formattedName !== nickname && standIns(contact).includes(formattedName);
+  return standsIn ? contact : { ...contact, name: splitName(formattedName) };
 }
 
 /** Whether any part of the name is known. */
-export function hasParts(name: PersonName): boolean {
+function hasParts(name: PersonName): boolean {
   return [name.given, name.additional, name.family, name.prefixes, name.suffixes].some((part) => part !== '');
 }
 
+/**
+ * The name shown of a contact that does not say one.
+ * @source fact sheet of the server, 10.3: given, additional and family name, else prefix and suffix, else company, else main e-mail
+ */
 function shownName(contact: Named): string {
-  const { given, additional, family, prefixes, suffixes } = contact.name;
-  return (
-    [given, additional, family].filter(Boolean).join(' ') ||
-    [prefixes, suffixes].filter(Boolean).join(' ') ||
-    (standIns(contact)[0] ?? NAMELESS)
-  );
+  return joinedName(contact.name) || (standIns(contact)[0] ?? NAMELESS);
+}
+
+function joinedName({ given, additional, family, prefixes, suffixes }: PersonName): string {
+  const joined = (...parts: readonly string[]) => parts.filter(Boolean).join(' ');
+  return joined(given, additional, family) || joined(prefixes, suffixes);
 }
 
 /** What is shown instead of a name, the best first. */

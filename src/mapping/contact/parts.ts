@@ -11,8 +11,13 @@ export type Part<S, T> = {
  * The parts of a value as one field. A part is written only when one of its members changed, told from what was read, so that an
  * edit touches nothing else.
  * @param normal the normal form of a whole value, where members depend on each other
+ * @param meant what is written for a value, where that is not its normal form
  */
-export function joinParts<S, T extends object>(parts: readonly Part<S, T>[], normal: (value: T) => T): Field<S, T> {
+export function joinParts<S, T extends object>(
+  parts: readonly Part<S, T>[],
+  normal: (value: T) => T,
+  meant: (value: T) => T = normal,
+): Field<S, T> {
   const read = (shape: S) => normal(joined(parts.map((part) => part.read(shape))));
   return {
     read,
@@ -22,7 +27,7 @@ export function joinParts<S, T extends object>(parts: readonly Part<S, T>[], nor
     },
     write: (shape, value) => {
       const before = read(shape);
-      const after = normal(value);
+      const after = meant(value);
       return parts.reduce((written, part) => {
         const names = Object.keys(part.survives(after)) as (keyof T)[];
         return names.every((name) => isSame(before[name], after[name])) ? written : part.write(written, after);

@@ -1,8 +1,8 @@
 import type { Card, Contact, Group } from '../../../domain/contact.ts';
 import type { VCard } from '../../../wire/addressbook.ts';
-import { withCompany, withName } from '../../contact/normal-name.ts';
+import { withCompany, withName, withShownName } from '../../contact/normal-name.ts';
 import { joinParts } from '../../contact/parts.ts';
-import type { Field } from '../../field.ts';
+import { type Field, isSame } from '../../field.ts';
 import { emptyCard } from '../../vcard/empty-card.ts';
 import { addresses } from './addresses.ts';
 import { anniversary } from './anniversary.ts';
@@ -50,7 +50,8 @@ export const bluemindCard = {
       return groupField(context).write(group, card);
     }
     const contact = current !== undefined && !isGroup(current) ? current : emptyCard('individual');
-    return contactField(contact, context).write(contact, card);
+    const written = contactField(contact, context).write(contact, card);
+    return written === current ? current : withToldName(written, card);
   },
 
   survives(card: Card): Card {
@@ -59,6 +60,15 @@ export const bluemindCard = {
     return { kind, uid, ...contactField(emptyCard('individual'), NO_TAGS).survives(card) };
   },
 };
+
+/** The server wants a name to show; parts of it are written only where the name shown does not say them any more. */
+function withToldName(card: VCard, contact: Contact): VCard {
+  const field = contactField(card, NO_TAGS);
+  const { name, formattedName } = field.survives(contact);
+  const own = names.read(card);
+  const shown = own.formattedName === '' ? names.write(card, { ...own, formattedName }) : card;
+  return isSame(field.read(shown).name, name) ? shown : names.write(shown, { name, formattedName });
+}
 
 function isGroup(card: VCard): boolean {
   return card.kind === 'group';
@@ -69,7 +79,7 @@ function contactField(card: VCard, { tagFor }: CardContext): Field<VCard, Contac
   const person = card.kind !== 'org' && card.kind !== 'location';
   const parts = [names, nickname, organisation, emails, phones, addresses, webPages, im];
   const more = [birthday, anniversary, relations, note, categories(tagFor)];
-  return joinParts<VCard, ContactMembers>([...parts, ...more], person ? withName : withCompany);
+  return joinParts<VCard, ContactMembers>([...parts, ...more], person ? withName : withCompany, withShownName);
 }
 
 function groupField({ tagFor }: CardContext): Field<VCard, GroupMembers> {

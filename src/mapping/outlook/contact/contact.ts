@@ -1,6 +1,6 @@
 import type { Contact } from '../../../domain/contact.ts';
 import type { OutlookContact } from '../../../outlook/model/contact.ts';
-import { withName } from '../../contact/normal-name.ts';
+import { byParts } from '../../contact/normal-name.ts';
 import { joinParts } from '../../contact/parts.ts';
 import { addresses } from './addresses.ts';
 import { anniversary } from './anniversary.ts';
@@ -34,7 +34,7 @@ const field = joinParts<OutlookContact, Omit<Contact, 'kind' | 'uid'>>(
     note<OutlookContact>(),
     categories<OutlookContact>(),
   ],
-  withName,
+  byParts,
 );
 
 /** A contact of Outlook as the domain sees it. Writing is a patch: members whose value stays are not touched. */

@@ -1,7 +1,6 @@
 import type { Contact, PersonName } from '../../../domain/contact.ts';
 import type { OutlookContact } from '../../../outlook/model/contact.ts';
 import { oneLine } from '../../contact/lines.ts';
-import { hasParts } from '../../contact/normal-name.ts';
 import { type Field, patching } from '../../field.ts';
 import { withTexts } from './put.ts';
 
@@ -23,7 +22,8 @@ export const names: Field<OutlookContact, Names> = patching({
       prefixes: oneLine(text.Title),
       suffixes: oneLine(text.Suffix),
     };
-    return { name, formattedName: hasParts(name) ? '' : oneLine(text.FullName) };
+    const known = Object.values(name).some((part) => part !== '');
+    return { name, formattedName: known ? '' : oneLine(text.FullName) };
   },
   write: (contact, { name }) => {
     const written = withTexts(contact, {
@@ -36,7 +36,7 @@ export const names: Field<OutlookContact, Names> = patching({
     const parts = [name.prefixes, name.given, name.additional, name.family, name.suffixes];
     return withTexts(written, { FullName: parts.filter(Boolean).join(' ') });
   },
-  survives: ({ name }) => ({
+  survives: ({ name, formattedName: _ }) => ({
     name: {
       family: oneLine(name.family),
       given: oneLine(name.given),
