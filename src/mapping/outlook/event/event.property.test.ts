@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { canonicalJson } from '../../../base/digest.ts';
+import { SERIES_SHAPE, type Series } from '../../../domain/event.ts';
+import { textOf } from '../../../domain/shape-text.ts';
+import { isSame } from '../../field.ts';
+import { appointments, items } from '../../testing/arbitrary-appointment.ts';
+import * as random from '../../testing/arbitrary-event.ts';
+import { fieldLaws, runs } from '../../testing/field-laws.ts';
+import type { OutlookEventContext } from './context.ts';
+import { eventFields, outlookEvent } from './event.ts';
+import { meeting } from './people.ts';
+
+const context: OutlookEventContext = { zone: 'Europe/Paris', ownAddress: 'me@acme.test' };
+const fields = eventFields(context);
+const values = <K extends keyof typeof fields>(pick: K) => random.events.map((event) => event[pick]);
+
+for (const name of Object.keys(fields) as (keyof typeof fields)[]) {
+  // One suite for fields of every type: each is tested with values of its own.
+  fieldLaws<object, unknown>({
+    name,
+    field: fields[name] as never,
+    shapes: appointments,
+    values: values(name),
+    seen: seenAs(name),
+  });
+}
+fieldLaws({
+  name: 'meeting',
+  field: meeting(context),
+  shapes: appointments,
+  values: random.events.map(({ organizer, attendees }) => ({ organizer, attendees })),
+});
+
+/** A category that is there keeps its spelling. */
+function seenAs(name: keyof typeof fields): ((value: unknown) => unknown) | undefined {
+  return name === 'categories'
+    ? (value) => (value as readonly string[]).map((label) => label.toLowerCase())
+    : undefined;
+}
+
+const said = (series: Series) =>
+  textOf(SERIES_SHAPE, {
+    ...series,
+    main: series.main && { ...series.main, categories: series.main.categories.map((label) => label.toLowerCase()) },
+  });
+
+describe('a whole item', () => {
+  test('what Outlook holds is not changed by writing what was read', () => {
+    fc.assert(
+      fc.property(items, (item) => {
+        const read = outlookEvent.read(item, context);
+        expect(isSame(outlookEvent.write(item, read, context), item)).toBe(true);
+      }),
+      runs(300),
+    );
+  });
+
+  test('what is read survives', () => {
+    fc.assert(
+      fc.property(items, (item) => {
+        const read = outlookEvent.read(item, context);
+        expect(said(outlookEvent.survives(read, context))).toBe(said(read));
+      }),
+      runs(300),
+    );
+  });
+
+  test('an edit of the title leaves the recurrence as it is', () => {
+    fc.assert(
+      fc.property(items, (item) => {
+        const read = outlookEvent.read(item, context);
+        if (read.main === undefined) return;
+        const written = outlookEvent.write(item, { ...read, main: { ...read.main, title: 'edited' } }, context);
+        const rule = ({ recurrence }: typeof item) =>
+          recurrence && { ...recurrence, exceptions: recurrence.exceptions.map(({ subject: _, ...rest }) => rest) };
+        expect(canonicalJson({ ...written, subject: '', recurrence: rule(written) })).toBe(
+          canonicalJson({ ...item, subject: '', recurrence: rule(item) }),
+        );
+      }),
+      runs(300),
+    );
+  });
+
+  test('what is read after writing is what was told to survive', () => {
+    fc.assert(
+      fc.property(fc.option(items, { nil: undefined, freq: 3 }), random.seriesList, (current, series) => {
+        const survived = outlookEvent.survives(series, context);
+        const read = outlookEvent.read(outlookEvent.write(current, series, context), context);
+        expect(said(read)).toBe(said(survived));
+        expect(said(outlookEvent.survives(survived, context))).toBe(said(survived));
+      }),
+      runs(400),
+    );
+  });
+});

@@ -1,0 +1,95 @@
+/**
+ * Occurrences without a series: the user is invited to single occurrences only (H9). One is shown as a single appointment, several as a
+ * series made to hold their days. Which occurrences they are stands in a tag: nothing of the made-up series is ever read.
+ */
+import type { Event, Exception } from '../../../domain/event.ts';
+import { wallIn } from '../../../domain/expand-series.ts';
+import type { LocalDate, WallTime } from '../../../domain/time.ts';
+import { addSeconds, dateOf, dayOf } from '../../../domain/time-civil.ts';
+import type { Appointment } from '../../../outlook/model/appointment.ts';
+import { occursOn } from '../../../outlook/model/expand-pattern.ts';
+import { TAG } from '../../../outlook/model/named-properties.ts';
+import type { OutlookException } from '../../../outlook/model/recurrence-pattern.ts';
+import type { Field } from '../../field.ts';
+import type { OutlookEventContext } from './context.ts';
+import { plainOccurrence, readException, writeException } from './exceptions.ts';
+import { simplifiedSeriesChanged } from './failures.ts';
+import { leastGap, seriesOfDays } from './partial-series.ts';
+import type { SeriesCore } from './recurrence.ts';
+import { type Orphan, simplifiedTag } from './simplified-tag.ts';
+import { withTag } from './tags.ts';
+import { seriesZone, shownMinutes } from './when.ts';
+
+type Mapping = { readonly field: Field<Appointment, Event>; readonly context: OutlookEventContext };
+
+/** The occurrences that an item shows. @throws SIMPLIFIED_SERIES_CHANGED */
+export function readOrphans(item: Appointment, orphans: readonly Orphan[], { field }: Mapping): readonly Exception[] {
+  const { recurrence } = item;
+  if (recurrence === undefined) {
+    const [only] = orphans;
+    if (orphans.length !== 1 || only === undefined) throw simplifiedSeriesChanged();
+    return [{ original: only.original, event: field.read(item) }];
+  }
+  const deleted = new Set(recurrence.deleted);
+  return orphans.flatMap(({ original, date }): readonly Exception[] => {
+    if (!occursOn(recurrence, date)) throw simplifiedSeriesChanged();
+    if (deleted.has(date)) return [];
+    return [{ original, event: readException(item, occurrenceOn(date, recurrence, recurrence.exceptions), field) }];
+  });
+}
+
+function occurrenceOn(date: LocalDate, core: SeriesCore, exceptions: readonly OutlookException[]): OutlookException {
+  const changed = exceptions.find(({ originalStart }) => originalStart.slice(0, 10) === date);
+  return changed ?? plainOccurrence(startOn(date, core), core.durationMinutes);
+}
+
+function startOn(date: LocalDate, core: SeriesCore): WallTime {
+  return addSeconds(`${date}T00:00:00`, core.startMinutes * 60);
+}
+
+/** The item that shows these occurrences; of several on one day the first. @loss those, and what exceptions cannot let differ */
+export function writeOrphans(item: Appointment, exceptions: readonly Exception[], mapping: Mapping): Appointment {
+  const { field, context } = mapping;
+  const sorted = [...exceptions].sort((a, b) => (startText(a.event) < startText(b.event) ? -1 : 1));
+  const [first] = sorted;
+  if (first === undefined) return item;
+  const base: Appointment = { ...field.write(item, first.event), recurrence: undefined };
+  const byDate = new Map<LocalDate, Exception>();
+  for (const exception of sorted) {
+    const date = shownDate(exception.event, base, context);
+    if (!byDate.has(date)) byDate.set(date, exception);
+  }
+  const shown = byDate.size > 1 ? seriesOfDays([...byDate.keys()].map(dayOf), context.firstDayOfWeek ?? 1) : undefined;
+  const kept = [...byDate].slice(0, shown?.days.length ?? 1);
+  const orphans = kept.map(([date, { original }]): Orphan => ({ original, date }));
+  const tagged = withTag(base, TAG.simplified, simplifiedTag({ hidden: [], orphans }));
+  if (shown === undefined || kept.length < 2) return tagged;
+  const core: SeriesCore = {
+    pattern: shown.pattern,
+    firstDate: dateOf(shown.days[0] ?? 0),
+    end: { kind: 'date', date: dateOf(shown.days.at(-1) ?? 0) },
+    startMinutes: minutesOf(base.start),
+    durationMinutes: Math.min(shownMinutes(base, context), leastGap(shown.days) * 1440),
+    firstDayOfWeek: context.firstDayOfWeek ?? 1,
+  };
+  const changed = kept.slice(1).flatMap(([date, { event }]) => {
+    const plain = plainOccurrence(startOn(date, core), core.durationMinutes);
+    const written = writeException(tagged, plain, event, mapping);
+    return written === plain ? [] : [written];
+  });
+  return { ...tagged, recurrence: { ...core, deleted: shown.fillers.map(dateOf), exceptions: changed } };
+}
+
+function minutesOf(wall: WallTime): number {
+  return Number(wall.slice(11, 13)) * 60 + Number(wall.slice(14, 16));
+}
+
+function startText({ when }: Event): string {
+  return when.kind === 'date' ? when.start : when.start.wall;
+}
+
+/** The date of an occurrence as the item's zone has it. */
+function shownDate({ when }: Event, item: Appointment, context: OutlookEventContext): LocalDate {
+  if (when.kind === 'date') return when.start;
+  return wallIn(when.start, item.allDay ? context.zone : seriesZone(item, context)).slice(0, 10);
+}

@@ -1,0 +1,170 @@
+/**
+ * A series that no pattern makes, shown as well as Outlook can: the simplest pattern that holds its days, with the days that are too many
+ * deleted, and with occurrences at another hour than the first as exceptions. A part of a long one: from a date on, and as far as a few
+ * hundred deletions go. Always the same for the same truth, so that reading can tell what the user did to it.
+ */
+
+import { ruleStarts } from '../../../domain/expand-series.ts';
+import type { Recurrence } from '../../../domain/recurrence.ts';
+import type { LocalDate, WallTime, When, ZoneId } from '../../../domain/time.ts';
+import { addDays, DAY_SECONDS, dateOf, dayOf, secondsOf, wallOf, weekdayOf } from '../../../domain/time-civil.ts';
+import { instantOf, wallAt } from '../../../domain/zones.ts';
+import { dayOf as outlookDay } from '../../../outlook/model/day-number.ts';
+import { occurrenceDays } from '../../../outlook/model/expand-pattern.ts';
+import type { OutlookException, Pattern } from '../../../outlook/model/recurrence-pattern.ts';
+import { maskBit } from './pattern-of-rule.ts';
+import type { SeriesCore } from './recurrence.ts';
+import type { Truth } from './simplified-tag.ts';
+import { shownWall } from './when.ts';
+
+export type PartialTruth = NonNullable<Truth['partial']>;
+
+export type PartialSeries = {
+  readonly core: SeriesCore;
+  /** Dates of the pattern on which nothing takes place. */
+  readonly fillers: readonly LocalDate[];
+  /** Occurrences at another hour than the pattern's. */
+  readonly shifted: readonly OutlookException[];
+  /** What is shown on a date: the name of its occurrence. Of several on one day the first is shown. */
+  readonly names: ReadonlyMap<LocalDate, string>;
+};
+
+const MOST_FILLERS = 400;
+const MOST_SHOWN = 400;
+const YEARS = 5 * 366 * DAY_SECONDS;
+const EPOCH = outlookDay('1970-01-01');
+
+/** Nothing when nothing takes place in the window. */
+export function partialSeries(
+  truth: PartialTruth,
+  zone: ZoneId | undefined,
+  firstDayOfWeek: number,
+): PartialSeries | undefined {
+  const occurrences = shownOccurrences(truth, zone);
+  const shown = seriesOfDays([...occurrences.keys()].map(dayOf), firstDayOfWeek);
+  if (shown === undefined) return undefined;
+  const { pattern, days, fillers } = shown;
+  const kept = [...occurrences].slice(0, days.length);
+  const [[firstDate, { wall }] = ['', { wall: '' }]] = kept;
+  const core: SeriesCore = {
+    pattern,
+    firstDate,
+    end: { kind: 'date', date: dateOf(days.at(-1) ?? 0) },
+    startMinutes: minutesOf(wall),
+    durationMinutes: Math.min(truth.minutes, leastGap(days) * 1440),
+    firstDayOfWeek,
+  };
+  const shifted = kept.flatMap(([date, occurrence]) => shiftedOf(date, occurrence.wall, core));
+  return { core, fillers: fillers.map(dateOf), shifted, names: new Map(kept.map(([date, { name }]) => [date, name])) };
+}
+
+/** The least distance of two days. @units days */
+export function leastGap(days: readonly number[]): number {
+  return days.reduce(
+    (least, day, i) => (i === 0 ? least : Math.min(least, day - (days[i - 1] ?? day))),
+    Number.POSITIVE_INFINITY,
+  );
+}
+
+function minutesOf(wall: string): number {
+  return wall.length > 10 ? Math.floor((secondsOf(wall) % DAY_SECONDS) / 60) : 0;
+}
+
+type ShownOccurrence = { readonly name: string; readonly wall: string };
+
+/** The first occurrence of each day, by date, ascending. */
+function shownOccurrences(truth: PartialTruth, zone: ZoneId | undefined): ReadonlyMap<LocalDate, ShownOccurrence> {
+  const isDate = truth.start.length === 10;
+  const when: When = isDate
+    ? { kind: 'date', start: truth.start, end: addDays(truth.start, 1) }
+    : { kind: 'time', start: { wall: truth.start, zone }, end: { wall: truth.start, zone } };
+  const from = secondsOf(truth.from);
+  const ruled = ruleStarts(truth.rule, when, { from, to: from + YEARS }, MOST_SHOWN * 4).at;
+  const added = truth.added.map(secondsOf).filter((at) => at >= from && at < from + YEARS);
+  const found = new Map<LocalDate, ShownOccurrence>();
+  for (const at of [...ruled, ...added].sort((a, b) => a - b)) {
+    const name = isDate ? wallOf(at).slice(0, 10) : settle(wallOf(at), zone);
+    const wall = isDate ? name : shownWall({ wall: name, zone });
+    const date = wall.slice(0, 10);
+    if (!found.has(date) && found.size < MOST_SHOWN) found.set(date, { name, wall });
+  }
+  return found;
+}
+
+function settle(wall: WallTime, zone: ZoneId | undefined): WallTime {
+  return zone === undefined ? wall : wallAt(instantOf(wall, zone), zone);
+}
+
+/** A pattern, its days that are wanted, and those that are not. @units day numbers */
+export type Shown = {
+  readonly pattern: Pattern;
+  readonly days: readonly number[];
+  readonly fillers: readonly number[];
+};
+
+/** A pattern that holds as many of the days as few enough deletions allow. @param days ascending day numbers */
+export function seriesOfDays(days: readonly number[], firstDayOfWeek: number): Shown | undefined {
+  for (let count = days.length; count > 0; count = count > 8 ? Math.floor(count / 2) : count - 1) {
+    const shown = simplest(days.slice(0, count), firstDayOfWeek);
+    if (shown.fillers.length <= MOST_FILLERS) return shown;
+  }
+  return undefined;
+}
+
+/** The pattern that holds these days with the fewest others; none that depends on where weeks begin. */
+function simplest(days: readonly number[], firstDayOfWeek: number): Shown {
+  const [first = 0] = days;
+  const mask = days.reduce((bits, day) => bits | maskBit(weekdayOf(day)), 0);
+  const proposals: readonly Pattern[] = [
+    { type: 'weekly', interval: 1, dayOfWeekMask: mask },
+    { type: 'daily', interval: divisor(days.map((day) => day - first)) },
+    { type: 'daily', interval: 1 },
+  ];
+  const all = new Set(days);
+  const [best] = proposals
+    .map((pattern): Shown | undefined => {
+      const last = days.at(-1) ?? first;
+      const rule = { pattern, firstDate: dateOf(first), end: { kind: 'never' } as const, firstDayOfWeek };
+      const made = occurrenceDays(rule, first + EPOCH, last + EPOCH, days.length + MOST_FILLERS + 1).map(
+        (day) => day - EPOCH,
+      );
+      const fillers = made.filter((day) => !all.has(day));
+      return made.length - fillers.length === days.length ? { pattern, days, fillers } : undefined;
+    })
+    .filter((shown) => shown !== undefined)
+    .sort((a, b) => a.fillers.length - b.fillers.length);
+  return (
+    best ?? {
+      pattern: { type: 'daily', interval: 1 },
+      days: [],
+      fillers: Array.from({ length: MOST_FILLERS + 1 }, () => 0),
+    }
+  );
+}
+
+/** Greatest common divisor of the distances; 1 for a single day. */
+function divisor(distances: readonly number[]): number {
+  const common = (a: number, b: number): number => (b === 0 ? a : common(b, a % b));
+  return distances.reduce(common, 0) || 1;
+}
+
+function shiftedOf(date: LocalDate, wall: string, core: SeriesCore): readonly OutlookException[] {
+  const minutes = minutesOf(wall);
+  if (minutes === core.startMinutes) return [];
+  const at = (offset: number) => wallOf(secondsOf(date) + offset * 60);
+  return [{ originalStart: at(core.startMinutes), start: at(minutes), end: at(minutes + core.durationMinutes) }];
+}
+
+/** Where a series begins to be shown: a while before now, or at its own start. */
+export function shownFrom(
+  start: LocalDate | WallTime,
+  rule: Recurrence | undefined,
+  now: number | undefined,
+): LocalDate {
+  const own = start.slice(0, 10);
+  if (now === undefined || rule === undefined) return own;
+  const recent = Math.floor(now / 1000 / DAY_SECONDS) - PAST_DAYS;
+  return dateOf(Math.max(recent, dayOf(own)));
+}
+
+const PAST_DAYS = 92;

@@ -1,0 +1,96 @@
+/**
+ * Outlook patterns → recurrence rules, always in the same words. Days that shorter months lack mean their last day in Outlook: "the last
+ * there is of 28 to 31" says it to everybody (EC33, H5).
+ */
+import { unreachable } from '../../../base/assert.ts';
+import { WEEKDAYS } from '../../../domain/expand-rule.ts';
+import type { ByDay, Recurrence, SeriesEnd } from '../../../domain/recurrence.ts';
+import type { Pattern, PatternEnd } from '../../../outlook/model/recurrence-pattern.ts';
+import { maskBit } from './pattern-of-rule.ts';
+
+/** A rule with nothing but its frequency. */
+const PLAIN = {
+  byDay: [],
+  byMonthDay: [],
+  byMonth: [],
+  bySetPos: [],
+  byYearDay: [],
+  byWeekNo: [],
+  byHour: [],
+  byMinute: [],
+  bySecond: [],
+} as const satisfies Partial<Recurrence>;
+
+/** @loss weeks that begin on another day than Monday, where it matters: the server has no other (see `recurrence.ts`) */
+export function ruleOfPattern(pattern: Pattern, end: PatternEnd): Recurrence {
+  return { ...PLAIN, ...partsOf(pattern), end: endOf(end) };
+}
+
+function endOf(end: PatternEnd): SeriesEnd {
+  switch (end.kind) {
+    case 'never':
+      return { kind: 'never' };
+    case 'count':
+      return { kind: 'count', count: end.occurrences };
+    case 'date':
+      return { kind: 'untilDate', date: end.date };
+    default:
+      return unreachable(end);
+  }
+}
+
+type Parts = Pick<Recurrence, 'frequency' | 'interval'> & Partial<Recurrence>;
+
+function partsOf(pattern: Pattern): Parts {
+  // Outlook's "every weekday" has the interval 0. @source outlook-calendar.md 4.4
+  const interval = Math.max(1, pattern.interval);
+  switch (pattern.type) {
+    case 'daily':
+      return { frequency: 'DAILY', interval };
+    case 'weekly':
+      return { frequency: 'WEEKLY', interval, byDay: daysOf(pattern.dayOfWeekMask, 0) };
+    case 'monthly':
+      return { frequency: 'MONTHLY', interval, ...dayPart(pattern.dayOfMonth) };
+    case 'monthNth':
+      return { frequency: 'MONTHLY', interval, ...nthPart(pattern.dayOfWeekMask, pattern.instance) };
+    case 'yearly':
+      return {
+        frequency: 'YEARLY',
+        interval,
+        byMonth: [pattern.monthOfYear],
+        ...yearDayPart(pattern.monthOfYear, pattern.dayOfMonth),
+      };
+    case 'yearNth':
+      return {
+        frequency: 'YEARLY',
+        interval,
+        byMonth: [pattern.monthOfYear],
+        ...nthPart(pattern.dayOfWeekMask, pattern.instance),
+      };
+    default:
+      return unreachable(pattern);
+  }
+}
+
+function dayPart(day: number): Partial<Recurrence> {
+  if (day <= 28) return { byMonthDay: [day] };
+  return { byMonthDay: Array.from({ length: day - 27 }, (_, i) => 28 + i), bySetPos: [-1] };
+}
+
+/** Only February is shorter than some of its days: elsewhere a day that the month has needs no clamping. */
+function yearDayPart(month: number, day: number): Partial<Recurrence> {
+  const length = month === 2 ? 28 : [4, 6, 9, 11].includes(month) ? 30 : 31;
+  if (day <= length) return { byMonthDay: [day] };
+  return month === 2 ? dayPart(29) : { byMonthDay: [length] };
+}
+
+function nthPart(mask: number, instance: number): Partial<Recurrence> {
+  const position = instance === 5 ? -1 : instance;
+  const days = daysOf(mask, 0);
+  if (days.length === 1) return { byDay: daysOf(mask, position) };
+  return { byDay: days, bySetPos: [position] };
+}
+
+function daysOf(mask: number, offset: number): readonly ByDay[] {
+  return WEEKDAYS.flatMap((day, i) => ((mask & maskBit(i)) === 0 ? [] : [{ day, offset }]));
+}

@@ -1,0 +1,246 @@
+/**
+ * The recurrence of an item ↔ rule, added, removed and modified occurrences of a series.
+ *
+ * - A rule that a pattern makes exactly is that pattern. One that no pattern makes is shown in part (`partial-series.ts`), and the rule
+ *   itself is kept in a tag: as long as the item still shows what was made from it, the rule is read from the tag, occurrences that the
+ *   user removed or changed are read from the item, and nothing else is taken for a change.
+ * - Exceptions without a place in Outlook's series are left out, and named in the tag so that they do not pass for removed ones.
+ * - A recurrence that already means what is wanted keeps its own words (interval 0, first day of the week): writing it anew would cost
+ *   Outlook's exceptions (EC42, H8).
+ */
+import type { Event, Exception, Series } from '../../../domain/event.ts';
+import { occurrenceWhen, wallIn } from '../../../domain/expand-series.ts';
+import type { LocalDate, Moment, WallTime, When, ZoneId } from '../../../domain/time.ts';
+import { addSeconds, secondsOf, wallOf } from '../../../domain/time-civil.ts';
+import { instantOf, wallAt } from '../../../domain/zones.ts';
+import type { Appointment } from '../../../outlook/model/appointment.ts';
+import { occursOn } from '../../../outlook/model/expand-pattern.ts';
+import { TAG } from '../../../outlook/model/named-properties.ts';
+import type { OutlookException, RecurrencePattern } from '../../../outlook/model/recurrence-pattern.ts';
+import { type Field, isSame } from '../../field.ts';
+import type { OutlookEventContext } from './context.ts';
+import { plainOccurrence, readException, writeException } from './exceptions.ts';
+import { simplifiedSeriesChanged } from './failures.ts';
+import { type PartialSeries, type PartialTruth, partialSeries, shownFrom } from './partial-series.ts';
+import { misplaced } from './placement.ts';
+import { exactSeries, ruleOfSeries, type SeriesCore, sameSeries } from './recurrence.ts';
+import { shownZone } from './shown-zone.ts';
+import { simplifiedTag, type Truth } from './simplified-tag.ts';
+import { withTag } from './tags.ts';
+import { shownMinutes } from './when.ts';
+
+type Mapping = { readonly field: Field<Appointment, Event>; readonly context: OutlookEventContext };
+
+/** The part of a series that the item's recurrence says. */
+export type Repetition = Pick<Series, 'recurrence' | 'excluded' | 'added' | 'exceptions'>;
+
+/** What is shown on a date: the name of the occurrence there, or nothing. */
+type Names = (date: LocalDate) => string | undefined;
+
+/** The series as the item shows it. @throws SIMPLIFIED_SERIES_CHANGED */
+export function readSeries(
+  item: Appointment,
+  recurrence: RecurrencePattern,
+  truth: Truth | undefined,
+  { field }: Mapping,
+): Repetition & { readonly main: Event } {
+  const shownMain = field.read(item);
+  const zone = zoneOf(shownMain.when);
+  const hidden = new Set(truth?.hidden ?? []);
+  const partial = truth?.partial && partialSeries(truth.partial, zone, recurrence.firstDayOfWeek);
+  if (truth?.partial !== undefined && (partial === undefined || !sameSeries(recurrence, partial.core))) {
+    throw simplifiedSeriesChanged();
+  }
+  const names =
+    partial === undefined ? regularNames(recurrence, shownMain.when) : (date: LocalDate) => partial.names.get(date);
+  const fillers = new Set(partial?.fillers ?? []);
+  const excluded = recurrence.deleted
+    .filter((date) => !fillers.has(date) && occursOn(recurrence, date))
+    .flatMap((date) => names(date) ?? [])
+    .filter((name) => !hidden.has(name));
+  const exceptions = recurrence.exceptions
+    .filter((exception) => !partial?.shifted.some((shifted) => isSame(shifted, exception)))
+    .flatMap((exception): readonly Exception[] => {
+      const at = names(exception.originalStart.slice(0, 10));
+      return at === undefined
+        ? []
+        : [{ original: { at, zone: undefined }, event: readException(item, exception, field) }];
+    });
+  if (truth?.partial === undefined) {
+    return { main: shownMain, recurrence: ruleOfSeries(recurrence), excluded, added: [], exceptions };
+  }
+  const { rule, start, added, minutes } = truth.partial;
+  const extra = added.map((at) => (at.length === 10 ? at : { wall: at, zone }));
+  return {
+    main: { ...shownMain, when: trueWhen(shownMain.when, start, minutes) },
+    recurrence: rule,
+    excluded,
+    added: extra,
+    exceptions,
+  };
+}
+
+function zoneOf(when: When): ZoneId | undefined {
+  return when.kind === 'time' ? when.start.zone : undefined;
+}
+
+/** Names of a series that a pattern makes: the date, or the hour of the start on that date. */
+function regularNames(core: SeriesCore, when: When): Names {
+  return (date) => {
+    if (when.kind === 'date') return date;
+    const wall = addSeconds(`${date}T00:00:00`, core.startMinutes * 60);
+    return settle(wall, when.start.zone);
+  };
+}
+
+function settle(wall: WallTime, zone: ZoneId | undefined): WallTime {
+  return zone === undefined ? wall : wallAt(instantOf(wall, zone), zone);
+}
+
+/** When the series really begins, of which only a later occurrence is shown. */
+function trueWhen(shown: When, start: LocalDate | WallTime, minutes: number): When {
+  const moved = occurrenceWhen(shown, start);
+  const length =
+    moved.kind === 'date' ? secondsOf(moved.end) - secondsOf(moved.start) : minutesBetween(moved.start, moved.end) * 60;
+  const missing = minutes * 60 - length;
+  if (missing === 0) return moved;
+  if (moved.kind === 'date') return { ...moved, end: wallOf(secondsOf(moved.end) + missing).slice(0, 10) };
+  return { ...moved, end: { wall: addSeconds(moved.end.wall, missing), zone: moved.end.zone } };
+}
+
+function minutesBetween(start: Moment, end: Moment): number {
+  return Math.round((secondsOf(wallIn(end, start.zone)) - secondsOf(start.wall)) / 60);
+}
+
+/**
+ * The item that shows a series. `item` has the fields of the main event already, `current` is its recurrence until now.
+ * @loss exceptions of occurrences that are not shown, or that say nothing of their own; removed occurrences that never were
+ */
+export function writeSeries(
+  item: Appointment,
+  series: Series & { readonly main: Event },
+  current: RecurrencePattern | undefined,
+  mapping: Mapping,
+): Appointment {
+  const { field } = mapping;
+  const { when } = field.survives(series.main);
+  const shown = showSeries(series, when, { context: mapping.context, item, current });
+  if (shown === undefined) return withTag({ ...item, recurrence: undefined }, TAG.simplified, undefined);
+  const { core, names, partial } = shown;
+  const first = names(core.firstDate);
+  const placed = first === undefined ? item : field.write(item, { ...series.main, when: shownWhen(when, first, core) });
+  const exceptions = writeExceptions(placed, series.exceptions, { shown, current }, mapping);
+  const removed = series.excluded.flatMap((name) => shown.dateOf(name) ?? []);
+  const off = new Set([...removed, ...(partial?.fillers ?? [])]);
+  const left = misplaced(core, exceptions, off);
+  const hidden = [...left].flatMap((date) => names(date) ?? []);
+  return {
+    ...withTag(placed, TAG.simplified, simplifiedTag({ partial: shown.truth, hidden })),
+    recurrence: {
+      ...core,
+      deleted: [...new Set([...off, ...left])].sort(),
+      exceptions: exceptions.filter(({ originalStart }) => !left.has(originalStart.slice(0, 10))),
+    },
+  };
+}
+
+/** When the first shown occurrence takes place, not longer than Outlook lets it. */
+function shownWhen(main: When, first: string, { durationMinutes }: SeriesCore): When {
+  const when = occurrenceWhen(main, first);
+  if (when.kind === 'date') {
+    const end = wallOf(secondsOf(when.start) + durationMinutes * 60).slice(0, 10);
+    return end < when.end ? { ...when, end } : when;
+  }
+  if (minutesBetween(when.start, when.end) <= durationMinutes) return when;
+  return { ...when, end: { wall: addSeconds(when.start.wall, durationMinutes * 60), zone: when.start.zone } };
+}
+
+function writeExceptions(
+  item: Appointment,
+  exceptions: readonly Exception[],
+  { shown, current }: { readonly shown: ShownSeries; readonly current: RecurrencePattern | undefined },
+  mapping: Mapping,
+): readonly OutlookException[] {
+  const { core, partial } = shown;
+  const there = new Map((current?.exceptions ?? []).map((exception) => [exception.originalStart, exception]));
+  const written = new Map((partial?.shifted ?? []).map((shifted) => [shifted.originalStart, shifted]));
+  for (const { original, event } of exceptions) {
+    const date = shown.dateOf(original.at);
+    if (date === undefined) continue;
+    const start = addSeconds(`${date}T00:00:00`, core.startMinutes * 60);
+    const plain = written.get(start) ?? plainOccurrence(start, core.durationMinutes);
+    const exception = writeException(item, there.get(start) ?? plain, event, mapping);
+    if (exception !== plain) written.set(start, exception);
+  }
+  return [...written.values()].sort((a, b) => (a.originalStart < b.originalStart ? -1 : 1));
+}
+
+type ShownSeries = {
+  readonly core: SeriesCore;
+  readonly names: Names;
+  /** The date on which an occurrence is shown by its series; undefined when it is not. */
+  readonly dateOf: (name: string) => LocalDate | undefined;
+  readonly partial: PartialSeries | undefined;
+  readonly truth: PartialTruth | undefined;
+};
+
+type Showing = {
+  readonly context: OutlookEventContext;
+  readonly item: Appointment;
+  readonly current: RecurrencePattern | undefined;
+};
+
+function showSeries(series: Series, when: When, { context, item, current }: Showing): ShownSeries | undefined {
+  const firstDayOfWeek = current?.firstDayOfWeek ?? context.firstDayOfWeek ?? 1;
+  const minutes = shownMinutes(item, context);
+  const zone = zoneOf(when);
+  const hasZone = zone === undefined || shownZone(zone) !== undefined;
+  if (series.recurrence !== undefined && series.added.length === 0 && hasZone) {
+    const exact = exactSeries(series.recurrence, when, { minutes, firstDayOfWeek });
+    if (exact !== undefined) {
+      const core = current !== undefined && saysTheSame(current, exact) ? coreOf(current) : exact;
+      const names = regularNames(core, when);
+      const dateOf = (name: string) => {
+        const date = name.slice(0, 10);
+        return occursOn(core, date) && names(date) === name ? date : undefined;
+      };
+      return { core, names, dateOf, partial: undefined, truth: undefined };
+    }
+  }
+  const start = when.kind === 'date' ? when.start : when.start.wall;
+  const truth: PartialTruth = {
+    rule: series.recurrence,
+    start,
+    added: series.added.map((value) => (typeof value === 'string' ? value : wallIn(value, zone))).slice(0, MOST_ADDED),
+    from: shownFrom(start, series.recurrence, context.now),
+    minutes,
+  };
+  const partial = partialSeries(truth, zone, firstDayOfWeek);
+  if (partial === undefined) return undefined;
+  const dates = new Map([...partial.names].map(([date, name]) => [name, date]));
+  return {
+    core: partial.core,
+    names: (date) => partial.names.get(date),
+    dateOf: (name) => dates.get(name),
+    partial,
+    truth,
+  };
+}
+
+// A tag of a few thousand characters is still one that every store takes.
+const MOST_ADDED = 100;
+
+function saysTheSame(current: RecurrencePattern, wanted: SeriesCore): boolean {
+  return isSame(ruleOfSeries(current), ruleOfSeries(wanted)) && sameSeries(current, wanted);
+}
+
+function coreOf({
+  pattern,
+  firstDate,
+  end,
+  startMinutes,
+  durationMinutes,
+  firstDayOfWeek,
+}: RecurrencePattern): SeriesCore {
+  return { pattern, firstDate, end, startMinutes, durationMinutes, firstDayOfWeek };
+}

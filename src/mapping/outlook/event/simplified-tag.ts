@@ -1,0 +1,112 @@
+/**
+ * What the server holds where Outlook shows less: kept on the item, so that what is read is what the server has, not what is shown. With it
+ * the recurrence of such an item is protected: it is read from here while the item still shows what was made from it.
+ */
+import type { OriginalStart } from '../../../domain/event.ts';
+import type { Recurrence } from '../../../domain/recurrence.ts';
+import type { LocalDate, WallTime } from '../../../domain/time.ts';
+import type { Appointment } from '../../../outlook/model/appointment.ts';
+import { TAG } from '../../../outlook/model/named-properties.ts';
+
+/** The truth behind an item. */
+export type Truth = {
+  /** The rule, when no pattern shows it. */
+  readonly partial?:
+    | {
+        readonly rule: Recurrence | undefined;
+        readonly start: LocalDate | WallTime;
+        readonly added: readonly (LocalDate | WallTime)[];
+        /** Occurrences are shown from this date on. */
+        readonly from: LocalDate;
+        /** @units minutes */
+        readonly minutes: number;
+      }
+    | undefined;
+  /** Exceptions that have no place in Outlook's series, by name; their occurrences are left out. */
+  readonly hidden: readonly string[];
+  /** The item is occurrences without a series: which, and on what date of the item's series each is shown. */
+  readonly orphans?: readonly Orphan[] | undefined;
+};
+
+export type Orphan = { readonly original: OriginalStart; readonly date: LocalDate };
+
+type Written = {
+  readonly r?: Partial<Recurrence>;
+  readonly s?: string;
+  readonly a?: readonly string[];
+  readonly f?: string;
+  readonly m?: number;
+  readonly h?: readonly string[];
+  readonly o?: readonly (readonly [date: string, at: string, zone?: string])[];
+};
+
+/** The tag that says `truth`; undefined when there is nothing to say. */
+export function simplifiedTag(truth: Truth): string | undefined {
+  const { partial, hidden, orphans } = truth;
+  const written: Written = {
+    ...(partial === undefined ? {} : { s: partial.start, a: partial.added, f: partial.from, m: partial.minutes }),
+    ...(partial?.rule === undefined ? {} : { r: compact(partial.rule) }),
+    ...(hidden.length > 0 ? { h: hidden } : {}),
+    ...(orphans === undefined ? {} : { o: orphans.map(orphanEntry) }),
+  };
+  return Object.keys(written).length === 0 ? undefined : JSON.stringify(written);
+}
+
+function orphanEntry({ date, original: { at, zone } }: Orphan): readonly [string, string, string?] {
+  return zone === undefined ? [date, at] : [date, at, zone];
+}
+
+/** The truth behind an item; undefined when the item shows all there is. A tag that cannot be read counts as none. */
+export function truthOf(item: Appointment): Truth | undefined {
+  const text = item.tags[TAG.simplified];
+  if (text === undefined) return undefined;
+  const written = parse(text);
+  if (written === undefined) return undefined;
+  const { r, s, a = [], f, m, h = [], o } = written;
+  return {
+    partial:
+      s === undefined || f === undefined || m === undefined
+        ? undefined
+        : { rule: r && expand(r), start: s, added: a, from: f, minutes: m },
+    hidden: h,
+    orphans: o?.map(([date, at, zone]) => ({ date, original: { at, zone } })),
+  };
+}
+
+function parse(text: string): Written | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Written) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const LISTS = [
+  'byDay',
+  'byMonthDay',
+  'byMonth',
+  'bySetPos',
+  'byYearDay',
+  'byWeekNo',
+  'byHour',
+  'byMinute',
+  'bySecond',
+] as const;
+
+function compact(rule: Recurrence): Partial<Recurrence> {
+  const lists = LISTS.flatMap((name) => (rule[name].length > 0 ? [[name, rule[name]]] : []));
+  return { frequency: rule.frequency, interval: rule.interval, end: rule.end, ...Object.fromEntries(lists) };
+}
+
+function expand(rule: Partial<Recurrence>): Recurrence {
+  const lists = Object.fromEntries(LISTS.map((name) => [name, rule[name] ?? []])) as unknown as Pick<
+    Recurrence,
+    (typeof LISTS)[number]
+  >;
+  const end = rule.end ?? { kind: 'never' };
+  // Members that are absent in JSON are `undefined` in the domain.
+  const settled =
+    end.kind === 'untilMoment' ? { ...end, moment: { wall: end.moment.wall, zone: end.moment.zone } } : end;
+  return { ...lists, frequency: rule.frequency ?? 'DAILY', interval: rule.interval ?? 1, end: settled };
+}

@@ -1,0 +1,17 @@
+import type { Field } from '../../field.ts';
+
+/** A line of text as Outlook takes it. @source outlook-calendar.md 1.6 */
+export function asSingleLine(text: string): string {
+  const line = text.replace(/[\r\n\u2028\u2029]+/g, ' ').replace(/\p{Cc}/gu, '');
+  if (line.length <= MOST) return line;
+  // Not between the halves of a character outside the basic plane.
+  const cut = line.slice(0, MOST);
+  return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut;
+}
+
+const MOST = 255;
+
+/** A field that Outlook does not have. */
+export function absent<S, V>(nothing: V): Field<S, V> {
+  return { read: () => nothing, write: (shape) => shape, survives: () => nothing };
+}
