@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import timeZoneNames from 'cldr-bcp47/bcp47/timezone.json' with { type: 'json' };
 import windowsZones from 'cldr-core/supplemental/windowsZones.json' with { type: 'json' };
 
-type TimeZoneKeys = Readonly<Record<string, { readonly _alias?: string } | string | boolean>>;
+/** Descriptions of zones, between descriptions of the list itself. */
+type TimeZoneKeys = Readonly<Record<string, unknown>>;
 
 /**
  * Ids that Windows dropped and CLDR with it, but that live on in old items.
@@ -58,8 +59,8 @@ function mappedZones(windows: ReadonlyMap<string, ReadonlyMap<string, string>>):
 function aliases(keys: TimeZoneKeys, mapped: ReadonlySet<string>): (readonly [string, string])[] {
   const found = new Map<string, string>();
   for (const key of Object.values(keys)) {
-    if (typeof key !== 'object' || key._alias === undefined) continue;
-    const all = names(key._alias);
+    if (typeof key !== 'object' || key === null || !('_alias' in key)) continue;
+    const all = names(String(key._alias));
     const zone = all.find((name) => mapped.has(name));
     if (zone === undefined) continue;
     for (const name of all) if (name !== zone && !mapped.has(name)) found.set(name, zone);
