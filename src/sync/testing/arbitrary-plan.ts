@@ -93,7 +93,9 @@ function linkFor(at: number, open: Open | undefined): Link<RecordContent> {
 
 function seenAs(link: Link<RecordContent>, name: SideName, how: SightSpec): Item<RecordContent> {
   const { id, content } = link[name];
-  const edited = record({ ...content.fields, place: `${name} of ${link.key}` }, content.uid);
+  // One field both sides edit, to different values, and one that only this side edits.
+  const edits = { place: `${name} of ${link.key}`, [name === 'server' ? 'room' : 'topic']: 'new' };
+  const edited = record({ ...content.fields, ...edits }, content.uid);
   const token = link.token;
   if (how === 'moved') return { id: `${id}-moved`, rev: 'r2', content, token };
   return { id, rev: 'r2', content: how === 'edited' ? edited : content, token };

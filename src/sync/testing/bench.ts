@@ -1,4 +1,6 @@
 /** Two sides, a state and an engine over them, for tests that tell one story. */
+import { canonicalJson } from '../../base/digest.ts';
+import { byText } from '../action.ts';
 import type { Policy } from '../policies.ts';
 import { BOTH_WAYS } from '../policies.ts';
 import type { FolderReport, Line } from '../report.ts';
@@ -66,7 +68,8 @@ export function bench(options: BenchOptions = {}): Bench {
     items,
     fields: (on) => {
       const all = items(on).map((item) => item.content.fields);
-      return all.sort((a, b) => ((a.title ?? '') < (b.title ?? '') ? -1 : 1));
+      const order = (fields: Readonly<Record<string, string>>) => `${fields.title} ${canonicalJson(fields)}`;
+      return all.sort((a, b) => byText(order(a), order(b)));
     },
     partner: (on, id) => state.linksOf(on, [id])[0]?.[on === 'server' ? 'outlook' : 'server'].id,
   };
