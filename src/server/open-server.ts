@@ -10,6 +10,7 @@ import { newHub } from './kernel/hub.ts';
 import type { Kernel, Policy } from './kernel/kernel.ts';
 import { mountOperations, refuse } from './kernel/mount.ts';
 import { allOperations } from './operations.ts';
+import { mountPages } from './pages/mount-pages.ts';
 import { mountEventBus } from './push/eventbus.ts';
 import { newSessionLife } from './sessions/session-life.ts';
 import { newThrottle } from './sessions/throttle.ts';
@@ -61,7 +62,9 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
   secureHeaders(app);
   await mountEventBus(app, kernel);
   mountAttachments(app, kernel);
-  mountOperations(app, kernel, allOperations());
+  const operations = allOperations();
+  mountPages(app, kernel, operations);
+  mountOperations(app, kernel, operations);
   try {
     url = await app.listen({ host: options.listen?.host ?? '127.0.0.1', port: options.listen?.port ?? 0 });
   } catch (cause) {

@@ -10,7 +10,7 @@ test('[docs] every rule of the server has a test named after it, and every test 
     .filter((name) => /^server(-.*)?\.md$/.test(name))
     .flatMap((name) => idsOf(readFileSync(join(DOCS, name), 'utf8'), /^\| ([A-Z]{1,4}\d+) \|/gm));
   const tests = readdirSync(ROOM, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.test.ts'))
+    .filter((name) => /(\.test|\/contract)\.ts$/.test(name))
     .flatMap(
       (name) => readFileSync(join(ROOM, name), 'utf8').match(/\b(?:test|it)(?:\.each\([^)]*\))?\(\s*['"`](.*)/g) ?? [],
     )

@@ -1,0 +1,4 @@
+import { storeContract } from '../contract.ts';
+import { openSqlite } from './open-sqlite.ts';
+
+storeContract('SQLite', () => openSqlite(':memory:'));
