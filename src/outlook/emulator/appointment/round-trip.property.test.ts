@@ -10,7 +10,7 @@ import { emulatedOutlook } from '../testing/world.ts';
 import { mayLie } from './placement.ts';
 
 const options = {
-  numRuns: Number(process.env.RUNS ?? 1) * 25,
+  numRuns: Number(process.env.RUNS ?? 1) * 15,
   ...(process.env.SEED === undefined ? {} : { seed: Number(process.env.SEED) }),
 };
 
