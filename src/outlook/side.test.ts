@@ -202,6 +202,26 @@ describe('Outlook as a side, address books', () => {
     await hiding.close();
   });
 
+  it('[H27] reads a folder again that changed while it was read, and gives up when it never stands still', async () => {
+    await create('a', 'b');
+    const miscounting = (times: number) => {
+      let left = times;
+      const counting = countingExecutor({
+        ...here.outlook.executor,
+        run: async (program) => {
+          const outcome = await here.outlook.executor.run(program);
+          if (outcome.kind !== 'done' || program.label !== 'open scan' || left-- <= 0) return outcome;
+          return { ...outcome, values: { ...outcome.values, Count: 99 } };
+        },
+      });
+      const side = outlookSide({ executor: counting, kind: PLAIN_CARDS, clock: here.outlook.clock });
+      return { counting, view: () => side.view(here.folder, new Map(), undefined) };
+    };
+    const once = miscounting(1);
+    expect([(await once.view()).count, once.counting.programs().get('open scan')]).toEqual([2, 2]);
+    expect(await codeOf(miscounting(99).view())).toBe('OUTLOOK_UNAVAILABLE');
+  });
+
   it('[H22] a copy carries the token of its original and an id of its own; both are found', async () => {
     const item = only(await create('a'));
     await here.bench.do((run) => {
@@ -339,6 +359,51 @@ describe('Outlook as a side, calendars', () => {
     const crossing = { ...moved, start: '2026-04-15T15:00:00', end: '2026-04-15T16:00:00' };
     const item = await createOne(content({ recurrence: weekly({ deleted: ['2026-03-17'], exceptions: [crossing] }) }));
     expect(item.content.recurrence).toMatchObject({ deleted: ['2026-03-17'], exceptions: [] });
+  });
+
+  it('[H3] writes once more what an occurrence did not take at first', async () => {
+    const item = await createOne(content({ recurrence: weekly() }));
+    let locked = 1;
+    const locking = outlookSide({
+      executor: {
+        ...here.outlook.executor,
+        run: async (program) => {
+          const at = program.steps.findIndex((step) => step.do === 'call' && step.member === 'GetOccurrence');
+          if (at < 0 || locked-- <= 0) return here.outlook.executor.run(program);
+          return here.outlook.executor.run({ ...program, steps: program.steps.slice(0, at), returns: [] });
+        },
+      },
+      kind: PLAIN_APPOINTMENTS,
+      clock: here.outlook.clock,
+    });
+    const target = { folder: here.folder, id: item.id, rev: item.rev };
+    const wanted = { ...item.content, recurrence: weekly({ exceptions: [moved] }) };
+    const [updated] = itemsOf(await locking.update(here.folder, [{ target, content: wanted }]));
+    expect(updated?.content.recurrence?.exceptions).toEqual([moved]);
+    await locking.close();
+  });
+
+  it('[H23] a create that fails after it was saved is found again, one that fails before leaves nothing', async () => {
+    const series = content({ recurrence: weekly({ exceptions: [moved] }) });
+    const outcomes = new Set<string>();
+    for (let at = 1; ; at++) {
+      const failing = failingExecutor(here.outlook.executor, { at, when: 'before', how: 0x80004005 });
+      const cut = outlookSide({ executor: failing, kind: PLAIN_APPOINTMENTS, clock: here.outlook.clock });
+      const token = `t${at}`;
+      const effects = await cut.create(here.folder, [{ token, content: series }]).catch(() => undefined);
+      const found = await side.find(here.folder, [token]);
+      if (effects !== undefined) {
+        const [code = ''] = codes(effects);
+        outcomes.add(code);
+        // A failed read back is reported, and the item is found by its token at the next look.
+        if (code === 'ok') expect(found.length).toBe(1);
+        if (found.length === 0) expect(code).not.toBe('ok');
+      }
+      expect(found.length).toBeLessThanOrEqual(1);
+      if (at > failing.steps()) break;
+    }
+    expect(outcomes).toContain('ok');
+    expect(outcomes).toContain('FAILED');
   });
 
   it('[H22] reads nothing and loses nothing when the table tells short-term ids only', async () => {

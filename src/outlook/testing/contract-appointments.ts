@@ -89,6 +89,14 @@ export function appointmentContract(bench: () => Bench, supports: { readonly glo
       }
     });
 
+    it('[EC12] an item that becomes all-day or timed keeps its busy status and reminder', async () => {
+      const days = { allDay: true, start: '2026-03-10T00:00:00', end: '2026-03-11T00:00:00' };
+      const times = { allDay: false, start: '2026-03-10T14:00:00', end: '2026-03-10T15:00:00' };
+      const kept = { busyStatus: 2, reminderSet: true, reminderMinutes: 15 };
+      expect((await changed(sampleAppointment(), days)).after).toMatchObject(kept);
+      expect((await changed(sampleAppointment(days), times)).after).toMatchObject(kept);
+    });
+
     it('[EC13] a timed item from midnight to midnight stays timed', async () => {
       const value = await stored(sampleAppointment({ start: '2026-03-10T00:00:00', end: '2026-03-11T00:00:00' }));
       expect([value.allDay, value.start, value.end]).toEqual([false, '2026-03-10T00:00:00', '2026-03-11T00:00:00']);

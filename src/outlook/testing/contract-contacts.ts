@@ -3,6 +3,8 @@ import type { OutlookContact } from '../model/contact.ts';
 import type { Bench } from './bench.ts';
 import { emptyContact, sampleContact, sampleDistList } from './samples.ts';
 
+const NO_SLOT = { address: '', displayName: '', type: '' };
+
 /** What contacts and distribution lists must do. */
 export function contactContract(bench: () => Bench): void {
   const stored = async (contact: OutlookContact) => {
@@ -64,6 +66,16 @@ export function contactContract(bench: () => Bench): void {
       expect(after.emails.map((email) => email.address)).toEqual(['a@example.org', '', 'd@example.org']);
     });
 
+    it('[EO71] a display name that Outlook made follows its address', async () => {
+      const made = (address: string) => [{ address, displayName: '', type: 'SMTP' }, NO_SLOT, NO_SLOT] as const;
+      const { before, after } = await changed(sampleContact({ emails: made('old@example.org') }), (value) => ({
+        ...value,
+        emails: made('new@example.org'),
+      }));
+      expect(before.emails[0].displayName).not.toBe('');
+      expect(after.emails[0].displayName).not.toContain('old@example.org');
+    });
+
     it('[EO73] a date is set, changed and taken away', async () => {
       const first = await changed(emptyContact(), (value) => ({ ...value, birthday: '1975-06-15' }));
       const second = await changed(sampleContact(), (value) => ({ ...value, birthday: undefined }));
@@ -110,6 +122,15 @@ export function contactContract(bench: () => Bench): void {
       const after = { ...before.snapshot.value, members: members.filter((member) => member !== undefined) };
       await bench().writeDistList(after, before);
       expect((await bench().distList(id)).snapshot.value.members).toEqual(after.members);
+    });
+
+    it('removes several members at once', async () => {
+      const members = ['a', 'b', 'c', 'd'].map((name) => ({ name, address: `${name}@example.org` }));
+      const id = await bench().writeDistList(sampleDistList({ members }));
+      const before = await bench().distList(id);
+      const after = members.filter((_, at) => at % 2 === 1);
+      await bench().writeDistList({ ...before.snapshot.value, members: after }, before);
+      expect((await bench().distList(id)).snapshot.value.members).toEqual(after);
     });
 
     it('keeps a long list whole and in order', async () => {
