@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { isFailure } from '../../base/failure.ts';
 import { searcher } from './search.ts';
 
@@ -13,51 +13,60 @@ const jane = {
 };
 const finds = (query: string, escapeQuery = false) => searcher({ query, escapeQuery })(jane);
 
-describe('[SE1] a field is found by its path through lists', () => {
-  test.each([
-    ['value.kind:individual', true],
-    ['value.kind:group', false],
-    ['value.communications.emails.value:jd@home.test', true],
-    ['value.communications.emails.value:jd\\@home.test', true],
-    ['value.communications.tels.value:1', false],
-    ['_exists_:value.communications.emails', true],
-    ['_exists_:value.communications.tels', false],
-    ['value.constructor.name:Object', false],
-  ])('%s: %s', (query, found) => expect(finds(query)).toBe(found));
+const PATHS: [string, boolean][] = [
+  ['value.kind:individual', true],
+  ['value.kind:group', false],
+  ['value.communications.emails.value:jd@home.test', true],
+  ['value.communications.emails.value:jd\\@home.test', true],
+  ['value.communications.tels.value:1', false],
+  ['_exists_:value.communications.emails', true],
+  ['_exists_:value.communications.tels', false],
+  ['value.constructor.name:Object', false],
+];
+
+test.each(PATHS)('[SE1] a field is found by its path through lists, %s: %s', (query, found) => {
+  expect(finds(query)).toBe(found);
 });
 
-describe('[SE2] words are compared without case and accents, wildcards stand for characters', () => {
-  test.each([
-    ['muller', true],
-    ['MÜLLER', true],
-    ['dup', false],
-    ['dup*', true],
-    ['*pont', true],
-    ['dupon?', true],
-    ['acme', true],
-    ['"jane dupont"', true],
-    ['"dupont jane"', false],
-    ['dupont-muller', true],
-  ])('%s: %s', (query, found) => expect(finds(query)).toBe(found));
-});
+const WORDS: [string, boolean][] = [
+  ['muller', true],
+  ['MÜLLER', true],
+  ['dup', false],
+  ['dup*', true],
+  ['*pont', true],
+  ['dupon?', true],
+  ['acme', true],
+  ['"jane dupont"', true],
+  ['"dupont jane"', false],
+  ['dupont-muller', true],
+];
 
-describe('[SE3] operators, brackets and ranges', () => {
-  test.each([
-    [
-      'value.kind:individual AND (value.identification.formatedName.value:(dup*) OR value.communications.emails.value:(x*))',
-      true,
-    ],
-    ['value.identification.formatedName.value:(jane nobody)', false],
-    ['value.identification.formatedName.value:(jane OR nobody)', true],
-    ['jane AND NOT dupont', false],
-    ['jane -nobody', true],
-    ['+jane !nobody', true],
-    ['jane && nobody || dupont', true],
-    ['value.identification.birthday:[400 TO 600]', true],
-    ['value.identification.birthday:{500 TO *]', false],
-    ['', true],
-    ['*', true],
-  ])('%s: %s', (query, found) => expect(finds(query)).toBe(found));
+test.each(WORDS)(
+  '[SE2] words are compared without case and accents, wildcards stand for characters, %s: %s',
+  (query, found) => {
+    expect(finds(query)).toBe(found);
+  },
+);
+
+const OPERATORS: [string, boolean][] = [
+  [
+    'value.kind:individual AND (value.identification.formatedName.value:(dup*) OR value.communications.emails.value:(x*))',
+    true,
+  ],
+  ['value.identification.formatedName.value:(jane nobody)', false],
+  ['value.identification.formatedName.value:(jane OR nobody)', true],
+  ['jane AND NOT dupont', false],
+  ['jane -nobody', true],
+  ['+jane !nobody', true],
+  ['jane && nobody || dupont', true],
+  ['value.identification.birthday:[400 TO 600]', true],
+  ['value.identification.birthday:{500 TO *]', false],
+  ['', true],
+  ['*', true],
+];
+
+test.each(OPERATORS)('[SE3] operators, brackets and ranges, %s: %s', (query, found) => {
+  expect(finds(query)).toBe(found);
 });
 
 test('[SE4] escapeQuery takes the signs of the language for what they are', () => {

@@ -61,14 +61,16 @@ describe('what is rewritten', () => {
 });
 
 describe('what is refused', () => {
-  test.each([
+  const unfit: [string, object][] = [
     ['a date that cannot be read', { due: at('2026-13-01T00:00:00') }],
     ['a day with a zone', { due: { ...day('2026-03-01'), timezone: 'Europe/Paris' } }],
     ['an offset that is not the zone’s', { due: at('2026-03-09T09:00:00.000+05:00') }],
     ['a rule without frequency', { due: day('2026-03-01'), rrule: {} }],
     ['a rule with a negative month day', { due: day('2026-03-01'), rrule: { frequency: 'MONTHLY', byMonthDay: [-1] } }],
     ['a rule without any date', { rrule: { frequency: 'DAILY' } }],
-  ])('[TD6] %s is INVALID_PARAMETER', async (_, todo) => {
+  ];
+
+  test.each(unfit)('[TD6] %s is INVALID_PARAMETER', async (_, todo) => {
     expect(await refused(todo)).toBe('INVALID_PARAMETER 500');
   });
 

@@ -36,7 +36,7 @@ test('[VC2] an uid that cannot stand in a path gets another, always the same one
   expect((await get(first)).identification.formatedName.value).toBe('Odd');
 });
 
-test('[VC3] categories become tags of the owner, the missing ones being made', async () => {
+test('[VC3] [TG6] categories become tags of the owner, the missing ones being made', async () => {
   await imported('BEGIN:VCARD', 'UID:u3', 'FN:Tagged', 'CATEGORIES:Work,Friends', 'END:VCARD');
   await imported('BEGIN:VCARD', 'UID:u4', 'FN:Tagged too', 'CATEGORIES:work', 'END:VCARD');
   const tags = await world.john.call('GET', '/tags/tags_U1');
