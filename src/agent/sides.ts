@@ -9,7 +9,7 @@ import type { Series } from '../domain/event.ts';
 import { bluemindCard } from '../mapping/bluemind/contact/card.ts';
 import { bluemindEvent } from '../mapping/bluemind/event/event.ts';
 import { blankCard, fitsCard, outlookCard } from '../mapping/outlook/contact/card.ts';
-import { outlookEventMapping } from '../mapping/outlook/event/event.ts';
+import { blankAppointment, outlookEventMapping } from '../mapping/outlook/event/event.ts';
 import type { Executor } from '../outlook/program/program.ts';
 import { outlookSide } from '../outlook/side.ts';
 import { appointmentKind, cardKind } from '../outlook/side-kind.ts';
@@ -53,7 +53,9 @@ export function calendarSides(options: SidesOptions): Sides<Series> {
     // A label without a tag gets one just before it is written.
     survives: (content: Series) => bluemindEvent.survives(content, { tagOf: (label) => tags.find(label) ?? { label } }),
   };
-  const outlook = outlookSide({ executor, clock, kind: appointmentKind(outlookEventMapping({ zone, owner })) });
+  const [ownAddress = ''] = owner;
+  const shown = outlookEventMapping({ zone, ownAddress, now: clock.now() });
+  const outlook = outlookSide({ executor, clock, kind: appointmentKind({ mapping: shown, blank: blankAppointment }) });
   const rights = { owner, readPrivate: container.access.readPrivate };
   return {
     server: taggingSide(bluemindSide({ service, mapping, clock }), tags, categoriesOfSeries),

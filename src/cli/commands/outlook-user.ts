@@ -3,7 +3,7 @@ import { Failure } from '../../base/failure.ts';
 import type { Card } from '../../domain/contact.ts';
 import type { Series } from '../../domain/event.ts';
 import { blankCard, fitsCard, outlookCard } from '../../mapping/outlook/contact/card.ts';
-import { outlookEventMapping } from '../../mapping/outlook/event/event.ts';
+import { blankAppointment, outlookEventMapping } from '../../mapping/outlook/event/event.ts';
 import type { Emulator } from '../../outlook/emulator/open-emulator.ts';
 import { finish } from '../../outlook/program/finish.ts';
 import {
@@ -43,7 +43,10 @@ export function outlookUser(context: Context, emulator: Emulator): OutlookUser {
   const { clock } = context;
   const session = outlookSession(executor);
   const kinds = {
-    calendar: appointmentKind(outlookEventMapping({ zone: emulator.session.zone().iana, owner: new Set() })),
+    calendar: appointmentKind({
+      mapping: outlookEventMapping({ zone: emulator.session.zone().iana, ownAddress: '' }),
+      blank: blankAppointment,
+    }),
     contacts: cardKind({ mapping: outlookCard, blank: blankCard, fits: fitsCard }),
   };
   // Which content goes with which folder is told by the folder's kind; the two sides are one to a caller who keeps to it.
