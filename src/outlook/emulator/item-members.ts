@@ -3,7 +3,7 @@ import { itemAccessor } from './accessor-targets.ts';
 import { rtfOfText, textOfRtf } from './appointment/rtf.ts';
 import { long, text } from './arguments.ts';
 import { attachmentsObject } from './attachments.ts';
-import { FOLDER, folderTypeOfItem } from './default-folders.ts';
+import { FOLDER } from './default-folders.ts';
 import { type DispatchObject, type MemberTable, stateOf } from './dispatch.ts';
 import { fail } from './fault.ts';
 import { composeItemClass, type ItemClass } from './item-class.ts';
@@ -139,9 +139,4 @@ function sizeOf(item: LiveItem): number {
   return item.bag.entries().reduce((sum, [, { value, type }]) => {
     return sum + (type === PT.UNICODE ? 2 * String(value).length : value instanceof Uint8Array ? value.length : 8);
   }, 0);
-}
-
-/** The message class a folder's items have when none is said. */
-export function defaultMessageClass(itemType: number): string {
-  return folderTypeOfItem(itemType).messageClass;
 }

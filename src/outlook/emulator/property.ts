@@ -90,15 +90,3 @@ export const PROP = {
   contactPhoto: tag(0x7fff),
   smtpAddress: tag(0x39fe),
 } as const;
-
-/** Whether two values are the same, type included. */
-export function sameValue(a: TypedValue | undefined, b: TypedValue | undefined): boolean {
-  if (a === undefined || b === undefined || a.type !== b.type) return a === b;
-  return plain(a.value) === plain(b.value);
-}
-
-function plain(value: TypedValue['value']): string {
-  if (value instanceof Uint8Array) return `b${Buffer.from(value).toString('hex')}`;
-  if (typeof value === 'object') return `l${value.map((entry) => plain(entry)).join('\u0000')}`;
-  return `${typeof value}${value}`;
-}

@@ -27,10 +27,11 @@ function item(collection: Late, key: number | string): Late {
 }
 
 test('[EO14] AddStoreEx returns nothing, creates the file, fires StoreAdd; adding it again is a no-op', () => {
-  const { answer, store, events, session, stores } = withFile();
+  const { outlook, answer, store, events, session, stores } = withFile();
   expect([answer, store.get('FilePath'), events]).toEqual([null, PATH, ['StoreAdd']]);
   session.call('AddStoreEx', PATH.toUpperCase(), 2);
-  expect(stores.get('Count')).toBe(2);
+  outlook.pump();
+  expect([stores.get('Count'), events]).toEqual([2, ['StoreAdd']]);
 });
 
 test('[EO15] a new PST has only Deleted Items', () => {

@@ -64,9 +64,9 @@ function rowsOf(self: TableState): readonly LoadedRow[] {
   const load = () =>
     loadRows(self.session, self.folder, { hidden: self.hidden, keys, tests: self.tests, order: self.order });
   return self.fresh.rows(load, (before, now) => {
-    const last = before[self.next - 1]?.number;
-    const position = last === undefined ? -1 : now.findIndex((row) => row.number === last);
-    self.next = position >= 0 ? position + 1 : Math.min(self.next, now.length);
+    // After the last of the rows already given that is still there.
+    const given = new Set(before.slice(0, self.next).map((row) => row.number));
+    self.next = now.findLastIndex((row) => given.has(row.number)) + 1;
   });
 }
 
