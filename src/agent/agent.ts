@@ -5,9 +5,8 @@ import { parseServer } from '../bluemind/transport.ts';
 import type { Executor } from '../outlook/program/program.ts';
 import { open, type Storage } from '../storage/open.ts';
 import type { AccountRecord, PairRecord } from '../storage/records.ts';
-import type { Line } from '../sync/report.ts';
 import type { CredentialStore } from './credentials.ts';
-import { lookAtPair, type PairItems, planPairs, runPairs } from './run.ts';
+import { lookAtPair, type PairItems, planPairs, type RunPlan, runPairs } from './run.ts';
 import { takeRunLock } from './run-lock.ts';
 import type { RunReport } from './summary.ts';
 
@@ -32,9 +31,6 @@ export type RunOptions = {
   readonly signal?: AbortSignalLike | undefined;
 };
 
-/** A planned action, with the folder it is in. */
-export type PlannedLine = { readonly folder: string; readonly line: Line };
-
 /** The connector of one user: an account, its memory, Outlook, and the runs between them. */
 export type Agent = {
   readonly storage: Storage;
@@ -49,7 +45,7 @@ export type Agent = {
   /** Synchronizes everything once. @throws RUN_IN_PROGRESS, NO_ACCOUNT, and what keeps a run from starting */
   run(options?: RunOptions): Promise<RunReport>;
   /** What {@link run} would do now; writes to neither side. */
-  plan(options?: RunOptions): Promise<readonly PlannedLine[]>;
+  plan(options?: RunOptions): Promise<RunPlan>;
   /** Both sides of a pair as they are now, read afresh. */
   look(pair: string): Promise<PairItems>;
   close(): Promise<void>;

@@ -5,6 +5,7 @@ import type { FolderId } from '../sync/side.ts';
 /** A container of the account and the Outlook folder that shows it. */
 export type FolderPair = {
   readonly container: Container;
+  /** '' in a rehearsal, for a folder that a run would make. */
   readonly folder: FolderId;
   /** `own`: one of Outlook's default folders, which may hold items from before the connector; `ours`: made by the connector. */
   readonly place: 'own' | 'ours';
@@ -18,13 +19,15 @@ export type FolderPair = {
 export async function pairFolders(
   containers: readonly Container[],
   folders: OutlookFolders,
+  how: 'run' | 'rehearse',
 ): Promise<readonly FolderPair[]> {
   const defaults = await folders.defaults();
   const known = new Map((await folders.list()).map((folder) => [folder.containerUid, folder.id]));
   const pairs: FolderPair[] = [];
   for (const container of containers.filter(({ offlineSync }) => offlineSync)) {
     const own = ownFolder(container, defaults);
-    const folder = own ?? known.get(container.uid) ?? (await folders.create(newFolder(container))).id;
+    const made = async () => (how === 'run' ? (await folders.create(newFolder(container))).id : '');
+    const folder = own ?? known.get(container.uid) ?? (await made());
     pairs.push({ container, folder, place: own === undefined ? 'ours' : 'own' });
   }
   return pairs;

@@ -1,17 +1,25 @@
 import type { ItemId, Rev, Side } from '../sync/side.ts';
 
+/** Items that are left alone, each with the rev it was last seen with, so that a view need not read it again. */
+export type LeftAlone = {
+  readonly items: ReadonlyMap<ItemId, Rev>;
+  /** Told when a view saw one of them change. */
+  readonly seen: (id: ItemId, rev: Rev) => void;
+};
+
 /**
- * A side that does not show some of its items: those that lay in an Outlook folder before the connector came, which are left
- * alone until the user imports them (product.md A4). They are neither reported nor counted, so they cannot be changed.
- * @param hidden with the rev they had, so that a view need not read them again
+ * A side that does not show some of its items: those that lay in an Outlook folder before the connector came, which wait for the
+ * user to import them (product.md A4), and those that Outlook makes by itself (birthdays). They are neither reported nor
+ * counted, so they cannot be changed.
  */
-export function leavingAlone<C>(side: Side<C>, hidden: ReadonlyMap<ItemId, Rev>): Side<C> {
+export function leavingAlone<C>(side: Side<C>, { items: hidden, seen }: LeftAlone): Side<C> {
   if (hidden.size === 0) return side;
   return {
     ...side,
     view: async (folder, known, since, signal) => {
       const view = await side.view(folder, new Map([...known, ...hidden]), since, signal);
       const gone = view.gone.filter((id) => hidden.has(id)).length;
+      for (const { id, rev } of view.moved) if (hidden.has(id)) seen(id, rev);
       const shown = <T extends { readonly id: ItemId }>(items: readonly T[]) =>
         items.filter(({ id }) => !hidden.has(id));
       return {

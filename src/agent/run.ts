@@ -1,43 +1,27 @@
-import type { Clock } from '../base/clock.ts';
 import { Failure, throwIfCancelled } from '../base/failure.ts';
-import { type Container, listSubscriptions, type Unreachable } from '../bluemind/containers.ts';
-import { addressesOfEntry } from '../bluemind/directory.ts';
-import type { BlueMindUser, Session } from '../bluemind/session.ts';
-import { readUserSettings } from '../bluemind/settings.ts';
-import { createTag, listTags } from '../bluemind/tags.ts';
-import type { Executor } from '../outlook/program/program.ts';
-import { outlookFolders } from '../outlook/side-folders.ts';
-import type { Storage } from '../storage/open.ts';
-import type { AccountRecord, PairRecord } from '../storage/records.ts';
+import { birthdayEvents } from '../outlook/side-birthdays.ts';
+import type { PairRecord } from '../storage/records.ts';
+import type { Line } from '../sync/report.ts';
 import { planFolder, type Run, syncFolder } from '../sync/run.ts';
 import type { Item, ItemId, Rev, Side } from '../sync/side.ts';
-import type { PlannedLine, RunOptions } from './agent.ts';
-import { type FolderPair, folderName, pairFolders } from './folder-pairs.ts';
+import type { RunOptions } from './agent.ts';
 import { leavingAlone } from './left-alone.ts';
+import { type AccountPair, type LookedAt, lookAtAccount, type Shared } from './look-at-account.ts';
 import { bookSides, calendarSides, type Sides, type SidesOptions } from './sides.ts';
 import type { FolderRun, RunReport } from './summary.ts';
-import { type TagBook, tagBook } from './tagging.ts';
-
-/** What a run works with. */
-export type Working = {
-  readonly storage: Storage;
-  readonly account: AccountRecord;
-  readonly session: Session;
-  readonly executor: Executor;
-  readonly clock: Clock;
-  readonly newId: () => string;
-};
+import type { Working } from './working.ts';
 
 /** Brings every folder pair of the account in step; a pair that fails does not stop the others. */
 export async function runPairs(working: Working, options: RunOptions): Promise<RunReport> {
   const { clock, storage } = working;
   const startedAt = clock.now();
-  const account = await lookAtAccount(working, options);
+  const account = await lookAtAccount(working, 'run', options);
   const folders: FolderRun[] = [];
   for (const pair of account.pairs) {
     throwIfCancelled(options.signal);
-    const { record, container } = pair;
-    const report = await withSides(working, account, pair, (run) =>
+    const { container } = pair;
+    const record = await prepared(working, account, pair);
+    const report = await withSides(working, account, { ...pair, record }, (run) =>
       syncFolder({ ...run, ...progressOf(record, options), signal: options.signal }),
     );
     folders.push({ name: record.name, kind: container.kind, report });
@@ -47,16 +31,27 @@ export async function runPairs(working: Working, options: RunOptions): Promise<R
   return { startedAt, endedAt: clock.now(), folders, notes: account.notes };
 }
 
-/** What {@link runPairs} would do, in lines. */
-export async function planPairs(working: Working, options: RunOptions): Promise<readonly PlannedLine[]> {
-  const account = await lookAtAccount(working, options);
-  const planned: PlannedLine[] = [];
+/** A planned action, with the folder it is in. */
+export type PlannedLine = { readonly folder: string; readonly line: Line };
+export type RunPlan = { readonly lines: readonly PlannedLine[]; readonly notes: readonly string[] };
+
+/** What {@link runPairs} would do; neither side nor the memory is written. */
+export async function planPairs(working: Working, options: RunOptions): Promise<RunPlan> {
+  const account = await lookAtAccount(working, 'rehearse', options);
+  const lines: PlannedLine[] = [];
+  const notes: string[] = [];
   for (const pair of account.pairs) {
     throwIfCancelled(options.signal);
-    const lines = await withSides(working, account, pair, (run) => planFolder({ ...run, signal: options.signal }));
-    planned.push(...lines.map((line) => ({ folder: pair.record.name, line })));
+    const { record } = pair;
+    if (record.folders.outlook === '') notes.push(`${record.name}: a folder is made for it in Outlook.`);
+    const alone = record.folders.outlook === '' ? [] : await leftAloneOf(working, account, pair);
+    const rehearsed = { ...pair, record: { ...record, value: { ...record.value, leftAlone: alone } } };
+    const planned = await withSides(working, account, rehearsed, (run) =>
+      planFolder({ ...run, signal: options.signal }),
+    );
+    lines.push(...planned.map((line) => ({ folder: record.name, line })));
   }
-  return planned;
+  return { lines, notes: [...notes, ...account.notes] };
 }
 
 /** All items of both sides of a pair. */
@@ -66,8 +61,9 @@ export type PairItems = {
   readonly server: readonly Item<unknown>[];
 };
 
+/** @throws FOLDER_NOT_FOUND */
 export async function lookAtPair(working: Working, pairId: string): Promise<PairItems> {
-  const account = await lookAtAccount(working, {});
+  const account = await lookAtAccount(working, 'rehearse', {});
   const found = account.pairs.find(({ record }) => record.id === pairId);
   if (found === undefined) throw new Failure('FOLDER_NOT_FOUND', 'There is no such folder; see `connector folders`.');
   return withSides(working, account, found, async ({ sides, pair }) => {
@@ -80,78 +76,46 @@ export async function lookAtPair(working: Working, pairId: string): Promise<Pair
   });
 }
 
-type AccountPair = { readonly record: PairRecord; readonly container: Container; readonly owner: ReadonlySet<string> };
+/** The pair's record with the items that are left alone, remembered. */
+async function prepared(working: Working, account: LookedAt, pair: AccountPair): Promise<PairRecord> {
+  const { storage } = working;
+  const leftAlone = await leftAloneOf(working, account, pair);
+  const record = { ...pair.record, value: { ...pair.record.value, leftAlone } };
+  if (pair.fresh || leftAlone.length !== remembered(pair.record).length) storage.pairs.put(record);
+  return record;
+}
 
-/** What every pair of a run shares. */
-type Shared = { readonly tags: TagBook; readonly zone: string };
-type LookedAt = Shared & { readonly pairs: readonly AccountPair[]; readonly notes: readonly string[] };
+type Entries = readonly (readonly [ItemId, Rev])[];
 
-async function lookAtAccount(working: Working, { signal }: RunOptions): Promise<LookedAt> {
-  const { session, executor, newId } = working;
-  const user = await session.user();
-  const { containers, unreachable } = await listSubscriptions(session, signal);
-  const settings = await readUserSettings(session, signal);
-  const tags = tagBook(await listTags(session, signal), (label) =>
-    createTag(session, { itemUid: newId(), label }, signal),
+function remembered(record: PairRecord): Entries {
+  return (record.value['leftAlone'] ?? []) as Entries;
+}
+
+/**
+ * The items of an Outlook folder of the user's own that are not for the connector: at the first run what lies there without our
+ * mark, and at every run the birthdays that Outlook has made out of contacts since.
+ */
+async function leftAloneOf(working: Working, account: LookedAt, pair: AccountPair): Promise<Entries> {
+  if (pair.place !== 'own') return [];
+  const before = pair.fresh ? await withSides(working, account, pair, itemsBefore) : remembered(pair.record);
+  if (pair.container.kind !== 'calendar') return before;
+  const books = account.pairs.filter(
+    ({ container, record }) => container.kind === 'addressbook' && record.folders.outlook !== '',
   );
-  const shared = { tags, zone: settings['timezone'] || 'UTC' };
-  const folders = outlookFolders(executor);
-  try {
-    const pairs: AccountPair[] = [];
-    for (const pair of await pairFolders(containers, folders)) {
-      const owner = await ownerOf(session, user, pair.container);
-      pairs.push({ record: await remember(working, shared, pair, owner), container: pair.container, owner });
-    }
-    return { ...shared, pairs, notes: unreachable.map(unreachableNote) };
-  } finally {
-    await folders.close();
-  }
+  const birthdays = await birthdayEvents(
+    working.executor,
+    books.map(({ record }) => record.folders.outlook),
+  );
+  const known = new Set(before.map(([id]) => id));
+  const fresh = [...birthdays].filter((id) => !known.has(id));
+  if (fresh.length === 0) return before;
+  const added = await withSides(working, account, pair, ({ sides, pair: { folders } }) =>
+    sides.outlook.read(folders.outlook, fresh),
+  );
+  return [...before, ...added.map(({ id, rev }): readonly [ItemId, Rev] => [id, rev])];
 }
 
-function unreachableNote({ name, uid, reason }: Unreachable): string {
-  const why = reason === 'no-right' ? 'you may not read it any more' : 'it is not on the server';
-  return `${name || uid}: ${why}; what Outlook shows was left alone.`;
-}
-
-async function ownerOf(session: Session, user: BlueMindUser, container: Container): Promise<ReadonlySet<string>> {
-  if (container.mine || container.kind !== 'calendar') return new Set(user.addresses);
-  return new Set(await addressesOfEntry(session, container.owner));
-}
-
-/** The record of a pair: kept over runs by the container's uid; a container that got another folder begins anew. */
-async function remember(
-  working: Working,
-  shared: Shared,
-  pair: FolderPair,
-  owner: ReadonlySet<string>,
-): Promise<PairRecord> {
-  const { storage, account, newId } = working;
-  const { container, folder, place } = pair;
-  const name = folderName(container);
-  const known = storage.pairs.all().find(({ folders }) => folders.server === container.uid);
-  const write = container.access.write;
-  if (known !== undefined && known.folders.outlook === folder) {
-    const record = { ...known, name, value: { ...known.value, write } };
-    if (known.name !== name || known.value['write'] !== write) storage.pairs.put(record);
-    return record;
-  }
-  if (known !== undefined) storage.pairs.delete(known.id);
-  const record: PairRecord = {
-    id: newId(),
-    account: account.id,
-    kind: container.kind,
-    name,
-    folders: { server: container.uid, outlook: folder },
-    value: {},
-  };
-  const leftAlone = place === 'own' ? await withSides(working, shared, { record, container, owner }, itemsBefore) : [];
-  const complete = { ...record, value: { leftAlone, write } };
-  storage.pairs.put(complete);
-  return complete;
-}
-
-/** The items that lay in a folder before the connector came: those without its mark. */
-async function itemsBefore<C>({ sides, pair }: Run<C>): Promise<[ItemId, Rev][]> {
+async function itemsBefore<C>({ sides, pair }: Run<C>): Promise<Entries> {
   const view = await sides.outlook.view(pair.folders.outlook, new Map(), undefined);
   const unread = view.unreadable.map(({ id }): [ItemId, Rev] => [id, '']);
   return [
@@ -162,21 +126,14 @@ async function itemsBefore<C>({ sides, pair }: Run<C>): Promise<[ItemId, Rev][]>
 
 async function withSides<T>(
   working: Working,
-  account: Shared,
+  shared: Shared,
   pair: AccountPair,
   work: <C>(run: Run<C>) => Promise<T>,
 ): Promise<T> {
   const { session, executor, clock } = working;
-  const options: SidesOptions = {
-    session,
-    executor,
-    clock,
-    tags: account.tags,
-    container: pair.container,
-    owner: pair.owner,
-    zone: account.zone,
-  };
-  return pair.container.kind === 'calendar'
+  const { container, owner } = pair;
+  const options: SidesOptions = { session, executor, clock, ...shared, container, owner };
+  return container.kind === 'calendar'
     ? withOpenSides(working, pair, calendarSides(options), work)
     : withOpenSides(working, pair, bookSides(options), work);
 }
@@ -188,11 +145,18 @@ async function withOpenSides<C, T>(
   work: (run: Run<C>) => Promise<T>,
 ): Promise<T> {
   const { storage, clock, newId } = working;
-  const hidden = new Map((record.value['leftAlone'] ?? []) as readonly (readonly [ItemId, Rev])[]);
+  const hidden = new Map(remembered(record));
+  const seen = (id: ItemId, rev: Rev) => {
+    hidden.set(id, rev);
+    if (storage.pairs.get(record.id) !== undefined)
+      storage.pairs.put({ ...record, value: { ...record.value, leftAlone: [...hidden] } });
+  };
+  const outlook =
+    record.folders.outlook === '' ? unmade(sides.outlook) : leavingAlone(sides.outlook, { items: hidden, seen });
   try {
     return await work({
       pair: { id: record.id, folders: record.folders },
-      sides: { server: sides.server, outlook: leavingAlone(sides.outlook, hidden) },
+      sides: { server: sides.server, outlook },
       state: storage.state<C>(record.id),
       kit: sides.kit,
       policy: sides.policy,
@@ -202,6 +166,16 @@ async function withOpenSides<C, T>(
   } finally {
     await sides.close();
   }
+}
+
+/** A side whose folder is not made yet, for a rehearsal: it holds nothing. */
+function unmade<C>(side: Side<C>): Side<C> {
+  return {
+    ...side,
+    view: async () => ({ moved: [], gone: [], unreadable: [], count: 0, cursor: undefined }),
+    read: async () => [],
+    find: async () => [],
+  };
 }
 
 function progressOf(record: PairRecord, { progress }: RunOptions) {

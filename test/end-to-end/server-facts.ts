@@ -81,6 +81,11 @@ function seriesOccurrences(main: Json, occurrences: Json[]): Occurrence[] {
 }
 
 function expand(main: Json): string[] {
+  const added = (main.rdate ?? []).map(at);
+  return [...new Set<string>([...added, ...(main.rrule ? expandRule(main) : [at(main.dtstart)])])];
+}
+
+function expandRule(main: Json): string[] {
   const zone = main.dtstart.precision === 'Date' ? 'UTC' : (main.dtstart.timezone ?? 'Europe/Paris');
   const date = (text: string) =>
     text

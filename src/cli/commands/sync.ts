@@ -17,10 +17,10 @@ export function syncCommand(context: Context): Command {
 }
 
 async function dryRunOf(context: Context, agent: Agent): Promise<Shown> {
-  const planned = await agent.plan({ signal: context.signal });
-  const lines = planned.map(({ folder, line }) => `${folder}: ${inWords(line, 'en')}`);
-  const count = planned.filter(({ line }) => line.outcome === 'planned').length;
-  return { lines: [...lines, `${count} ${count === 1 ? 'change' : 'changes'} planned.`], json: planned };
+  const plan = await agent.plan({ signal: context.signal });
+  const lines = plan.lines.map(({ folder, line }) => `${folder}: ${inWords(line, 'en')}`);
+  const count = plan.lines.filter(({ line }) => line.outcome === 'planned').length;
+  return { lines: [...plan.notes, ...lines, `${count} ${count === 1 ? 'change' : 'changes'} planned.`], json: plan };
 }
 
 /** One run with its progress line; the exit code tells whether everything went through. */
