@@ -7,14 +7,16 @@
  */
 import { must } from '../base/assert.ts';
 import type { AbortSignalLike } from '../base/clock.ts';
-import { throwIfCancelled } from '../base/failure.ts';
+import { isFailure, throwIfCancelled } from '../base/failure.ts';
 import type { Create, Effect, EffectFailure, ItemId, Rev, Target, Token } from '../sync/side.ts';
 import { TAG } from './model/named-properties.ts';
 import { deleteItem } from './program/delete-item.ts';
 import { hresultText, LOW, lowBits, meaningOf } from './program/errors.ts';
 import { concernsOutlook, failureOf, finish } from './program/finish.ts';
+import { openItem } from './program/item-place.ts';
 import type { Outcome } from './program/program.ts';
 import type { Settled } from './program/reading.ts';
+import { script } from './program/script.ts';
 import { isRefusal, refusalText } from './program/tags.ts';
 import type { YearlyInterval } from './program/write-pattern.ts';
 import { askYearlyInterval, yearlyIntervalFrom } from './program/yearly-interval.ts';
@@ -41,16 +43,25 @@ export async function createItem<V extends Tagged, C, R extends ItemRead<V>>(
   { token, content }: Create<C>,
 ): Promise<Effect<C>> {
   const { kind } = work.context;
-  const value = kind.mapping.write(kind.blank(content), content);
-  const after = withToken(value, token);
+  const value = mapped(() => kind.mapping.write(kind.blank(content), content));
+  if (!value.ok) return value;
+  const after = withToken(value.value, token);
   const written = must(await writeProgram(work, undefined, after), 'a new item is always written');
   const outcome = await work.context.session.executor.run(written.program);
-  if (outcome.kind === 'done') {
-    const entryId = outcome.values[must(written.entryId)];
-    return readBack(work, String(entryId), after);
+  const entryId =
+    outcome.kind === 'done'
+      ? String(outcome.values[must(written.entryId)])
+      : mayHaveLanded(outcome, written)
+        ? await findToken(work, token)
+        : undefined;
+  if (entryId === undefined) {
+    if (outcome.kind === 'done') throw new Error('bug: a new item has an entry id');
+    return { ok: false, failure: effectFailure(outcome) };
   }
-  const landed = mayHaveLanded(outcome, written) ? await findToken(work, token) : undefined;
-  return landed === undefined ? { ok: false, failure: effectFailure(outcome) } : readBack(work, landed, after);
+  const effect = await readBack(work, entryId, after);
+  // Reported as failed it will be created again: what nobody can read must not stay behind.
+  if (!effect.ok && effect.failure.code === 'FAILED') await discard(work, entryId);
+  return effect;
 }
 
 /** @param patch what the value shall be, from what it is; undefined when it cannot be that */
@@ -61,11 +72,13 @@ export async function changeItem<V extends Tagged, C, R extends ItemRead<V>>(
 ): Promise<Effect<C>> {
   const before = await readTarget(work, target.id, target.rev);
   if (!before.ok) return before;
-  const after = patch(before.value.snapshot.value);
+  const patched = mapped(() => patch(before.value.snapshot.value));
+  if (!patched.ok) return patched;
+  const after = patched.value;
   if (after === undefined) return failed('REFUSED', 'This item cannot become an item of another kind.', '');
   const written = await writeProgram(work, before.value, after);
   const now = work.context.now();
-  if (written === undefined) return { ok: true, item: itemOf(work.context, before.value, now) };
+  if (written === undefined) return effectOf(work.context, before.value, now);
   const outcome = await work.context.session.executor.run(written.program);
   if (outcome.kind === 'done' || mayHaveLanded(outcome, written)) return readBack(work, target.id, after);
   return { ok: false, failure: effectFailure(outcome) };
@@ -88,6 +101,37 @@ export async function removeItem<V extends Tagged, C, R extends ItemRead<V>>(
 
 export function withToken<V extends Tagged>(value: V, token: Token): V {
   return { ...value, tags: { ...value.tags, [TAG.token]: token } };
+}
+
+function effectOf<V extends Tagged, C, R extends ItemRead<V>>(
+  context: SideContext<V, C, R>,
+  read: R,
+  now: number,
+): Effect<C> {
+  const item = itemOf(context, read, now);
+  return item.ok ? item : failed('FAILED', item.reason, '');
+}
+
+/** What the mapping makes of a content, or that it cannot. */
+function mapped<T>(map: () => T): Result<T> {
+  try {
+    return { ok: true, value: map() };
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return failed('REFUSED', error.message, error.code);
+  }
+}
+
+/** Takes back an item that was just created. @throws Failure when that fails: then recovery has to look for it */
+async function discard<V extends Tagged, C, R extends ItemRead<V>>(
+  { context, folder }: Work<V, C, R>,
+  entryId: ItemId,
+): Promise<void> {
+  const program = script('discard item', { session: folder.given.session }, (run) => {
+    run.call(openItem(run, placeOf(folder, entryId), 'AppointmentItem'), 'Delete');
+    return [];
+  });
+  finish(await context.session.executor.run(program), program.label);
 }
 
 /** Reads an item and compares it with the revision that was decided on. */
@@ -121,7 +165,7 @@ async function readBack<V extends Tagged, C, R extends ItemRead<V>>(
       return failed('FAILED', 'Outlook cannot read the item it has just saved.', read.reason);
     const rest = writes < MORE_WRITES ? context.kind.remaining?.(read.value, wanted) : undefined;
     const written = rest === undefined ? undefined : await writeProgram(work, read.value, rest);
-    if (written === undefined) return { ok: true, item: itemOf(context, read.value, now) };
+    if (written === undefined) return effectOf(context, read.value, now);
     const outcome = await context.session.executor.run(written.program);
     if (outcome.kind === 'failed' && concernsOutlook(meaningOf(outcome.hresult)))
       throw failureOf(outcome.hresult, 'write again');

@@ -1,6 +1,6 @@
 /** What a folder of Outlook looks like: one table read, a bulk read of what moved, and a proof for each item that is missing. */
 import type { AbortSignalLike } from '../base/clock.ts';
-import { Failure, throwIfCancelled } from '../base/failure.ts';
+import { Failure, isFailure, throwIfCancelled } from '../base/failure.ts';
 import type { Cursor, Item, ItemId, Rev, View } from '../sync/side.ts';
 import { TAG } from './model/named-properties.ts';
 import { meaningOf } from './program/errors.ts';
@@ -51,7 +51,10 @@ export async function viewFolder<V extends Tagged, C, R extends ItemRead<V>>(
     const result = read[at];
     if (result?.kind === 'unreadable') unreadable.push({ id: entryId, reason: result.reason });
     if (result?.kind !== 'value') continue;
-    if (!isUntouched(result.value.snapshot, known.get(entryId))) items.push(itemOf(context, result.value, now));
+    if (isUntouched(result.value.snapshot, known.get(entryId))) continue;
+    const mapped = itemOf(context, result.value, now);
+    if (mapped.ok) items.push(mapped.item);
+    else unreadable.push({ id: entryId, reason: mapped.reason });
   }
   const listed = new Set(ours.map((row) => row.entryId));
   // What vanished between the table and the read is looked for like anything else that is not listed.
@@ -86,19 +89,20 @@ export async function scanFolder(
   });
 }
 
-/** An item as the engine sees it. */
+/** An item as the engine sees it, or why the mapping cannot tell what it is. */
 export function itemOf<V extends Tagged, C, R extends ItemRead<V>>(
   context: SideContext<V, C, R>,
   read: R,
   now: number,
-): Item<C> {
+): { readonly ok: true; readonly item: Item<C> } | { readonly ok: false; readonly reason: string } {
   const { entryId, value } = read.snapshot;
-  return {
-    id: entryId,
-    rev: revOf(read.snapshot, now),
-    content: context.kind.mapping.read(value),
-    token: value.tags[TAG.token],
-  };
+  try {
+    const content = context.kind.mapping.read(value);
+    return { ok: true, item: { id: entryId, rev: revOf(read.snapshot, now), content, token: value.tags[TAG.token] } };
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return { ok: false, reason: error.message };
+  }
 }
 
 /** Reads items wherever in the folder they are; what is not in it, or not of the kind, is gone. */

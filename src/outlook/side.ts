@@ -97,8 +97,9 @@ async function readKnown<V extends Tagged, C, R extends ItemRead<V>>(
   const read = await readHere(context, folder, ids, signal);
   return read.flatMap((result, at) => {
     if (result.kind === 'gone') return [];
-    if (result.kind === 'value') return [itemOf(context, result.value, now)];
-    throw new Failure(OUTLOOK_FAILED, `Outlook cannot read an item that has to be looked at: ${result.reason}`, {
+    const item = result.kind === 'value' ? itemOf(context, result.value, now) : { ok: false as const, ...result };
+    if (item.ok) return [item.item];
+    throw new Failure(OUTLOOK_FAILED, `An item of Outlook that has to be looked at cannot be read: ${item.reason}`, {
       retry: 'later',
       subject: { side: 'outlook', item: ids[at] },
     });

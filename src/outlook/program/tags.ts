@@ -3,15 +3,19 @@ import { isError, meaningOf } from './errors.ts';
 import type { OutlookValue } from './program.ts';
 import { TAG_NAMES } from './schema-names.ts';
 import type { Ref, Script } from './script.ts';
+import { isAbsent, text } from './values.ts';
 
 export type Tags = Readonly<Record<string, string>>;
 
-/** Our tags from a bulk read: `slots` stand in the order of {@link TAG_NAMES}. */
+/**
+ * Our tags from a bulk read: `slots` stand in the order of {@link TAG_NAMES}.
+ * @throws BadValue for a tag that is there and cannot be read: without it the item would pass for something else
+ */
 export function tagsFrom(slots: readonly OutlookValue[]): Tags {
   const entries: [TagName, string][] = [];
   for (const [index, [name]] of TAG_NAMES.entries()) {
     const value = slots[index];
-    if (typeof value === 'string') entries.push([name, value]);
+    if (!isAbsent(value)) entries.push([name, text(value)]);
   }
   return Object.fromEntries(entries);
 }
