@@ -46,10 +46,8 @@ export function meetLinked<C>(meeting: Meeting<C>, base: Sides<Anchor<C>>, rules
   const without = bothSides((side) => receiving(kit, side, { was, now, own: was[side] }));
   const plain = { want: merged, without, conflicts: merged.conflicts, rule: meeting.rule };
   const allowed = bothSides((on) => permitted(kit, rules.policy, { on, now: now[on], wanted: merged[on] }));
-  const denying = SIDE_NAMES.filter((side) => allowed[side].rule !== undefined);
-  const [side] = denying;
+  const side = SIDE_NAMES.find((name) => allowed[name].rule !== undefined);
   if (side === undefined) return actionFor(meeting, plain, rules, base);
-  if (denying.length > 1) return 'protected';
   const from = across(side);
   const taken = { ...now, [side]: allowed[side].content };
   const undone = receiving(kit, from, { was, now: taken, own: was[from] });

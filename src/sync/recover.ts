@@ -120,11 +120,9 @@ function afterUpdate<C>(
 ): Answer<C> | undefined {
   // R7: gone; the planner sees it and revives. What was there before stays in the history, for it may have been overwritten.
   if (item === undefined) return { do: 'drop', history: undefined };
-  // R5: not touched, or touched without effect.
-  if (item.rev === intent.target.rev) return undefined;
   const link = asForeseen(engine, intent, item); // R4
   if (link !== undefined) return { do: 'settle', link };
-  if (engine.kit.digest(item.content) === intent.before) return undefined; // R5
+  if (engine.kit.digest(item.content) === intent.before) return undefined; // R5, touched or not
   const old = engine.state.link(intent.key);
   // R6: rewritten, or edited by somebody. Without a link there are no bases to keep: the pair is made again.
   return old === undefined ? { do: 'drop', history: undefined } : { do: 'settle', link: doubted(old, intent) };
