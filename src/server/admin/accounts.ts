@@ -32,7 +32,8 @@ export function createDomain(kernel: Kernel, wanted: NewDomain): void {
 export type NewUser = {
   readonly login: string;
   readonly domain: string;
-  readonly password: string;
+  /** undefined: the account is there for others to see and share with, and cannot log in until it gets a password. */
+  readonly password: string | undefined;
   readonly displayName: string;
   /** The first is the default one; `login@domain` when there is none. */
   readonly emails?: readonly string[] | undefined;
@@ -49,7 +50,7 @@ export async function createUser(kernel: Kernel, wanted: NewUser): Promise<Entry
   if (!/^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$/i.test(wanted.login))
     throw fault('INVALID_PARAMETER', 'A login is made of letters, digits, dots, dashes and underscores.');
   if (wanted.password === '') throw fault('INVALID_PASSWORD', 'A password must not be empty.');
-  const hash = await hashPassword(wanted.password);
+  const hash = wanted.password === undefined ? undefined : await hashPassword(wanted.password);
   return kernel.store.transaction(() => {
     const domain = people.domain(wanted.domain);
     if (domain === undefined) throw fault('NOT_FOUND', `The domain ${wanted.domain} does not exist.`);
@@ -60,7 +61,7 @@ export async function createUser(kernel: Kernel, wanted: NewUser): Promise<Entry
       entry.emails.map((email) => people.byEmail(email.address)).find((found) => found !== undefined);
     if (taken !== undefined) throw fault('ALREADY_EXISTS', 'The login, uid or a mail address is taken.');
     saveDirectoryEntry(kernel, entry);
-    people.setCredential(domain.uid, entry.uid, { hash, mustChange: false });
+    if (hash !== undefined) people.setCredential(domain.uid, entry.uid, { hash, mustChange: false });
     provisionUser(kernel, entry);
     return entry;
   });

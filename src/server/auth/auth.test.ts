@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { archiveUser, expirePassword } from '../admin/accounts.ts';
+import { archiveUser, createUser, expirePassword, setPassword } from '../admin/accounts.ts';
 import { setState } from '../admin/state.ts';
 import { THROTTLE } from '../sessions/throttle.ts';
 import { ask } from '../testing/http.ts';
@@ -156,4 +156,13 @@ test('[S4] sessions, items and change logs survive a restart', async () => {
   expect(second.kernel.store.check()).toEqual([]);
   await second.close();
   rmSync(folder, { recursive: true });
+});
+
+test('[A2] an account without a password cannot be logged in to until it gets one', async () => {
+  const { kernel } = world.server;
+  await createUser(kernel, { login: 'silent', domain: 'acme.test', password: undefined, displayName: 'Silent' });
+  for (const password of ['', 'undefined', 'null', 'x'])
+    expect(await login('silent@acme.test', password)).toMatchObject({ status: 'Bad' });
+  await setPassword(kernel, 'silent@acme.test', 'now');
+  expect(await login('silent@acme.test', 'now')).toMatchObject({ status: 'Ok' });
 });
