@@ -29,6 +29,14 @@ export type ConnectorFolder = {
   readonly containerUid: string;
 };
 
+/** The ids of Outlook's own folders, and the names they have in the user's language. */
+export type DefaultFolders = {
+  readonly calendar: FolderId;
+  readonly contacts: FolderId;
+  readonly suggestedContacts: FolderId | undefined;
+  readonly names: ReadonlyMap<FolderId, string>;
+};
+
 export type OutlookFolders = {
   /** The folders that carry our mark, of both kinds. */
   list(): Promise<readonly ConnectorFolder[]>;
@@ -38,11 +46,12 @@ export type OutlookFolders = {
   rename(folder: ConnectorFolder, name: string): Promise<void>;
   /** Moves it to Deleted Items; one that is gone already is no error. @throws OUTLOOK_FOLDER_NOT_OURS */
   remove(folder: ConnectorFolder): Promise<void>;
-  /** The ids of Outlook's own folders. `suggestedContacts` is undefined where Outlook has none. */
-  defaults(): Promise<{ calendar: FolderId; contacts: FolderId; suggestedContacts: FolderId | undefined }>;
+  /** Outlook's own folders. `suggestedContacts` is undefined where Outlook has none. */
+  defaults(): Promise<DefaultFolders>;
   close(): Promise<void>;
 };
 
+/** The folder does not carry the mark of its container. Retry: never; nothing was done to it. */
 export const OUTLOOK_FOLDER_NOT_OURS = 'OUTLOOK_FOLDER_NOT_OURS';
 
 const MARK = 'BlueMind:';
@@ -98,10 +107,15 @@ export function outlookFolders(executor: Executor): OutlookFolders {
       session.use(async () => {
         const find = async (type: number) => executor.run(defaultFolder(await session.given(), type));
         const suggested = await find(FOLDER_TYPE.suggestedContacts);
+        const calendar = folderRow(finish(await find(FOLDER_TYPE.calendar), 'default calendar'));
+        const contacts = folderRow(finish(await find(FOLDER_TYPE.contacts), 'default contacts'));
+        const suggestedContacts = suggested.kind === 'done' ? folderRow(suggested.values) : undefined;
+        const rows = [calendar, contacts, ...(suggestedContacts === undefined ? [] : [suggestedContacts])];
         return {
-          calendar: folderId(folderRow(finish(await find(FOLDER_TYPE.calendar), 'default calendar'))),
-          contacts: folderId(folderRow(finish(await find(FOLDER_TYPE.contacts), 'default contacts'))),
-          suggestedContacts: suggested.kind === 'done' ? folderId(folderRow(suggested.values)) : undefined,
+          calendar: folderId(calendar),
+          contacts: folderId(contacts),
+          suggestedContacts: suggestedContacts && folderId(suggestedContacts),
+          names: new Map(rows.map((row) => [folderId(row), row.name])),
         };
       }),
     close: () => session.close(),

@@ -32,6 +32,7 @@ export type OutlookSession = {
   close(): Promise<void>;
 };
 
+/** The folder that was asked for does not exist any more. Retry: never; the user chooses or creates it again. */
 export const OUTLOOK_FOLDER_GONE = 'OUTLOOK_FOLDER_GONE';
 
 /** A folder's id for the engine: its entry id, and its store's where that is known. */
