@@ -1,5 +1,5 @@
 import type { Container } from '../bluemind/containers.ts';
-import type { OutlookFolders } from '../outlook/side-folders.ts';
+import type { DefaultFolders, OutlookFolders } from '../outlook/side-folders.ts';
 import type { FolderId } from '../sync/side.ts';
 
 /** A container of the account and the Outlook folder that shows it. */
@@ -7,6 +7,8 @@ export type FolderPair = {
   readonly container: Container;
   /** '' in a rehearsal, for a folder that a run would make. */
   readonly folder: FolderId;
+  /** What the folder is called for people: an own folder as Outlook calls it, one of ours like its container. */
+  readonly name: string;
   /** `own`: one of Outlook's default folders, which may hold items from before the connector; `ours`: made by the connector. */
   readonly place: 'own' | 'ours';
 };
@@ -28,14 +30,13 @@ export async function pairFolders(
     const own = ownFolder(container, defaults);
     const made = async () => (how === 'run' ? (await folders.create(newFolder(container))).id : '');
     const folder = own ?? known.get(container.uid) ?? (await made());
-    pairs.push({ container, folder, place: own === undefined ? 'ours' : 'own' });
+    const name = (own && defaults.names.get(own)) ?? folderName(container);
+    pairs.push({ container, folder, name, place: own === undefined ? 'ours' : 'own' });
   }
   return pairs;
 }
 
-type Defaults = Awaited<ReturnType<OutlookFolders['defaults']>>;
-
-function ownFolder(container: Container, defaults: Defaults): FolderId | undefined {
+function ownFolder(container: Container, defaults: DefaultFolders): FolderId | undefined {
   if (!container.mine) return undefined;
   if (container.isDefault) return container.kind === 'calendar' ? defaults.calendar : defaults.contacts;
   return isCollected(container) ? defaults.suggestedContacts : undefined;
@@ -52,7 +53,7 @@ function newFolder(container: Container) {
 }
 
 /** `Team calendar (Bruno Martin)` for what others share, the plain name for the user's own. */
-export function folderName(container: Container): string {
+function folderName(container: Container): string {
   return container.mine || container.ownerName === '' || container.ownerName === container.name
     ? container.name
     : `${container.name} (${container.ownerName})`;

@@ -6,7 +6,7 @@ import { createTag, listTags } from '../bluemind/tags.ts';
 import { outlookFolders } from '../outlook/side-folders.ts';
 import type { PairRecord } from '../storage/records.ts';
 import type { RunOptions } from './agent.ts';
-import { type FolderPair, folderName, pairFolders } from './folder-pairs.ts';
+import { type FolderPair, pairFolders } from './folder-pairs.ts';
 import { type TagBook, tagBook } from './tagging.ts';
 import type { Working } from './working.ts';
 
@@ -74,10 +74,9 @@ async function ownerOf(session: Session, user: BlueMindUser, container: Containe
 /** The record of a pair: kept over runs by the container's uid; a container that got another folder begins anew. */
 function recordOf(
   { storage, account, newId }: Working,
-  { container, folder }: FolderPair,
+  { container, folder, name }: FolderPair,
   how: 'run' | 'rehearse',
 ): Pick<AccountPair, 'record' | 'fresh'> {
-  const name = folderName(container);
   const { write } = container.access;
   const known = storage.pairs.all().find(({ folders }) => folders.server === container.uid);
   if (known !== undefined && known.folders.outlook === folder) {
