@@ -99,7 +99,6 @@ const singles: fc.Arbitrary<Appointment> = fc
         ),
         [TAG.floating]: fc.constantFrom('Romance Standard Time', 'UTC'),
         [TAG.uid]: fc.constant('u1'),
-        [TAG.simplified]: fc.constantFrom('odd', '{}'),
       },
       { requiredKeys: [] },
     ),

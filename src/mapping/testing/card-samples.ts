@@ -8,6 +8,7 @@ import {
   PHONE_MEMBERS,
 } from '../../outlook/model/contact.ts';
 import type { Parameter, VCard } from '../../wire/addressbook.ts';
+import type { CardContext } from '../bluemind/contact/card.ts';
 
 const text = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom('', 'Jane', 'Roe', 'Acme', 'Acme GmbH') },
@@ -84,6 +85,11 @@ const richText = fc.oneof(
   text.map((plain) => ({ plain, html: undefined })),
   html.map((fragment) => ({ plain: '', html: fragment })),
 );
+
+/** A server that has every tag. */
+export const EVERY_TAG: CardContext = {
+  tagFor: (label) => ({ containerUid: 'tags', itemUid: label, label, color: 'ff0000' }),
+};
 
 /** Contacts of the domain, those that no mapping would read among them. */
 export const contacts: fc.Arbitrary<Contact> = fc.record({

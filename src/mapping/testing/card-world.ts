@@ -3,8 +3,9 @@ import type { Card, Contact } from '../../domain/contact.ts';
 import { cardKit } from '../../domain/content-kit.ts';
 import type { OutlookContact } from '../../outlook/model/contact.ts';
 import type { VCard } from '../../wire/addressbook.ts';
-import { bluemindCard, NO_TAGS } from '../bluemind/contact/card.ts';
+import { bluemindCard } from '../bluemind/contact/card.ts';
 import { outlookContact } from '../outlook/contact/contact.ts';
+import { EVERY_TAG } from './card-samples.ts';
 
 /** A card on both sides, and what each side held when they last agreed. */
 export type World = {
@@ -27,7 +28,7 @@ export function sync({ card, item, base }: World): World {
     prefer: 'server',
   });
   const moved = (now: Card, next: Card) => cardKit.digest(now) !== cardKit.digest(next);
-  const nextCard = moved(server, merged.server) ? bluemindCard.write(card, merged.server, NO_TAGS) : card;
+  const nextCard = moved(server, merged.server) ? bluemindCard.write(card, merged.server, EVERY_TAG) : card;
   const nextItem = moved(outlook, merged.outlook) ? outlookContact.write(item, merged.outlook as Contact) : item;
   return {
     card: nextCard,

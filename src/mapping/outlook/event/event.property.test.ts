@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../../base/digest.ts';
-import { SERIES_SHAPE, type Series } from '../../../domain/event.ts';
+import { isFailure } from '../../../base/failure.ts';
+import { type Event, SERIES_SHAPE, type Series } from '../../../domain/event.ts';
 import { textOf } from '../../../domain/shape-text.ts';
 import { isSame } from '../../field.ts';
 import { appointments, items } from '../../testing/arbitrary-appointment.ts';
@@ -39,16 +40,30 @@ function seenAs(name: keyof typeof fields): ((value: unknown) => unknown) | unde
     : undefined;
 }
 
-const said = (series: Series) =>
-  textOf(SERIES_SHAPE, {
-    ...series,
-    main: series.main && { ...series.main, categories: series.main.categories.map((label) => label.toLowerCase()) },
+/** A series as its laws compare it: categories without their case. */
+function said(series: Series): string {
+  const seen = (event: Event): Event => ({
+    ...event,
+    categories: event.categories.map((label) => label.toLowerCase()),
   });
+  const exceptions = series.exceptions.map(({ original, event }) => ({ original, event: seen(event) }));
+  return textOf(SERIES_SHAPE, { ...series, main: series.main && seen(series.main), exceptions });
+}
+
+/** Items whose recurrence the server can hold; the others are refused when read. */
+const readable = items.filter((item) => {
+  try {
+    outlookEvent.read(item, context);
+    return true;
+  } catch (error) {
+    return !isFailure(error, 'SERIES_WEEK_START');
+  }
+});
 
 describe('a whole item', () => {
   test('what Outlook holds is not changed by writing what was read', () => {
     fc.assert(
-      fc.property(items, (item) => {
+      fc.property(readable, (item) => {
         const read = outlookEvent.read(item, context);
         expect(isSame(outlookEvent.write(item, read, context), item)).toBe(true);
       }),
@@ -58,7 +73,7 @@ describe('a whole item', () => {
 
   test('what is read survives', () => {
     fc.assert(
-      fc.property(items, (item) => {
+      fc.property(readable, (item) => {
         const read = outlookEvent.read(item, context);
         expect(said(outlookEvent.survives(read, context))).toBe(said(read));
       }),
@@ -68,7 +83,7 @@ describe('a whole item', () => {
 
   test('an edit of the title leaves the recurrence as it is', () => {
     fc.assert(
-      fc.property(items, (item) => {
+      fc.property(readable, (item) => {
         const read = outlookEvent.read(item, context);
         if (read.main === undefined) return;
         const written = outlookEvent.write(item, { ...read, main: { ...read.main, title: 'edited' } }, context);
@@ -84,9 +99,11 @@ describe('a whole item', () => {
 
   test('what is read after writing is what was told to survive', () => {
     fc.assert(
-      fc.property(fc.option(items, { nil: undefined, freq: 3 }), random.seriesList, (current, series) => {
+      fc.property(fc.option(readable, { nil: undefined, freq: 3 }), random.seriesList, (current, series) => {
         const survived = outlookEvent.survives(series, context);
-        const read = outlookEvent.read(outlookEvent.write(current, series, context), context);
+        // Where weeks begin is the item's, not the series': programs cannot set it.
+        const mondays = current?.recurrence && { ...current, recurrence: { ...current.recurrence, firstDayOfWeek: 1 } };
+        const read = outlookEvent.read(outlookEvent.write(mondays ?? current, series, context), context);
         expect(said(read)).toBe(said(survived));
         expect(said(outlookEvent.survives(survived, context))).toBe(said(survived));
       }),

@@ -94,7 +94,7 @@ export function blankAppointment(): Appointment {
   };
 }
 
-/** The mapping of whole items, as the Outlook side takes it. @throws SIMPLIFIED_SERIES_CHANGED on reading */
+/** The mapping of whole items, as the Outlook side takes it. @throws SIMPLIFIED_SERIES_CHANGED, SERIES_WEEK_START on reading */
 export function outlookEventMapping(context: OutlookEventContext): Field<Appointment, Series> {
   return {
     read: (item) => outlookEvent.read(item, context),
@@ -104,7 +104,10 @@ export function outlookEventMapping(context: OutlookEventContext): Field<Appoint
 }
 
 export const outlookEvent = {
-  /** @throws SIMPLIFIED_SERIES_CHANGED when the recurrence of an item that shows only part of it is no longer what it was given */
+  /**
+   * @throws SIMPLIFIED_SERIES_CHANGED when the recurrence of an item that shows only part of it is no longer what it was given
+   * @throws SERIES_WEEK_START when the server has no rule for the series
+   */
   read(item: Appointment, context: OutlookEventContext): Series {
     const field = eventField(context);
     const uid = item.tags[TAG.uid] ?? uidOfGlobalId(item.globalId) ?? '';

@@ -13,19 +13,22 @@ import { TAG } from '../../../outlook/model/named-properties.ts';
 import type { OutlookException } from '../../../outlook/model/recurrence-pattern.ts';
 import { type Field, isSame } from '../../field.ts';
 import type { OutlookEventContext } from './context.ts';
-import { seriesZone } from './when.ts';
+import { homeZone, seriesZone } from './when.ts';
 
-type EventField = Field<Appointment, Event>;
+/** How one event is read and written. */
+export type EventMapping = { readonly field: Field<Appointment, Event>; readonly context: OutlookEventContext };
 
-/** The series' item as the given occurrence shows it. */
-function occurrenceItem(series: Appointment, exception: OutlookException): Appointment {
+/** The series' item as the given occurrence shows it. Hours of an occurrence of whole days are those of the user's zone. */
+function occurrenceItem(series: Appointment, exception: OutlookException, context: OutlookEventContext): Appointment {
   const [zone, end] = series.tags[TAG.zones]?.split('|') ?? [];
+  const startZone = series.allDay ? homeZone(context) : series.startZone;
   return {
     ...series,
     recurrence: undefined,
     start: exception.start,
     end: exception.end,
-    endZone: series.startZone,
+    startZone,
+    endZone: startZone,
     tags: end === undefined ? series.tags : { ...series.tags, [TAG.zones]: `${zone}|${zone}` },
     subject: exception.subject ?? series.subject,
     location: exception.location ?? series.location,
@@ -40,8 +43,8 @@ function occurrenceItem(series: Appointment, exception: OutlookException): Appoi
 }
 
 /** The event that an exception shows. */
-export function readException(series: Appointment, exception: OutlookException, field: EventField): Event {
-  return field.read(occurrenceItem(series, exception));
+export function readException(series: Appointment, exception: OutlookException, mapping: EventMapping): Event {
+  return mapping.field.read(occurrenceItem(series, exception, mapping.context));
 }
 
 /** An occurrence as the rule has it. @param minutes length @units minutes */
@@ -54,10 +57,10 @@ export function writeException(
   series: Appointment,
   current: OutlookException,
   event: Event,
-  mapping: { readonly field: EventField; readonly context: OutlookEventContext },
+  mapping: EventMapping,
 ): OutlookException {
   const { field, context } = mapping;
-  const item = occurrenceItem(series, current);
+  const item = occurrenceItem(series, current, context);
   const shown = field.read(item);
   const zone = series.allDay ? context.zone : seriesZone(series, context);
   const wanted: Event = {
@@ -76,7 +79,7 @@ export function writeException(
     originalStart: current.originalStart,
     start: written.start,
     end: written.end,
-    ...differences(series, written),
+    ...differences(series, written, current),
   };
 }
 
@@ -86,17 +89,21 @@ function inZone(when: When, zone: ZoneId | undefined): When {
   return { kind: 'time', start: { wall: wallIn(when.start, zone), zone }, end: { wall: wallIn(when.end, zone), zone } };
 }
 
-function differences(series: Appointment, item: Appointment): Partial<OutlookException> {
-  return {
-    ...(item.subject === series.subject ? {} : { subject: item.subject }),
-    ...(item.location === series.location ? {} : { location: item.location }),
-    ...(item.body === series.body ? {} : { body: item.body }),
-    ...(item.allDay === series.allDay ? {} : { allDay: item.allDay }),
-    ...(item.busyStatus === series.busyStatus ? {} : { busyStatus: item.busyStatus }),
-    ...(item.reminderSet === series.reminderSet ? {} : { reminderSet: item.reminderSet }),
-    ...(!item.reminderSet || item.reminderMinutes === series.reminderMinutes
-      ? {}
-      : { reminderMinutes: item.reminderMinutes }),
-    ...(item.meetingStatus === series.meetingStatus ? {} : { meetingStatus: item.meetingStatus }),
-  };
+/** What differs from the series, and what was said to be of its own although it does not. */
+function differences(series: Appointment, item: Appointment, current: OutlookException): Partial<OutlookException> {
+  const isOwn = (name: keyof Inherited) => item[name] !== series[name] || current[name] !== undefined;
+  const names = INHERITED.filter((name) => isOwn(name) && (name !== 'reminderMinutes' || item.reminderSet));
+  return Object.fromEntries(names.map((name) => [name, item[name]]));
 }
+
+type Inherited = Omit<OutlookException, 'originalStart' | 'start' | 'end'>;
+const INHERITED = [
+  'subject',
+  'location',
+  'body',
+  'allDay',
+  'busyStatus',
+  'reminderSet',
+  'reminderMinutes',
+  'meetingStatus',
+] as const satisfies readonly (keyof Inherited)[];

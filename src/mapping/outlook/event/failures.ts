@@ -10,3 +10,14 @@ export function simplifiedSeriesChanged(): Failure {
     'The recurrence was changed in Outlook, which cannot show all of it; change it in BlueMind instead.',
   );
 }
+
+/** The series repeats every few weeks that begin on another day than Monday, and it matters: the server has no such rule. */
+export const SERIES_WEEK_START = 'SERIES_WEEK_START';
+
+/** What reading such a series throws: a rule that is nearly right would put meetings on wrong days. */
+export function seriesWeekStart(): Failure {
+  return new Failure(
+    SERIES_WEEK_START,
+    'The series repeats by weeks that do not begin on Monday, which BlueMind cannot hold; make a series for each of its days.',
+  );
+}

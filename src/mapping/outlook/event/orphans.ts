@@ -10,9 +10,8 @@ import type { Appointment } from '../../../outlook/model/appointment.ts';
 import { occursOn } from '../../../outlook/model/expand-pattern.ts';
 import { TAG } from '../../../outlook/model/named-properties.ts';
 import type { OutlookException } from '../../../outlook/model/recurrence-pattern.ts';
-import type { Field } from '../../field.ts';
 import type { OutlookEventContext } from './context.ts';
-import { plainOccurrence, readException, writeException } from './exceptions.ts';
+import { type EventMapping, plainOccurrence, readException, writeException } from './exceptions.ts';
 import { simplifiedSeriesChanged } from './failures.ts';
 import { leastGap, seriesOfDays } from './partial-series.ts';
 import type { SeriesCore } from './recurrence.ts';
@@ -20,21 +19,23 @@ import { type Orphan, simplifiedTag } from './simplified-tag.ts';
 import { withTag } from './tags.ts';
 import { seriesZone, shownMinutes } from './when.ts';
 
-type Mapping = { readonly field: Field<Appointment, Event>; readonly context: OutlookEventContext };
-
 /** The occurrences that an item shows. @throws SIMPLIFIED_SERIES_CHANGED */
-export function readOrphans(item: Appointment, orphans: readonly Orphan[], { field }: Mapping): readonly Exception[] {
+export function readOrphans(
+  item: Appointment,
+  orphans: readonly Orphan[],
+  mapping: EventMapping,
+): readonly Exception[] {
   const { recurrence } = item;
   if (recurrence === undefined) {
     const [only] = orphans;
     if (orphans.length !== 1 || only === undefined) throw simplifiedSeriesChanged();
-    return [{ original: only.original, event: field.read(item) }];
+    return [{ original: only.original, event: mapping.field.read(item) }];
   }
   const deleted = new Set(recurrence.deleted);
   return orphans.flatMap(({ original, date }): readonly Exception[] => {
     if (!occursOn(recurrence, date)) throw simplifiedSeriesChanged();
     if (deleted.has(date)) return [];
-    return [{ original, event: readException(item, occurrenceOn(date, recurrence, recurrence.exceptions), field) }];
+    return [{ original, event: readException(item, occurrenceOn(date, recurrence, recurrence.exceptions), mapping) }];
   });
 }
 
@@ -48,7 +49,7 @@ function startOn(date: LocalDate, core: SeriesCore): WallTime {
 }
 
 /** The item that shows these occurrences; of several on one day the first. @loss those, and what exceptions cannot let differ */
-export function writeOrphans(item: Appointment, exceptions: readonly Exception[], mapping: Mapping): Appointment {
+export function writeOrphans(item: Appointment, exceptions: readonly Exception[], mapping: EventMapping): Appointment {
   const { field, context } = mapping;
   const sorted = [...exceptions].sort((a, b) => (startText(a.event) < startText(b.event) ? -1 : 1));
   const [first] = sorted;
@@ -62,7 +63,7 @@ export function writeOrphans(item: Appointment, exceptions: readonly Exception[]
   const shown = byDate.size > 1 ? seriesOfDays([...byDate.keys()].map(dayOf), context.firstDayOfWeek ?? 1) : undefined;
   const kept = [...byDate].slice(0, shown?.days.length ?? 1);
   const orphans = kept.map(([date, { original }]): Orphan => ({ original, date }));
-  const tagged = withTag(base, TAG.simplified, simplifiedTag({ hidden: [], orphans }));
+  const tagged = withTag(base, TAG.simplified, simplifiedTag({ hidden: [], standIns: new Map(), orphans }));
   if (shown === undefined || kept.length < 2) return tagged;
   const core: SeriesCore = {
     pattern: shown.pattern,

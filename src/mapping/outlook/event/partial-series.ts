@@ -142,10 +142,12 @@ function simplest(days: readonly number[], firstDayOfWeek: number): Shown {
   );
 }
 
-/** Greatest common divisor of the distances; 1 for a single day. */
+/** The greatest common divisor of the distances that Outlook takes as an interval of days; 1 for a single day. */
 function divisor(distances: readonly number[]): number {
   const common = (a: number, b: number): number => (b === 0 ? a : common(b, a % b));
-  return distances.reduce(common, 0) || 1;
+  const greatest = distances.reduce(common, 0);
+  for (let interval = Math.min(999, greatest); interval > 1; interval--) if (greatest % interval === 0) return interval;
+  return 1;
 }
 
 function shiftedOf(date: LocalDate, wall: string, core: SeriesCore): readonly OutlookException[] {

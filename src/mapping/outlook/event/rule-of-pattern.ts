@@ -51,25 +51,35 @@ function partsOf(pattern: Pattern): Parts {
       return { frequency: 'WEEKLY', interval, byDay: daysOf(pattern.dayOfWeekMask, 0) };
     case 'monthly':
       return { frequency: 'MONTHLY', interval, ...dayPart(pattern.dayOfMonth) };
-    case 'monthNth':
-      return { frequency: 'MONTHLY', interval, ...nthPart(pattern.dayOfWeekMask, pattern.instance) };
+    case 'monthNth': {
+      const day = dayMeant(pattern.dayOfWeekMask, pattern.instance);
+      const part = day === undefined ? nthPart(pattern.dayOfWeekMask, pattern.instance) : dayPart(day);
+      return { frequency: 'MONTHLY', interval, ...part };
+    }
     case 'yearly':
-      return {
-        frequency: 'YEARLY',
+      return yearlyParts(pattern.monthOfYear, interval, yearDayPart(pattern.monthOfYear, pattern.dayOfMonth));
+    case 'yearNth': {
+      const day = dayMeant(pattern.dayOfWeekMask, pattern.instance);
+      const month = pattern.monthOfYear;
+      return yearlyParts(
+        month,
         interval,
-        byMonth: [pattern.monthOfYear],
-        ...yearDayPart(pattern.monthOfYear, pattern.dayOfMonth),
-      };
-    case 'yearNth':
-      return {
-        frequency: 'YEARLY',
-        interval,
-        byMonth: [pattern.monthOfYear],
-        ...nthPart(pattern.dayOfWeekMask, pattern.instance),
-      };
+        day === undefined ? nthPart(pattern.dayOfWeekMask, pattern.instance) : yearDayPart(month, day),
+      );
+    }
     default:
       return unreachable(pattern);
   }
+}
+
+function yearlyParts(month: number, interval: number, part: Partial<Recurrence>): Parts {
+  return { frequency: 'YEARLY', interval, byMonth: [month], ...part };
+}
+
+/** "The second day" and "the last day" are days of the month like any other. */
+function dayMeant(mask: number, instance: number): number | undefined {
+  if (mask !== 127) return undefined;
+  return instance === 5 ? 31 : instance;
 }
 
 function dayPart(day: number): Partial<Recurrence> {

@@ -10,6 +10,7 @@
  */
 import type { Event, Exception, Series } from '../../../domain/event.ts';
 import { occurrenceWhen, wallIn } from '../../../domain/expand-series.ts';
+import type { Recurrence } from '../../../domain/recurrence.ts';
 import type { LocalDate, Moment, WallTime, When, ZoneId } from '../../../domain/time.ts';
 import { addSeconds, secondsOf, wallOf } from '../../../domain/time-civil.ts';
 import { instantOf, wallAt } from '../../../domain/zones.ts';
@@ -17,19 +18,17 @@ import type { Appointment } from '../../../outlook/model/appointment.ts';
 import { occursOn } from '../../../outlook/model/expand-pattern.ts';
 import { TAG } from '../../../outlook/model/named-properties.ts';
 import type { OutlookException, RecurrencePattern } from '../../../outlook/model/recurrence-pattern.ts';
-import { type Field, isSame } from '../../field.ts';
+import { isSame } from '../../field.ts';
 import type { OutlookEventContext } from './context.ts';
-import { plainOccurrence, readException, writeException } from './exceptions.ts';
-import { simplifiedSeriesChanged } from './failures.ts';
+import { type EventMapping, plainOccurrence, readException, writeException } from './exceptions.ts';
+import { seriesWeekStart, simplifiedSeriesChanged } from './failures.ts';
 import { type PartialSeries, type PartialTruth, partialSeries, shownFrom } from './partial-series.ts';
-import { misplaced } from './placement.ts';
+import { placeExceptions } from './placement.ts';
 import { exactSeries, ruleOfSeries, type SeriesCore, sameSeries } from './recurrence.ts';
 import { shownZone } from './shown-zone.ts';
-import { simplifiedTag, type Truth } from './simplified-tag.ts';
+import { simplifiedTag, type Truth, truthOf } from './simplified-tag.ts';
 import { withTag } from './tags.ts';
 import { shownMinutes } from './when.ts';
-
-type Mapping = { readonly field: Field<Appointment, Event>; readonly context: OutlookEventContext };
 
 /** The part of a series that the item's recurrence says. */
 export type Repetition = Pick<Series, 'recurrence' | 'excluded' | 'added' | 'exceptions'>;
@@ -37,47 +36,69 @@ export type Repetition = Pick<Series, 'recurrence' | 'excluded' | 'added' | 'exc
 /** What is shown on a date: the name of the occurrence there, or nothing. */
 type Names = (date: LocalDate) => string | undefined;
 
-/** The series as the item shows it. @throws SIMPLIFIED_SERIES_CHANGED */
+/** The series as the item shows it. @throws SIMPLIFIED_SERIES_CHANGED, SERIES_WEEK_START */
 export function readSeries(
   item: Appointment,
   recurrence: RecurrencePattern,
   truth: Truth | undefined,
-  { field }: Mapping,
+  mapping: EventMapping,
 ): Repetition & { readonly main: Event } {
-  const shownMain = field.read(item);
+  const shownMain = mapping.field.read(item);
   const zone = zoneOf(shownMain.when);
-  const hidden = new Set(truth?.hidden ?? []);
   const partial = truth?.partial && partialSeries(truth.partial, zone, recurrence.firstDayOfWeek);
+  if (truth?.partial === undefined && !beginsOnMonday(recurrence)) throw seriesWeekStart();
   if (truth?.partial !== undefined && (partial === undefined || !sameSeries(recurrence, partial.core))) {
     throw simplifiedSeriesChanged();
   }
-  const names =
-    partial === undefined ? regularNames(recurrence, shownMain.when) : (date: LocalDate) => partial.names.get(date);
-  const fillers = new Set(partial?.fillers ?? []);
+  const regular = partial === undefined ? regularNames(recurrence, shownMain.when) : undefined;
+  const names = regular ?? ((date: LocalDate) => partial?.names.get(date));
+  const nameAt = (date: LocalDate) => names(truth?.standIns.get(date) ?? date);
+  // Days that were left out when the item was written: nobody removed them.
+  const leftOut = new Set([...(partial?.fillers ?? []), ...(truth?.hidden ?? []).map(dateOfException)]);
   const excluded = recurrence.deleted
-    .filter((date) => !fillers.has(date) && occursOn(recurrence, date))
-    .flatMap((date) => names(date) ?? [])
-    .filter((name) => !hidden.has(name));
-  const exceptions = recurrence.exceptions
-    .filter((exception) => !partial?.shifted.some((shifted) => isSame(shifted, exception)))
-    .flatMap((exception): readonly Exception[] => {
-      const at = names(exception.originalStart.slice(0, 10));
-      return at === undefined
-        ? []
-        : [{ original: { at, zone: undefined }, event: readException(item, exception, field) }];
-    });
+    .filter((date) => !leftOut.has(date) && occursOn(recurrence, date))
+    .flatMap((date) => nameAt(date) ?? []);
+  const shifted = partial?.shifted ?? [];
+  const changed = [...recurrence.exceptions, ...(truth?.hidden ?? [])].filter(
+    (exception) => !shifted.some((other) => isSame(other, exception)),
+  );
+  const exceptions = changed.flatMap((exception): readonly Exception[] => {
+    const date = dateOfException(exception);
+    const at = nameAt(date);
+    const event = readException(item, exception, mapping);
+    const shows = truth?.standIns.get(date);
+    // A stand-in that shows an occurrence just as the rule has it is no exception of it.
+    const isPlain = shows !== undefined && isSame(event, readException(item, occurrenceOn(shows, recurrence), mapping));
+    return at === undefined || isPlain ? [] : [{ original: { at, zone: undefined }, event }];
+  });
   if (truth?.partial === undefined) {
     return { main: shownMain, recurrence: ruleOfSeries(recurrence), excluded, added: [], exceptions };
   }
-  const { rule, start, added, minutes } = truth.partial;
+  const { rule, added } = truth.partial;
   const extra = added.map((at) => (at.length === 10 ? at : { wall: at, zone }));
   return {
-    main: { ...shownMain, when: trueWhen(shownMain.when, start, minutes) },
+    main: { ...shownMain, when: trueWhen(shownMain.when, truth.partial, recurrence.durationMinutes) },
     recurrence: rule,
     excluded,
     added: extra,
     exceptions,
   };
+}
+
+/** Whether the series is the same when weeks begin on Monday, as they do on the server. */
+function beginsOnMonday(core: SeriesCore): boolean {
+  const { pattern, firstDayOfWeek } = core;
+  if (pattern.type !== 'weekly' || pattern.interval <= 1 || firstDayOfWeek === 1) return true;
+  return sameSeries(core, { ...core, firstDayOfWeek: 1 });
+}
+
+function dateOfException({ originalStart }: OutlookException): LocalDate {
+  return originalStart.slice(0, 10);
+}
+
+/** The occurrence of a date as the rule has it. */
+function occurrenceOn(date: LocalDate, core: SeriesCore): OutlookException {
+  return plainOccurrence(addSeconds(`${date}T00:00:00`, core.startMinutes * 60), core.durationMinutes);
 }
 
 function zoneOf(when: When): ZoneId | undefined {
@@ -97,15 +118,13 @@ function settle(wall: WallTime, zone: ZoneId | undefined): WallTime {
   return zone === undefined ? wall : wallAt(instantOf(wall, zone), zone);
 }
 
-/** When the series really begins, of which only a later occurrence is shown. */
-function trueWhen(shown: When, start: LocalDate | WallTime, minutes: number): When {
+/** When the series really begins, of which only a later occurrence is shown, and perhaps not as long as it is. */
+function trueWhen(shown: When, { start, minutes }: PartialTruth, shownLength: number): When {
   const moved = occurrenceWhen(shown, start);
-  const length =
-    moved.kind === 'date' ? secondsOf(moved.end) - secondsOf(moved.start) : minutesBetween(moved.start, moved.end) * 60;
-  const missing = minutes * 60 - length;
-  if (missing === 0) return moved;
-  if (moved.kind === 'date') return { ...moved, end: wallOf(secondsOf(moved.end) + missing).slice(0, 10) };
-  return { ...moved, end: { wall: addSeconds(moved.end.wall, missing), zone: moved.end.zone } };
+  if (shownLength >= minutes) return moved;
+  if (moved.kind === 'date') return { ...moved, end: wallOf(secondsOf(moved.start) + minutes * 60).slice(0, 10) };
+  const end = { wall: addSeconds(moved.start.wall, minutes * 60), zone: moved.start.zone };
+  return { ...moved, end: { wall: wallIn(end, moved.end.zone), zone: moved.end.zone } };
 }
 
 function minutesBetween(start: Moment, end: Moment): number {
@@ -120,7 +139,7 @@ export function writeSeries(
   item: Appointment,
   series: Series & { readonly main: Event },
   current: RecurrencePattern | undefined,
-  mapping: Mapping,
+  mapping: EventMapping,
 ): Appointment {
   const { field } = mapping;
   const { when } = field.survives(series.main);
@@ -132,16 +151,16 @@ export function writeSeries(
   const exceptions = writeExceptions(placed, series.exceptions, { shown, current }, mapping);
   const removed = series.excluded.flatMap((name) => shown.dateOf(name) ?? []);
   const off = new Set([...removed, ...(partial?.fillers ?? [])]);
-  const left = misplaced(core, exceptions, off);
-  const hidden = [...left].flatMap((date) => names(date) ?? []);
+  const { hidden, placed: held, standIns } = placeExceptions(core, exceptions, off);
+  const deleted = [...new Set([...off, ...hidden.map(dateOfException)])].sort();
   return {
-    ...withTag(placed, TAG.simplified, simplifiedTag({ partial: shown.truth, hidden })),
-    recurrence: {
-      ...core,
-      deleted: [...new Set([...off, ...left])].sort(),
-      exceptions: exceptions.filter(({ originalStart }) => !left.has(originalStart.slice(0, 10))),
-    },
+    ...withTag(placed, TAG.simplified, simplifiedTag({ partial: shown.truth, hidden, standIns })),
+    recurrence: { ...core, deleted, exceptions: [...held].sort(byOriginal) },
   };
+}
+
+function byOriginal(a: OutlookException, b: OutlookException): number {
+  return a.originalStart < b.originalStart ? -1 : 1;
 }
 
 /** When the first shown occurrence takes place, not longer than Outlook lets it. */
@@ -159,20 +178,23 @@ function writeExceptions(
   item: Appointment,
   exceptions: readonly Exception[],
   { shown, current }: { readonly shown: ShownSeries; readonly current: RecurrencePattern | undefined },
-  mapping: Mapping,
+  mapping: EventMapping,
 ): readonly OutlookException[] {
   const { core, partial } = shown;
-  const there = new Map((current?.exceptions ?? []).map((exception) => [exception.originalStart, exception]));
+  // One that stands for another occurrence says nothing about its own.
+  const standIns = truthOf(item)?.standIns;
+  const own = (current?.exceptions ?? []).filter((exception) => standIns?.has(dateOfException(exception)) !== true);
+  const there = new Map(own.map((exception) => [exception.originalStart, exception]));
   const written = new Map((partial?.shifted ?? []).map((shifted) => [shifted.originalStart, shifted]));
   for (const { original, event } of exceptions) {
     const date = shown.dateOf(original.at);
     if (date === undefined) continue;
-    const start = addSeconds(`${date}T00:00:00`, core.startMinutes * 60);
-    const plain = written.get(start) ?? plainOccurrence(start, core.durationMinutes);
+    const { originalStart: start } = occurrenceOn(date, core);
+    const plain = written.get(start) ?? occurrenceOn(date, core);
     const exception = writeException(item, there.get(start) ?? plain, event, mapping);
     if (exception !== plain) written.set(start, exception);
   }
-  return [...written.values()].sort((a, b) => (a.originalStart < b.originalStart ? -1 : 1));
+  return [...written.values()].sort(byOriginal);
 }
 
 type ShownSeries = {
@@ -196,7 +218,9 @@ function showSeries(series: Series, when: When, { context, item, current }: Show
   const zone = zoneOf(when);
   const hasZone = zone === undefined || shownZone(zone) !== undefined;
   if (series.recurrence !== undefined && series.added.length === 0 && hasZone) {
-    const exact = exactSeries(series.recurrence, when, { minutes, firstDayOfWeek });
+    const exact =
+      saidBy(current, series.recurrence, when, minutes) ??
+      exactSeries(series.recurrence, when, { minutes, firstDayOfWeek });
     if (exact !== undefined) {
       const core = current !== undefined && saysTheSame(current, exact) ? coreOf(current) : exact;
       const names = regularNames(core, when);
@@ -229,6 +253,21 @@ function showSeries(series: Series, when: When, { context, item, current }: Show
 
 // A tag of a few thousand characters is still one that every store takes.
 const MOST_ADDED = 100;
+
+/** The present series, where it says just this rule from just this start: nothing to look for then. */
+function saidBy(
+  current: RecurrencePattern | undefined,
+  rule: Recurrence,
+  when: When,
+  minutes: number,
+): SeriesCore | undefined {
+  if (current === undefined || current.durationMinutes !== minutes || !isSame(ruleOfSeries(current), rule))
+    return undefined;
+  const start = when.kind === 'date' ? when.start : when.start.wall;
+  return regularNames(current, when)(current.firstDate) === start && beginsOnMonday(current)
+    ? coreOf(current)
+    : undefined;
+}
 
 function saysTheSame(current: RecurrencePattern, wanted: SeriesCore): boolean {
   return isSame(ruleOfSeries(current), ruleOfSeries(wanted)) && sameSeries(current, wanted);

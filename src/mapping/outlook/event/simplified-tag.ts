@@ -7,6 +7,7 @@ import type { Recurrence } from '../../../domain/recurrence.ts';
 import type { LocalDate, WallTime } from '../../../domain/time.ts';
 import type { Appointment } from '../../../outlook/model/appointment.ts';
 import { TAG } from '../../../outlook/model/named-properties.ts';
+import type { OutlookException } from '../../../outlook/model/recurrence-pattern.ts';
 
 /** The truth behind an item. */
 export type Truth = {
@@ -22,8 +23,10 @@ export type Truth = {
         readonly minutes: number;
       }
     | undefined;
-  /** Exceptions that have no place in Outlook's series, by name; their occurrences are left out. */
-  readonly hidden: readonly string[];
+  /** Exceptions that have no place in Outlook's series, as they would be there; their occurrences are left out. */
+  readonly hidden: readonly OutlookException[];
+  /** Occurrences that others stand for: the date of the stand-in → the date of the occurrence it shows. */
+  readonly standIns: ReadonlyMap<LocalDate, LocalDate>;
   /** The item is occurrences without a series: which, and on what date of the item's series each is shown. */
   readonly orphans?: readonly Orphan[] | undefined;
 };
@@ -36,21 +39,31 @@ type Written = {
   readonly a?: readonly string[];
   readonly f?: string;
   readonly m?: number;
-  readonly h?: readonly string[];
+  readonly h?: readonly OutlookException[];
+  readonly p?: readonly (readonly [standIn: string, occurrence: string])[];
   readonly o?: readonly (readonly [date: string, at: string, zone?: string])[];
 };
 
 /** The tag that says `truth`; undefined when there is nothing to say. */
 export function simplifiedTag(truth: Truth): string | undefined {
-  const { partial, hidden, orphans } = truth;
+  const { partial, hidden, standIns, orphans } = truth;
   const written: Written = {
     ...(partial === undefined ? {} : { s: partial.start, a: partial.added, f: partial.from, m: partial.minutes }),
     ...(partial?.rule === undefined ? {} : { r: compact(partial.rule) }),
-    ...(hidden.length > 0 ? { h: hidden } : {}),
+    ...(hidden.length > 0 ? { h: hidden.map(withShortBody) } : {}),
+    ...(standIns.size > 0 ? { p: [...standIns] } : {}),
     ...(orphans === undefined ? {} : { o: orphans.map(orphanEntry) }),
   };
   return Object.keys(written).length === 0 ? undefined : JSON.stringify(written);
 }
+
+/** The words of a text too long for a tag are the server's to keep. */
+function withShortBody(exception: OutlookException): OutlookException {
+  const { body } = exception;
+  return body === undefined ? exception : { ...exception, body: body.slice(0, MOST_BODY) };
+}
+
+const MOST_BODY = 300;
 
 function orphanEntry({ date, original: { at, zone } }: Orphan): readonly [string, string, string?] {
   return zone === undefined ? [date, at] : [date, at, zone];
@@ -62,13 +75,14 @@ export function truthOf(item: Appointment): Truth | undefined {
   if (text === undefined) return undefined;
   const written = parse(text);
   if (written === undefined) return undefined;
-  const { r, s, a = [], f, m, h = [], o } = written;
+  const { r, s, a = [], f, m, h = [], p = [], o } = written;
   return {
     partial:
       s === undefined || f === undefined || m === undefined
         ? undefined
         : { rule: r && expand(r), start: s, added: a, from: f, minutes: m },
     hidden: h,
+    standIns: new Map(p),
     orphans: o?.map(([date, at, zone]) => ({ date, original: { at, zone } })),
   };
 }

@@ -83,6 +83,11 @@ function windowsFor(zone: ZoneId): string {
   return shownZone(zone) ?? 'UTC';
 }
 
+/** The Windows zone of the user. */
+export function homeZone(context: OutlookEventContext): string {
+  return windowsFor(context.zone);
+}
+
 /** A shown wall time as a moment of its zone. */
 function inZone(wall: WallTime, zone: ZoneId): Moment {
   if (shownZone(zone) !== undefined) return { wall, zone };
@@ -97,7 +102,7 @@ export function shownWall({ wall, zone }: Moment): WallTime {
 
 function writeWhen(item: Appointment, value: When, context: OutlookEventContext): Appointment {
   const { [TAG.floating]: _, [TAG.zones]: __, ...tags } = item.tags;
-  const home = windowsFor(context.zone);
+  const home = homeZone(context);
   if (value.kind === 'date') {
     // Days are the same everywhere; an item that already is all-day keeps the zone it has.
     const zones = item.allDay ? {} : { startZone: home, endZone: home };
