@@ -162,6 +162,16 @@ describe('merging contacts', () => {
     expect(merged.server).toEqual(withEmails(work('new@x'), work('a@x', true), work('right@x')));
   });
 
+  test('[H29] an address replaced by two others is gone, and both are new', () => {
+    const base = withEmails(work('a@x', true));
+    const merged = cardKit.merge({
+      server: { base, now: base },
+      outlook: { base: withEmails(slot('a@x', true)), now: withEmails(slot('b@x', true), slot('c@x')) },
+      prefer: 'server',
+    });
+    expect(merged.server).toEqual(withEmails(slot('b@x', true), slot('c@x')));
+  });
+
   test('[H29] one address corrected on both sides is a conflict', () => {
     const base = withEmails(work('typo@x', true));
     const merged = cardKit.merge({

@@ -168,17 +168,14 @@ describe('the rest of a card', () => {
     expect(edited(card, plain('')).explanatory?.note).toBeNull();
   });
 
-  test('categories are tags: those that stay keep their reference, new ones are looked up', () => {
+  test('[AB15] categories are tags: those that stay keep their reference, new ones are looked up, others not sent', () => {
     const old = { containerUid: 't', itemUid: '1', label: 'Work', color: '0000ff' };
+    const gone = { containerUid: 't', itemUid: '9', label: null, color: null };
     const home = { containerUid: 't', itemUid: '2', label: 'Home', color: '00ff00' };
-    const card: VCard = { ...EMPTY, explanatory: { ...EMPTY.explanatory, categories: [old] } };
+    const card: VCard = { ...EMPTY, explanatory: { ...EMPTY.explanatory, categories: [old, gone] } };
     const context = { tagFor: (label: string) => (label === 'Home' ? home : undefined) };
     const contact = { ...contactOf(card), categories: ['Work', 'Home', 'New'] };
-    expect(bluemindCard.write(card, contact, context).explanatory?.categories).toEqual([
-      old,
-      home,
-      { containerUid: null, itemUid: null, label: 'New', color: null },
-    ]);
+    expect(bluemindCard.write(card, contact, context).explanatory?.categories).toEqual([old, home, gone]);
   });
 
   test('[H29] a change that Outlook can say leaves photo, certificates, languages and unknown parameters', () => {
@@ -198,6 +195,34 @@ describe('the rest of a card', () => {
       deliveryAddressing: [{ address: { value: 'label', parameters: [type('work'), own], locality: 'Paris' } }],
     });
   });
+});
+
+test('[H29] entries that say nothing to us stay through an edit of their list', () => {
+  const blank = [{ value: ' ', parameters: [own] }];
+  const address = (locality: string) => ({ address: { parameters: [], locality } });
+  const card: VCard = {
+    ...EMPTY,
+    deliveryAddressing: [{ address: null }, address('Lyon')],
+    communications: {
+      tels: [...blank, { value: '1', parameters: [] }],
+      emails: [],
+      impps: [...blank, { value: 'sip:a', parameters: [] }],
+      langs: [],
+    },
+    explanatory: { ...EMPTY.explanatory, urls: [...blank, { value: 'http://a', parameters: [] }] },
+  };
+  const after = edited(card, {
+    phones: [],
+    addresses: [],
+    instantMessaging: [],
+    webPages: [],
+  });
+  expect(after.deliveryAddressing).toEqual([{ address: null }]);
+  expect([after.communications?.tels, after.communications?.impps, after.explanatory?.urls]).toEqual([
+    blank,
+    blank,
+    blank,
+  ]);
 });
 
 describe('groups on the server', () => {

@@ -1,6 +1,6 @@
 import type { Card, Contact, Group } from '../../../domain/contact.ts';
 import type { VCard } from '../../../wire/addressbook.ts';
-import { withCompany, withName, withShownName } from '../../contact/normal-name.ts';
+import { NAMELESS, withCompany, withName, withShownName } from '../../contact/normal-name.ts';
 import { joinParts } from '../../contact/parts.ts';
 import { type Field, isSame } from '../../field.ts';
 import { emptyCard } from '../../vcard/empty-card.ts';
@@ -22,11 +22,11 @@ import { webPages } from './web-pages.ts';
 
 /** What writing a card needs to know beyond it. */
 export type CardContext = {
-  /** The tag of a category's name among those of the user and the domain. */
+  /** The tag of a category's name among those of the user and the domain; the caller has made it where there was none. */
   readonly tagFor: TagFor;
 };
 
-/** Where no tags are known: categories that a card has already stay, new ones are sent by their names alone. */
+/** Where no tags are known: categories that a card has already stay, new ones are not written. */
 export const NO_TAGS: CardContext = { tagFor: () => undefined };
 
 type ContactMembers = Omit<Contact, 'kind' | 'uid'>;
@@ -46,7 +46,7 @@ export const bluemindCard = {
   /** A card that turns from contact into group, or back, is written anew. */
   write(current: VCard | undefined, card: Card, context: CardContext): VCard {
     if (card.kind === 'group') {
-      const group = current !== undefined && isGroup(current) ? current : emptyCard('group');
+      const group = current !== undefined && isGroup(current) ? current : newGroup();
       return groupField(context).write(group, card);
     }
     const contact = current !== undefined && !isGroup(current) ? current : emptyCard('individual');
@@ -68,6 +68,12 @@ function withToldName(card: VCard, contact: Contact): VCard {
   const own = names.read(card);
   const shown = own.formattedName === '' ? names.write(card, { ...own, formattedName }) : card;
   return isSame(field.read(shown).name, name) ? shown : names.write(shown, { name, formattedName });
+}
+
+/** The server refuses a group without a name. */
+function newGroup(): VCard {
+  const group = emptyCard('group');
+  return { ...group, identification: { ...group.identification, formatedName: { value: NAMELESS, parameters: [] } } };
 }
 
 function isGroup(card: VCard): boolean {

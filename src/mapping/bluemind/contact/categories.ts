@@ -10,24 +10,29 @@ import { withExplanatory } from './put.ts';
 export type TagFor = (label: string) => TagRef | undefined;
 
 /**
- * Categories are references to tags, told apart by their names.
- * @loss a name that no tag has: the server drops it, so its tag must be made before
+ * Categories are references to tags, told apart by their names. A reference that stays keeps its tag; references without a name
+ * (to a tag that is gone) are left alone.
+ * @loss a name that no tag has: the server fails on a reference without a tag, so the caller makes the tags before he writes
  */
 export function categories(tagFor: TagFor): Field<VCard, Pick<Contact, 'categories'>> {
   return patching({
-    read: (card) => ({ categories: categoryNames((card.explanatory?.categories ?? []).map((tag) => tag.label)) }),
+    read: (card) => ({ categories: categoryNames(entriesOf(card).map((tag) => tag.label)) }),
     write: (card, value) => {
       const names = categoryNames(value.categories);
-      const rule = { value: (name: string) => name, entry: (tag: TagRef) => categoryName(tag.label) };
-      const bound = bind(names, card.explanatory?.categories ?? [], [rule]);
-      return withExplanatory(card, {
-        categories: names.map((name, at) => bound[at] ?? tagFor(name) ?? unknownTag(name)),
-      });
+      const entries = entriesOf(card);
+      const rule = { value: (name: string) => name.toLowerCase(), entry: (tag: TagRef) => keyOf(tag) };
+      const bound = bind(names, entries, [rule]);
+      const written = names.flatMap((name, at) => bound[at] ?? tagFor(name) ?? []);
+      return withExplanatory(card, { categories: [...written, ...entries.filter((tag) => keyOf(tag) === undefined)] });
     },
     survives: (value) => ({ categories: categoryNames(value.categories) }),
   });
 }
 
-function unknownTag(label: string): TagRef {
-  return { containerUid: null, itemUid: null, label, color: null };
+function entriesOf(card: VCard): readonly TagRef[] {
+  return card.explanatory?.categories ?? [];
+}
+
+function keyOf(tag: TagRef): string | undefined {
+  return categoryName(tag.label).toLowerCase() || undefined;
 }

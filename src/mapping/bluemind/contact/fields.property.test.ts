@@ -2,12 +2,12 @@ import type fc from 'fast-check';
 import type { Contact, Group } from '../../../domain/contact.ts';
 import type { VCard } from '../../../wire/addressbook.ts';
 import type { Field } from '../../field.ts';
-import { cards, contacts, groups, seenMembers } from '../../testing/card-samples.ts';
+import { cards, contacts, EVERY_TAG, groups, seenMembers } from '../../testing/card-samples.ts';
 import { fieldLaws } from '../../testing/field-laws.ts';
 import { addresses } from './addresses.ts';
 import { anniversary } from './anniversary.ts';
 import { birthday } from './birthday.ts';
-import { bluemindCard, NO_TAGS } from './card.ts';
+import { bluemindCard } from './card.ts';
 import { categories } from './categories.ts';
 import { emails } from './emails.ts';
 import { groupMembers } from './group-members.ts';
@@ -23,7 +23,6 @@ import { webPages } from './web-pages.ts';
 
 const people = cards('individual');
 const lists = cards('group');
-const tagFor = (label: string) => ({ containerUid: 'tags', itemUid: label, label, color: 'ff0000' });
 
 contactLaws('names', names, ['name', 'formattedName']);
 contactLaws('nickname', nickname, ['nickname']);
@@ -37,7 +36,7 @@ contactLaws('birthday', birthday, ['birthday']);
 contactLaws('anniversary', anniversary, ['anniversary']);
 contactLaws('relations', relations, ['spouse', 'manager', 'assistant']);
 contactLaws('note', note, ['note']);
-contactLaws('categories', categories(tagFor), ['categories']);
+contactLaws('categories', categories(EVERY_TAG.tagFor), ['categories']);
 groupLaws('group name', groupName, ['name']);
 groupLaws('group members', groupMembers, ['members']);
 
@@ -74,7 +73,7 @@ function ofUid<T extends { readonly uid: string }>(values: fc.Arbitrary<T>): fc.
 function whole<T extends Contact | Group>(uid: string): Field<VCard, T> {
   return {
     read: (card) => bluemindCard.read(card, uid) as T,
-    write: (card, value) => bluemindCard.write(card, value, NO_TAGS),
+    write: (card, value) => bluemindCard.write(card, value, EVERY_TAG),
     survives: (value) => bluemindCard.survives(value) as T,
   };
 }

@@ -38,6 +38,8 @@ describe('names in Outlook', () => {
       'Roe',
       'Jane van Roe',
     ]);
+    const nick = outlookContact.write(undefined, aContact({ formattedName: 'Bobby Brown', nickname: 'Bobby Brown' }));
+    expect(nick.text.FullName).toBe('Bobby Brown');
     const company = outlookContact.write(undefined, aContact({ formattedName: 'Acme Ltd', company: 'Acme Ltd' }));
     expect([company.text.FirstName, company.text.FullName, company.text.CompanyName]).toEqual(['', '', 'Acme Ltd']);
   });
@@ -67,6 +69,15 @@ describe('e-mail slots', () => {
       NONE,
       slot('b@x.test'),
       slot('c@x.test'),
+    ]);
+  });
+
+  test('[H29] with a free slot before it, an edited address still takes the place of the old one', () => {
+    const gap = item({ emails: [NONE, slot('b@x.test'), slot('c@x.test')] });
+    expect(edited(gap, { emails: [email('b@x.test', true), email('new@x.test')] }).emails).toEqual([
+      NONE,
+      slot('b@x.test'),
+      { address: 'new@x.test', displayName: '', type: 'SMTP' },
     ]);
   });
 
@@ -120,6 +131,8 @@ describe('telephones, addresses and the rest', () => {
       country: '',
     } as const;
     expect(outlookContact.write(undefined, aContact({ addresses: [home] })).selectedMailingAddress).toBe(1);
+    const chosen = item({ selectedMailingAddress: 3 });
+    expect(edited(chosen, { addresses: [home] }).selectedMailingAddress).toBe(3);
   });
 
   test('a web page of no place is shown as the web page, unless there is one of work', () => {
