@@ -7,7 +7,7 @@ import { GUARD_ALL, GUARD_COUNT, GUARD_SHARE } from './policies.ts';
 import type { SideName } from './side.ts';
 import { across, bothSides, type Link, SIDE_NAMES, type Sides } from './state.ts';
 import { inputOf, planSpecs } from './testing/arbitrary-plan.ts';
-import { runs } from './testing/arbitrary-world.ts';
+import { PATIENCE, runs } from './testing/arbitrary-world.ts';
 import { type RecordContent, recordKit } from './testing/record-kit.ts';
 
 type Input = PlanInput<RecordContent>;
@@ -19,120 +19,148 @@ function writtenBy(action: Act): readonly SideName[] {
   return 'on' in action ? [action.on] : [];
 }
 
-test('[S3] a deletion has a link, a proof that the item is gone across, an unchanged target and its revision', () => {
-  const property = fc.property(planSpecs(6), (spec) => {
-    const input = inputOf(spec);
-    for (const action of plan(input).actions) {
-      if (action.do !== 'delete') continue;
-      const link = must(input.links.find((one) => one.key === action.key));
-      const [here, there] = [input.views[action.on], input.views[across(action.on)]];
-      const { id } = link[across(action.on)];
-      const agreed = input.decisions.get(link.key) === 'apply' && there.doubted.has(id);
-      expect(there.gone.has(id) || agreed).toBe(true);
-      expect(there.items.has(id)).toBe(false);
-      const seen = here.items.get(action.target.id);
-      expect(action.target.rev).toBe(seen?.rev ?? link[action.on].rev);
-      const unchanged = recordKit.digest(action.target.content) === link[action.on].digest;
-      expect(unchanged || (action.rule === 'P4' && !input.policy.writable[across(action.on)])).toBe(true);
-    }
-  });
-  fc.assert(property, runs(800));
-});
-
-test('[S5] swapping the sides mirrors the plan', () => {
-  const property = fc.property(planSpecs(6), (spec) => {
-    const input = inputOf(spec);
-    const mirrored = plan(mirror(input))
-      .actions.map((action) => outline(action, across))
-      .sort();
-    expect(mirrored).toEqual(
-      plan(input)
-        .actions.map((action) => outline(action, (side) => side))
-        .sort(),
-    );
-  });
-  fc.assert(property, runs(800));
-});
-
-test('[S6] the order of the input does not change the plan', () => {
-  const property = fc.property(planSpecs(6), fc.infiniteStream(fc.nat()), (spec, random) => {
-    const input = inputOf(spec);
-    const shuffled = <T>(values: Iterable<T>): T[] =>
-      [...values]
-        .map((value) => ({ value, at: must(random.next().value) }))
-        .sort((a, b) => a.at - b.at)
-        .map((one) => one.value);
-    const views = bothSides((side): SideView<RecordContent> => {
-      const { items, gone, doubted, unreadable } = input.views[side];
-      return {
-        items: new Map(shuffled(items)),
-        gone: new Set(shuffled(gone)),
-        doubted: new Map(shuffled(doubted)),
-        unreadable: new Map(shuffled(unreadable)),
-      };
+test(
+  '[S3] a deletion has a link, a proof that the item is gone across, an unchanged target and its revision',
+  () => {
+    const property = fc.property(planSpecs(6), (spec) => {
+      const input = inputOf(spec);
+      for (const action of plan(input).actions) {
+        if (action.do !== 'delete') continue;
+        const link = must(input.links.find((one) => one.key === action.key));
+        const [here, there] = [input.views[action.on], input.views[across(action.on)]];
+        const { id } = link[across(action.on)];
+        const agreed = input.decisions.get(link.key) === 'apply' && there.doubted.has(id);
+        expect(there.gone.has(id) || agreed).toBe(true);
+        expect(there.items.has(id)).toBe(false);
+        const seen = here.items.get(action.target.id);
+        expect(action.target.rev).toBe(seen?.rev ?? link[action.on].rev);
+        const unchanged = recordKit.digest(action.target.content) === link[action.on].digest;
+        expect(unchanged || (action.rule === 'P4' && !input.policy.writable[across(action.on)])).toBe(true);
+      }
     });
-    expect(plan({ ...input, links: shuffled(input.links), views })).toEqual(plan(input));
-  });
-  fc.assert(property, runs(500));
-});
+    fc.assert(property, runs(800));
+  },
+  PATIENCE,
+);
 
-test('[S7] an item alone is treated as among others, but for holds', () => {
-  const property = fc.property(planSpecs(5), (spec) => {
-    const input = inputOf({ ...spec, unlinked: [] });
-    const among = plan({ ...input, total: 100 });
-    for (const link of input.links) {
-      const alone = plan({
-        ...input,
-        links: [link],
-        views: bothSides((side) => only(input.views[side], link[side].id)),
-        total: 100,
-      });
-      expect(alone.actions).toEqual(among.actions.filter((action) => action.key === link.key));
-    }
-  });
-  fc.assert(property, runs(500));
-});
-
-test('[S8] nothing is planned on a side that may not be written', () => {
-  const property = fc.property(planSpecs(6), (spec) => {
-    const input = inputOf(spec);
-    for (const action of plan(input).actions) {
-      for (const side of writtenBy(action)) expect(input.policy.writable[side]).toBe(true);
-    }
-  });
-  fc.assert(property, runs(800));
-});
-
-test('[S9] above the threshold nothing is deleted without consent', () => {
-  const property = fc.property(planSpecs(40), fc.nat(60), (spec, others) => {
-    const input = { ...inputOf(spec), total: spec.links.length + others };
-    const { actions, held } = plan(input);
-    for (const side of SIDE_NAMES) {
-      const unasked = actions.filter(
-        (a) => a.do === 'delete' && a.on === side && input.decisions.get(a.key) !== 'apply',
+test(
+  '[S5] swapping the sides mirrors the plan',
+  () => {
+    const property = fc.property(planSpecs(6), (spec) => {
+      const input = inputOf(spec);
+      const mirrored = plan(mirror(input))
+        .actions.map((action) => outline(action, across))
+        .sort();
+      expect(mirrored).toEqual(
+        plan(input)
+          .actions.map((action) => outline(action, (side) => side))
+          .sort(),
       );
-      const count = unasked.length;
-      expect(count > GUARD_COUNT && count > GUARD_SHARE * input.total).toBe(false);
-      expect(input.total > GUARD_ALL && count >= input.total).toBe(false);
-      const kept = held.filter((one) => one.do === 'delete' && one.on === side && /^G[12]$/.test(one.rule));
-      expect(count === 0 || kept.length === 0).toBe(true);
-    }
-  });
-  fc.assert(property, runs(500));
-});
+    });
+    fc.assert(property, runs(800));
+  },
+  PATIENCE,
+);
 
-test('every item of a view is linked, acted on or held: nothing falls between', () => {
-  const property = fc.property(planSpecs(6), (spec) => {
-    const input = inputOf(spec);
-    const { actions, held } = plan(input);
-    for (const side of SIDE_NAMES) {
-      const told = new Set([...actions, ...held].flatMap((one) => one.items[side]));
-      const linked = new Set(input.links.map((link) => link[side].id));
-      for (const id of input.views[side].items.keys()) expect(told.has(id) || linked.has(id)).toBe(true);
-    }
-  });
-  fc.assert(property, runs(500));
-});
+test(
+  '[S6] the order of the input does not change the plan',
+  () => {
+    const property = fc.property(planSpecs(6), fc.infiniteStream(fc.nat()), (spec, random) => {
+      const input = inputOf(spec);
+      const shuffled = <T>(values: Iterable<T>): T[] =>
+        [...values]
+          .map((value) => ({ value, at: must(random.next().value) }))
+          .sort((a, b) => a.at - b.at)
+          .map((one) => one.value);
+      const views = bothSides((side): SideView<RecordContent> => {
+        const { items, gone, doubted, unreadable } = input.views[side];
+        return {
+          items: new Map(shuffled(items)),
+          gone: new Set(shuffled(gone)),
+          doubted: new Map(shuffled(doubted)),
+          unreadable: new Map(shuffled(unreadable)),
+        };
+      });
+      expect(plan({ ...input, links: shuffled(input.links), views })).toEqual(plan(input));
+    });
+    fc.assert(property, runs(500));
+  },
+  PATIENCE,
+);
+
+test(
+  '[S7] an item alone is treated as among others, but for holds',
+  () => {
+    const property = fc.property(planSpecs(5), (spec) => {
+      const input = inputOf({ ...spec, unlinked: [] });
+      const among = plan({ ...input, total: 100 });
+      for (const link of input.links) {
+        const alone = plan({
+          ...input,
+          links: [link],
+          views: bothSides((side) => only(input.views[side], link[side].id)),
+          total: 100,
+        });
+        expect(alone.actions).toEqual(among.actions.filter((action) => action.key === link.key));
+      }
+    });
+    fc.assert(property, runs(500));
+  },
+  PATIENCE,
+);
+
+test(
+  '[S8] nothing is planned on a side that may not be written',
+  () => {
+    const property = fc.property(planSpecs(6), (spec) => {
+      const input = inputOf(spec);
+      for (const action of plan(input).actions) {
+        for (const side of writtenBy(action)) expect(input.policy.writable[side]).toBe(true);
+      }
+    });
+    fc.assert(property, runs(800));
+  },
+  PATIENCE,
+);
+
+test(
+  '[S9] above the threshold nothing is deleted without consent',
+  () => {
+    const property = fc.property(planSpecs(40), fc.nat(60), (spec, others) => {
+      const input = { ...inputOf(spec), total: spec.links.length + others };
+      const { actions, held } = plan(input);
+      for (const side of SIDE_NAMES) {
+        const unasked = actions.filter(
+          (a) => a.do === 'delete' && a.on === side && input.decisions.get(a.key) !== 'apply',
+        );
+        const count = unasked.length;
+        expect(count > GUARD_COUNT && count > GUARD_SHARE * input.total).toBe(false);
+        expect(input.total > GUARD_ALL && count >= input.total).toBe(false);
+        const kept = held.filter((one) => one.do === 'delete' && one.on === side && /^G[12]$/.test(one.rule));
+        expect(count === 0 || kept.length === 0).toBe(true);
+      }
+    });
+    fc.assert(property, runs(500));
+  },
+  PATIENCE,
+);
+
+test(
+  'every item of a view is linked, acted on or held: nothing falls between',
+  () => {
+    const property = fc.property(planSpecs(6), (spec) => {
+      const input = inputOf(spec);
+      const { actions, held } = plan(input);
+      for (const side of SIDE_NAMES) {
+        const told = new Set([...actions, ...held].flatMap((one) => one.items[side]));
+        const linked = new Set(input.links.map((link) => link[side].id));
+        for (const id of input.views[side].items.keys()) expect(told.has(id) || linked.has(id)).toBe(true);
+      }
+    });
+    fc.assert(property, runs(500));
+  },
+  PATIENCE,
+);
 
 function only(view: SideView<RecordContent>, id: string): SideView<RecordContent> {
   const mine = (one: string) => one === id || one === `${id}-moved`;

@@ -13,6 +13,9 @@ export function runs(count: number): fc.Parameters<unknown> {
   return { numRuns: count * Number(RUNS ?? 1), ...(SEED !== undefined && { seed: Number(SEED) }) };
 }
 
+/** How long a property may take, however often it is tried. @units milliseconds */
+export const PATIENCE = 60_000 * Number(process.env.RUNS ?? 1);
+
 const side: fc.Arbitrary<SideName> = fc.constantFrom('server', 'outlook');
 
 export const someActs: fc.Arbitrary<UserAct> = fc.record({

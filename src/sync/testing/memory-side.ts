@@ -4,19 +4,25 @@
  */
 import { Failure } from '../../base/failure.ts';
 import {
+  type Create,
   CURSOR_LOST,
+  type Cursor,
   type Effect,
   type EffectFailure,
   type FolderId,
   type Item,
   type ItemId,
+  type Mark,
+  type Rev,
   type Side,
   type SideName,
   type Supports,
   type Target,
   type Token,
   type Update,
+  type View,
 } from '../side.ts';
+import { type MemoryStore, memoryStore, plain, type Stored } from './memory-store.ts';
 
 export type MemorySideOptions<C> = {
   readonly name: SideName;
@@ -34,9 +40,6 @@ export type MemorySideOptions<C> = {
   /** Whether items made by the user can be marked. */
   readonly marks?: boolean;
 };
-
-type Stored<C> = Item<C> & { readonly version: number };
-type Folder<C> = { readonly items: Map<ItemId, Stored<C>>; readonly deleted: Map<ItemId, number> };
 
 /** The side, and what its user does. */
 export type MemorySide<C> = Side<C> & {
@@ -56,7 +59,52 @@ export type MemorySide<C> = Side<C> & {
 
 /** An empty side. */
 export function memorySide<C>(options: MemorySideOptions<C>): MemorySide<C> {
-  const { name, step = () => {}, refuses = () => false, fails = () => false, marks = false } = options;
+  const memory = remembering(options);
+  const { supports } = memory;
+  const writing = writer(memory);
+  return {
+    name: options.name,
+    supports,
+    preview: options.preview ?? memory.stores,
+    view: async (folder, known, since) => {
+      memory.step();
+      return viewOf(memory, folder, { known, since });
+    },
+    read: async (folder, wanted) => {
+      memory.step();
+      return wanted.flatMap((id) => memory.store.get(folder, id) ?? []).map(plain);
+    },
+    find: async (folder, tokens) => {
+      memory.step();
+      const carriers = memory.store.items(folder).filter(({ token }) => token !== undefined && tokens.includes(token));
+      return carriers.map(plain);
+    },
+    create: (folder, creates) => each(memory, creates, (create) => writing.create(folder, create)),
+    update: (folder, updates) => {
+      if (supports.guardedWrites) return each(memory, updates, writing.update);
+      return readingBack(memory, folder, updates.map(writing.update));
+    },
+    remove: async (_folder, targets) => {
+      return supports.guardedWrites ? each(memory, targets, writing.remove) : targets.map(writing.remove);
+    },
+    ...(options.marks && { mark: (_folder: FolderId, marks: readonly Mark[]) => each(memory, marks, writing.mark) }),
+    user: userOf(memory),
+  };
+}
+
+type Memory<C> = {
+  readonly store: MemoryStore<C>;
+  readonly supports: Supports;
+  readonly stores: (content: C) => C;
+  readonly refuses: (content: C) => boolean;
+  readonly fails: () => boolean;
+  readonly step: () => void;
+  /** Bookmarks of another era are not understood. */
+  era: number;
+};
+
+function remembering<C>(options: MemorySideOptions<C>): Memory<C> {
+  const { name, step = () => {}, refuses = () => false, fails = () => false } = options;
   const supports: Supports = {
     guardedWrites: true,
     clientIds: name === 'server',
@@ -64,163 +112,128 @@ export function memorySide<C>(options: MemorySideOptions<C>): MemorySide<C> {
     ...options.supports,
   };
   const stores = options.stores ?? ((content: C) => content);
-  const folders = new Map<FolderId, Folder<C>>();
-  let clock = 0;
-  let ids = 0;
-  let era = 0;
+  return { store: memoryStore(name, stores), supports, stores, refuses, fails, step, era: 0 };
+}
 
-  const folderOf = (id: FolderId): Folder<C> => {
-    const folder = folders.get(id) ?? { items: new Map(), deleted: new Map() };
-    folders.set(id, folder);
-    return folder;
+function viewOf<C>(
+  { store, supports, era }: Memory<C>,
+  folder: FolderId,
+  { known, since }: { known: ReadonlyMap<ItemId, Rev>; since: Cursor | undefined },
+): View<C> {
+  if (since !== undefined && !since.startsWith(`${era}:`)) {
+    throw new Failure(CURSOR_LOST, 'The bookmark is not understood any more.');
+  }
+  const after = since === undefined ? undefined : Number(since.split(':')[1]);
+  const items = store.items(folder);
+  const listed = items.filter((item) => after === undefined || item.version > after);
+  const missing = [...known.keys()].filter((id) => store.get(folder, id) === undefined);
+  const gone = after === undefined ? missing : store.deleted(folder, after);
+  return {
+    moved: listed.filter((item) => known.get(item.id) !== item.rev).map(plain),
+    gone: gone.filter((id) => known.has(id)),
+    unreadable: [],
+    count: items.length,
+    cursor: supports.deletions === 'reported' ? `${era}:${store.version()}` : undefined,
   };
-  const put = (folder: FolderId, id: ItemId, content: C, token: Token | undefined): Item<C> => {
-    clock += 1;
-    const item: Stored<C> = { id, rev: `${name}-r${clock}`, content: stores(content), token, version: clock };
-    folderOf(folder).items.set(id, item);
-    folderOf(folder).deleted.delete(id);
-    return plain(item);
-  };
-  const drop = (folder: FolderId, id: ItemId): void => {
-    if (!folderOf(folder).items.delete(id)) return;
-    clock += 1;
-    folderOf(folder).deleted.set(id, clock);
-  };
-  const freshId = () => {
-    ids += 1;
-    return `${name}-${ids}`;
-  };
-  const tokenOf = (id: ItemId, token: Token | undefined) => (supports.clientIds ? id : token);
-  const itemsIn = (folder: FolderId) => [...folderOf(folder).items.values()];
+}
 
-  const add = (folder: FolderId, content: C, token?: Token): ItemId => {
-    const id = freshId();
-    put(folder, id, content, tokenOf(id, token));
-    return id;
-  };
+/** One call: a step before each effect, so that users and crashes come between any two, and one after the last. */
+async function each<C, T, R>({ step }: Memory<C>, inputs: readonly T[], effect: (input: T) => R): Promise<R[]> {
+  const results: R[] = [];
+  for (const input of inputs) {
+    step();
+    results.push(effect(input));
+  }
+  step();
+  return results;
+}
+
+/**
+ * Without a guard there is a window that nothing can close: here users act between writing and reading back, but not between
+ * looking and writing.
+ */
+async function readingBack<C>(
+  { store, step }: Memory<C>,
+  folder: FolderId,
+  effects: readonly Effect<C>[],
+): Promise<readonly Effect<C>[]> {
+  step();
+  return effects.map((effect) => {
+    if (!effect.ok) return effect;
+    const now = store.get(folder, effect.item.id);
+    return now === undefined ? failed('GONE') : { ok: true, item: plain(now) };
+  });
+}
+
+/** The effects of single items. */
+function writer<C>({ store, supports, refuses, fails }: Memory<C>) {
   const guard = ({ folder, id, rev }: Target): Stored<C> | EffectFailure => {
-    const item = folderOf(folder).items.get(id);
+    const item = store.get(folder, id);
     if (fails()) return failure('FAILED');
     if (item === undefined) return failure('GONE');
     return supports.guardedWrites && item.rev !== rev ? failure('STALE') : item;
   };
-  /** One call: a step before each effect, so that users and crashes come between any two, and one after the last. */
-  const each = async <T, R>(inputs: readonly T[], effect: (input: T) => R): Promise<R[]> => {
-    const results: R[] = [];
-    for (const input of inputs) {
-      step();
-      results.push(effect(input));
-    }
-    step();
-    return results;
-  };
-  /** Without a guard there is a window between looking and writing that nothing can close; here it is between writing and reading back. */
-  const update = async (folder: FolderId, updates: readonly Update<C>[]): Promise<Effect<C>[]> => {
-    const write = ({ target, content }: Update<C>): Effect<C> => {
+  return {
+    create: (folder: FolderId, { token, content }: Create<C>): Effect<C> => {
+      if (fails()) return failed('FAILED');
+      if (refuses(content)) return failed('REFUSED');
+      if (supports.clientIds && store.get(folder, token) !== undefined) return failed('STALE');
+      return { ok: true, item: store.put(folder, { id: supports.clientIds ? token : store.newId(), content, token }) };
+    },
+    update: ({ target, content }: Update<C>): Effect<C> => {
       const item = guard(target);
       if ('code' in item) return { ok: false, failure: item };
-      if (refuses(content)) return { ok: false, failure: failure('REFUSED') };
-      return { ok: true, item: put(target.folder, item.id, content, item.token) };
-    };
-    if (supports.guardedWrites) return each(updates, write);
-    const effects = updates.map(write);
-    step();
-    return effects.map((effect) => {
-      const now = effect.ok ? folderOf(folder).items.get(effect.item.id) : undefined;
-      return effect.ok
-        ? now === undefined
-          ? { ok: false, failure: failure('GONE') }
-          : { ok: true, item: plain(now) }
-        : effect;
-    });
-  };
-
-  return {
-    name,
-    supports,
-    preview: options.preview ?? stores,
-    async view(folder, known, since) {
-      step();
-      const { items, deleted } = folderOf(folder);
-      if (since !== undefined && !since.startsWith(`${era}:`)) {
-        throw new Failure(CURSOR_LOST, 'The bookmark is not understood any more.');
-      }
-      const after = since === undefined ? undefined : Number(since.split(':')[1]);
-      const listed = [...items.values()].filter((item) => after === undefined || item.version > after);
-      const reported = [...deleted].filter(([, version]) => after === undefined || version > after).map(([id]) => id);
-      const gone = after === undefined ? [...known.keys()].filter((id) => !items.has(id)) : reported;
-      return {
-        moved: listed.filter((item) => known.get(item.id) !== item.rev).map(plain),
-        gone: gone.filter((id) => known.has(id)),
-        unreadable: [],
-        count: items.size,
-        cursor: supports.deletions === 'reported' ? `${era}:${clock}` : undefined,
-      };
+      if (refuses(content)) return failed('REFUSED');
+      return { ok: true, item: store.put(target.folder, { ...item, content }) };
     },
-    async read(folder, wanted) {
-      step();
-      const { items } = folderOf(folder);
-      return wanted.flatMap((id) => items.get(id) ?? []).map(plain);
+    mark: ({ target, token }: Mark): Effect<C> => {
+      const item = guard(target);
+      return 'code' in item
+        ? { ok: false, failure: item }
+        : { ok: true, item: store.put(target.folder, { ...item, token }) };
     },
-    create: (folder, creates) =>
-      each(creates, ({ token, content }): Effect<C> => {
-        if (fails()) return { ok: false, failure: failure('FAILED') };
-        if (refuses(content)) return { ok: false, failure: failure('REFUSED') };
-        if (supports.clientIds && folderOf(folder).items.has(token)) return { ok: false, failure: failure('STALE') };
-        return { ok: true, item: put(folder, supports.clientIds ? token : freshId(), content, token) };
-      }),
-    update,
-    remove: async (_folder, targets) => {
-      const drops = (target: Target) => {
-        const item = guard(target);
-        if ('code' in item) return item.code === 'GONE' ? undefined : item;
-        drop(target.folder, target.id);
-        return undefined;
-      };
-      return supports.guardedWrites ? each(targets, drops) : targets.map(drops);
-    },
-    async find(folder, tokens) {
-      step();
-      return itemsIn(folder)
-        .filter((item) => item.token !== undefined && tokens.includes(item.token))
-        .map(plain);
-    },
-    ...(marks && {
-      mark: (_folder: FolderId, wanted: readonly { target: Target; token: Token }[]) =>
-        each(wanted, ({ target, token }): Effect<C> => {
-          const item = guard(target);
-          if ('code' in item) return { ok: false, failure: item };
-          return { ok: true, item: put(target.folder, item.id, item.content, token) };
-        }),
-    }),
-    user: {
-      items: (folder) => itemsIn(folder).map(plain),
-      add,
-      edit: (folder, id, change) => {
-        const item = folderOf(folder).items.get(id);
-        if (item !== undefined) put(folder, id, change(item.content), item.token);
-      },
-      delete: drop,
-      copy: (folder, id) => {
-        const item = folderOf(folder).items.get(id);
-        return item === undefined ? id : add(folder, item.content, item.token);
-      },
-      rename: (folder, id) => {
-        const item = folderOf(folder).items.get(id);
-        if (item === undefined) return;
-        drop(folder, id);
-        const renamed = freshId();
-        put(folder, renamed, item.content, tokenOf(renamed, item.token));
-      },
-      loseCursors: () => {
-        era += 1;
-      },
+    remove: (target: Target): EffectFailure | undefined => {
+      const item = guard(target);
+      if ('code' in item) return item.code === 'GONE' ? undefined : item;
+      store.drop(target.folder, target.id);
+      return undefined;
     },
   };
 }
 
-function plain<C>({ id, rev, content, token }: Item<C>): Item<C> {
-  return { id, rev, content, token };
+function userOf<C>(memory: Memory<C>): MemorySide<C>['user'] {
+  const { store, supports } = memory;
+  const addNew = (folder: FolderId, content: C, token?: Token): ItemId => {
+    const id = store.newId();
+    store.put(folder, { id, content, token: supports.clientIds ? id : token });
+    return id;
+  };
+  return {
+    items: (folder) => store.items(folder).map(plain),
+    add: addNew,
+    edit: (folder, id, change) => {
+      const item = store.get(folder, id);
+      if (item !== undefined) store.put(folder, { ...item, content: change(item.content) });
+    },
+    delete: store.drop,
+    copy: (folder, id) => {
+      const item = store.get(folder, id);
+      return item === undefined ? id : addNew(folder, item.content, item.token);
+    },
+    rename: (folder, id) => {
+      const item = store.get(folder, id);
+      if (item === undefined) return;
+      store.drop(folder, id);
+      addNew(folder, item.content, item.token);
+    },
+    loseCursors: () => {
+      memory.era += 1;
+    },
+  };
+}
+
+function failed<C>(code: EffectFailure['code']): Effect<C> {
+  return { ok: false, failure: failure(code) };
 }
 
 function failure(code: EffectFailure['code']): EffectFailure {

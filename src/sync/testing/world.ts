@@ -10,11 +10,11 @@ import type { FolderReport, Line } from '../report.ts';
 import type { RuleId } from '../rules.ts';
 import { planFolder, type Run, syncFolder } from '../run.ts';
 import type { SideName, Supports } from '../side.ts';
-import { type HistoryEntry, type Pair, SIDE_NAMES, type Sides, type State } from '../state.ts';
-import { type MemorySide, memorySide } from './memory-side.ts';
+import { bothSides, type HistoryEntry, type Pair, SIDE_NAMES, type Sides, type State } from '../state.ts';
+import { type MemorySide, type MemorySideOptions, memorySide } from './memory-side.ts';
 import { type RecordContent, record, recordKit } from './record-kit.ts';
 import { Crash, type Tripwire, trippedState, tripwire } from './tripwire.ts';
-import { type UserAct, users } from './users.ts';
+import { type UserAct, type Users, users } from './users.ts';
 
 export type Round = {
   readonly before: readonly UserAct[];
@@ -80,39 +80,56 @@ function without({ uid, fields }: RecordContent, name: string, mark: string): Re
 
 /** A new world. */
 export function world(nature: Nature, { state, history }: WorldState): World {
-  let wire = tripwire();
-  let onStep: (step: number) => void = () => {};
-  let taken = 0;
-  let ids = 0;
-  let effects = 0;
-  let calm = true;
-  const step = () => {
-    taken += 1;
-    onStep(taken);
-    wire.step();
-  };
-  const side = (name: SideName) =>
-    memorySide<RecordContent>({
-      name,
-      supports: nature.supports[name],
-      stores: STORES[name],
-      ...(nature.foretells ? {} : { preview: (content: RecordContent) => content }),
-      marks: nature.marks && name === 'outlook',
-      refuses: ({ fields }) => nature.picky && name === 'outlook' && 'place' in fields && 'mood' in fields,
-      fails: () => {
-        assert(nature.policy.writable[name], `${name} may not be written`);
-        effects += 1;
-        return !calm && nature.flaky > 0 && effects % nature.flaky === 0;
-      },
-      step,
-    });
-  const sides = { server: side('server'), outlook: side('outlook') };
+  const stage = staged(nature, state);
+  const { sides } = stage;
   const people = users(sides, WORLD_PAIR);
-  const stepping: Tripwire = { step, taken: () => taken };
-  const run = (): Run<RecordContent> => ({
+  return {
+    sides,
+    state,
+    act: people.act,
+    run: (wire) => {
+      calm(stage);
+      stage.wire = wire;
+      return syncFolder(stage.engine);
+    },
+    play: (round) => play(stage, people, round),
+    settle: (most = 8) => settle(stage, state, most),
+    plan: () => {
+      calm(stage);
+      return planFolder(stage.engine);
+    },
+    lost: () => people.lost(history()),
+    disagreements: () => disagreementsOf(state, sides),
+    contents: () => ({ server: contentsOf(sides.server), outlook: contentsOf(sides.outlook) }),
+    steps: () => stage.taken,
+  };
+}
+
+/** The engine over its two sides, and what happens to it: every step of sides and state passes here. */
+type Stage = {
+  readonly sides: World['sides'];
+  readonly engine: Run<RecordContent>;
+  wire: Tripwire;
+  /** Steps since the start of the round. */
+  taken: number;
+  /** What users do at a step. */
+  onStep: (step: number) => void;
+  /** Whether flaky sides fail at present. */
+  rough: boolean;
+};
+
+function staged(nature: Nature, state: State<RecordContent>): Stage {
+  let ids = 0;
+  const step = () => {
+    stage.taken += 1;
+    stage.onStep(stage.taken);
+    stage.wire.step();
+  };
+  const sides = bothSides((name) => memorySide(sideOptions(nature, name, { step, rough: () => stage.rough })));
+  const engine: Run<RecordContent> = {
     pair: WORLD_PAIR,
     sides,
-    state: trippedState(state, stepping),
+    state: trippedState(state, { step, taken: () => stage.taken }),
     kit: recordKit,
     policy: nature.policy,
     now: () => 0,
@@ -120,61 +137,72 @@ export function world(nature: Nature, { state, history }: WorldState): World {
       ids += 1;
       return `id-${ids}`;
     },
-  });
-  const quietly = async <T>(work: () => Promise<T>): Promise<T> => {
-    calm = true;
-    wire = tripwire();
-    onStep = () => {};
-    return work();
   };
-  const play = async (round: Round): Promise<FolderReport | undefined> => {
-    for (const act of round.before) people.act(act);
-    if (round.loseCursors) for (const name of SIDE_NAMES) sides[name].user.loseCursors();
-    taken = 0;
-    calm = false;
-    wire = tripwire(round.crashAt);
-    onStep = (at) => {
-      for (const { step: when, act } of round.during) if (when === at) people.act(act);
-    };
-    try {
-      return await syncFolder(run());
-    } catch (error) {
-      if (error instanceof Crash) return undefined;
-      throw error;
-    } finally {
-      onStep = () => {};
-    }
-  };
-  const settle = async (most = 8) => {
-    for (let runs = 1; ; runs++) {
-      const { lines, linked } = await quietly(() => syncFolder(run()));
-      const waiting = state.held().filter((row) => row.decision === undefined);
-      state.transaction((tx) => {
-        waiting.forEach((row, at) => {
-          tx.decide(row.key, at % 2 === 0 ? 'apply' : 'undo');
-        });
-      });
-      if (linked === 0 && lines.every((line) => AT_REST.has(line.rule))) return;
-      if (runs >= most) throw new Error(`no rest after ${runs} runs: ${JSON.stringify({ linked, lines })}`);
-    }
-  };
+  const stage: Stage = { sides, engine, wire: tripwire(), taken: 0, onStep: () => {}, rough: false };
+  return stage;
+}
+
+function sideOptions(
+  nature: Nature,
+  name: SideName,
+  { step, rough }: { step: () => void; rough: () => boolean },
+): MemorySideOptions<RecordContent> {
+  const { supports, policy, flaky } = nature;
+  let effects = 0;
   return {
-    sides,
-    state,
-    act: people.act,
-    run: (next) =>
-      quietly(() => {
-        wire = next;
-        return syncFolder(run());
-      }),
-    play,
-    settle,
-    plan: () => quietly(() => planFolder(run())),
-    lost: () => people.lost(history()),
-    disagreements: () => disagreementsOf(state, sides),
-    contents: () => ({ server: contentsOf(sides.server), outlook: contentsOf(sides.outlook) }),
-    steps: () => taken,
+    name,
+    supports: supports[name],
+    stores: STORES[name],
+    ...(nature.foretells ? {} : { preview: (content: RecordContent) => content }),
+    marks: nature.marks && name === 'outlook',
+    refuses: ({ fields }) => nature.picky && name === 'outlook' && 'place' in fields && 'mood' in fields,
+    fails: () => {
+      assert(policy.writable[name], `${name} may not be written`);
+      effects += 1;
+      return rough() && flaky > 0 && effects % flaky === 0;
+    },
+    step,
   };
+}
+
+function calm(stage: Stage): void {
+  stage.rough = false;
+  stage.wire = tripwire();
+  stage.onStep = () => {};
+}
+
+async function play(stage: Stage, people: Users, round: Round): Promise<FolderReport | undefined> {
+  for (const act of round.before) people.act(act);
+  if (round.loseCursors) for (const name of SIDE_NAMES) stage.sides[name].user.loseCursors();
+  stage.taken = 0;
+  stage.rough = true;
+  stage.wire = tripwire(round.crashAt);
+  stage.onStep = (at) => {
+    for (const { step, act } of round.during) if (step === at) people.act(act);
+  };
+  try {
+    return await syncFolder(stage.engine);
+  } catch (error) {
+    if (error instanceof Crash) return undefined;
+    throw error;
+  } finally {
+    calm(stage);
+  }
+}
+
+async function settle(stage: Stage, state: State<RecordContent>, most: number): Promise<void> {
+  for (let runs = 1; ; runs++) {
+    calm(stage);
+    const { lines, linked } = await syncFolder(stage.engine);
+    const waiting = state.held().filter((row) => row.decision === undefined);
+    state.transaction((tx) => {
+      waiting.forEach((row, at) => {
+        tx.decide(row.key, at % 2 === 0 ? 'apply' : 'undo');
+      });
+    });
+    if (linked === 0 && lines.every((line) => AT_REST.has(line.rule))) return;
+    if (runs >= most) throw new Error(`no rest after ${runs} runs: ${JSON.stringify({ linked, lines })}`);
+  }
 }
 
 function contentsOf(side: MemorySide<RecordContent>): readonly RecordContent[] {
