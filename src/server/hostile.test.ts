@@ -23,7 +23,9 @@ afterAll(() => world.close());
 const SPARED =
   / \/auth\/(login|logout|validate)|password_|^DELETE \/(containers\/_manage|mgmt\/\w+|todolists|notes)\/\{\w+\}$/;
 
-test(`[X1] random bodies over every operation never meet a bug, and leave the database as it should be (SEED=${SEED})`, async () => {
+test(`[X1] random bodies over every operation never meet a bug, and leave the database as it should be (SEED=${SEED})`, {
+  timeout: 600_000,
+}, async () => {
   const random = mulberry(SEED);
   const operations = allOperations().filter((operation) => !SPARED.test(`${operation.method} ${operation.path}`));
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });

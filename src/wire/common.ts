@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { list, maybe, shape, text, whole, word } from './schema.ts';
+import { list, maybe, shape, text, word } from './schema.ts';
 
 /** The words of `errorCode` in the body of a refused call; a client branches on these, not on the HTTP status. @source fact sheet 1.5 */
 export const ERROR_CODES = [
@@ -62,7 +62,6 @@ export const BmDateTime = shape(
 export type BmDateTime = Static<typeof BmDateTime>;
 
 export const Uids = list(text);
-export const Ids = list(whole);
 /** A map of settings: text to text. */
 export const Settings = Type.Unsafe<Readonly<Record<string, string | null>>>({
   type: 'object',

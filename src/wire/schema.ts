@@ -55,5 +55,3 @@ export const whole = Type.Integer();
 export const epoch = Type.Integer({ description: 'milliseconds since 1970-01-01T00:00:00Z' });
 /** true or false. */
 export const flag = Type.Boolean();
-/** Bytes as base64 text, the form of `byte[]`. */
-export const bytes = Type.String({ contentEncoding: 'base64' });

@@ -5,12 +5,14 @@ import {
   type Collection,
   createItem,
   type ItemKind,
+  itemDescriptor,
   itemValue,
   mustFindItem,
   removeItem,
   updateItem,
 } from '../items/collection.ts';
 import { bareFault, fault } from '../kernel/fault.ts';
+import { type RawJson, rawJson } from '../kernel/raw-json.ts';
 import type { StoredItem } from '../store/store.ts';
 import { type TagRefs, tagRefs } from '../tags/tag-refs.ts';
 import { blanked, isPrivate } from './blank-private.ts';
@@ -91,14 +93,33 @@ export function removeSeries(calendar: Calendar, uid: string, send: boolean): St
 
 /** Items as the caller may see them: tags as they are called now, private events blanked. */
 export function presentSeries(calendar: Calendar, items: readonly StoredItem[]): readonly ItemValue<VEventSeries>[] {
-  const { kernel, session, container } = calendar;
-  const tags = tagRefs(kernel);
-  const extended = isOwner(session, container) || can(kernel, session, container, 'ReadExtended');
+  const tags = tagRefs(calendar.kernel);
+  const extended = readsPrivate(calendar);
   return items.map((item) => {
     const series = JSON.parse(item.value) as VEventSeries;
     const shown = !extended && isPrivate(series) ? blanked(series) : series;
     return itemValue(item, withTags(tags, shown));
   });
+}
+
+/**
+ * As {@link presentSeries}, ready to be answered: an item without tags, and not to be blanked, is told in the very words it is
+ * stored in. Both are seen in its text, so that nothing is parsed for most items.
+ */
+export function tellSeries(
+  calendar: Calendar,
+  items: readonly StoredItem[],
+): readonly (ItemValue<VEventSeries> | RawJson)[] {
+  const extended = readsPrivate(calendar);
+  return items.flatMap((item): readonly (ItemValue<VEventSeries> | RawJson)[] => {
+    const plain = extended || !/"classification":"(?!Public)/.test(item.value);
+    if (!plain || item.value.includes('"categories":[{')) return presentSeries(calendar, [item]);
+    return [rawJson(`{"value":${item.value},${JSON.stringify(itemDescriptor(item)).slice(1)}`)];
+  });
+}
+
+function readsPrivate({ kernel, session, container }: Calendar): boolean {
+  return isOwner(session, container) || can(kernel, session, container, 'ReadExtended');
 }
 
 /** The zone whose name replaces that of zones with the same clock: the calendar's, else its owner's. */

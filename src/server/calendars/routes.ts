@@ -9,7 +9,15 @@ import { openCollection, removeAllItems, touchItem } from '../items/collection.t
 import { byIdOperations, changeLogOperations, countOperations, type WritableItemService } from '../items/operations.ts';
 import { type Call, json, nothing, type Operation, operation, result } from '../kernel/operation.ts';
 import { booleanQuery, longQuery, param } from '../kernel/parameters.ts';
-import { CALENDAR, type Calendar, createSeries, presentSeries, removeSeries, updateSeries } from './calendar-items.ts';
+import {
+  CALENDAR,
+  type Calendar,
+  createSeries,
+  presentSeries,
+  removeSeries,
+  tellSeries,
+  updateSeries,
+} from './calendar-items.ts';
 import { searchSeries } from './search.ts';
 
 const service = 'ICalendar';
@@ -277,8 +285,8 @@ function located(
   return items.map((item) => ({ ...item, containerUid: calendar.container.uid }));
 }
 
-function found(calendar: Calendar, uids: readonly string[]): readonly ItemValue<VEventSeries>[] {
-  return presentSeries(calendar, calendar.kernel.store.items.byUids(calendar.container.id, uids));
+function found(calendar: Calendar, uids: readonly string[]): ReturnType<typeof tellSeries> {
+  return tellSeries(calendar, calendar.kernel.store.items.byUids(calendar.container.id, uids));
 }
 
 function listed(values: readonly ItemValue<VEventSeries>[]): object {

@@ -87,10 +87,12 @@ export function itemChangelog(log: Log, itemUid: string, since: number): ItemCha
 
 function window({ kernel, container }: Log, since: number | undefined): Window {
   const from = Math.max(0, since ?? 0);
-  const perItem = new Map<number, Partial<Record<Change['kind'], Change>>>();
+  const perItem = new Map<number, { Created?: Change; Updated?: Change; Deleted?: Change }>();
   let version = since ?? 0;
   for (const change of kernel.store.changes.since(container.id, from)) {
-    perItem.set(change.itemId, { ...perItem.get(change.itemId), [change.kind]: change });
+    const known = perItem.get(change.itemId);
+    if (known === undefined) perItem.set(change.itemId, { [change.kind]: change });
+    else known[change.kind] = change;
     version = Math.max(version, change.version);
   }
   const created: Change[] = [];

@@ -1,5 +1,12 @@
 import { type TSchema, Type } from 'typebox';
-import { ITEM_FLAGS, ItemFlagFilter, type ItemValue, SortDescriptor } from '../../wire/container.ts';
+import {
+  type Ack,
+  type Count,
+  ITEM_FLAGS,
+  ItemFlagFilter,
+  type ItemValue,
+  SortDescriptor,
+} from '../../wire/container.ts';
 import { bareFault, fault } from '../kernel/fault.ts';
 import { type Call, json, nothing, type Operation, operation, result } from '../kernel/operation.ts';
 import { longParam, longQuery, param } from '../kernel/parameters.ts';
@@ -104,7 +111,9 @@ export function countOperations<T>(items: ItemService<T>): Operation[] {
       path: `${path}/_count`,
       body: json(ItemFlagFilter),
       result: result(),
-      run: (call) => ({ total: all(items.open(call, 'Read')).filter((item) => fits(item.flags, call.body)).length }),
+      run: (call): Count => ({
+        total: all(items.open(call, 'Read')).filter((item) => fits(item.flags, call.body)).length,
+      }),
     }),
     operation({
       service,
@@ -206,7 +215,7 @@ export function readByIdOperations<T>(items: ItemService<T> & Pick<WritableItemS
   ];
 }
 
-function ack(item: StoredItem): { version: number; timestamp: number } {
+function ack(item: StoredItem): Ack {
   return { version: item.version, timestamp: item.updated };
 }
 

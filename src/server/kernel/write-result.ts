@@ -1,4 +1,5 @@
 import type { ResultSpec } from './operation.ts';
+import { writeJson } from './raw-json.ts';
 
 /** A response, before it meets HTTP. */
 export type Answer = { readonly status: number; readonly type: string | undefined; readonly body: string | Buffer };
@@ -16,7 +17,7 @@ export function writeResult(spec: ResultSpec, value: unknown, accept: string | u
   const wantsJson = accept?.split(',').some((part) => part.split(';')[0]?.trim() === JSON_TYPE);
   switch (spec.kind) {
     case 'json':
-      return { status: 200, type: JSON_TYPE, body: JSON.stringify(value) };
+      return { status: 200, type: JSON_TYPE, body: writeJson(value) };
     case 'string':
       return { status: 200, type: JSON_TYPE, body: accept === undefined ? String(value) : JSON.stringify(value) };
     case 'text':

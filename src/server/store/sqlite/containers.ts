@@ -34,7 +34,10 @@ export function sqliteContainers(database: Database): Containers {
     byUid: (uid) => containerOf(database.get('SELECT * FROM containers WHERE uid = ?', uid)),
     byUids: (uids) =>
       database
-        .all('SELECT c.* FROM json_each(?) k JOIN containers c ON c.uid = k.value ORDER BY k.key', JSON.stringify(uids))
+        .all(
+          'SELECT c.* FROM json_each(?) k CROSS JOIN containers c ON c.uid = k.value ORDER BY k.key',
+          JSON.stringify(uids),
+        )
         .map((row) => must(containerOf(row))),
     ofOwner: (owner, domain) =>
       database

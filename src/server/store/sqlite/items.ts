@@ -53,6 +53,7 @@ export function sqliteItems(database: Database): Items {
   };
 }
 
+// CROSS JOIN: SQLite keeps the order of the tables, and looks each key up instead of reading the whole container.
 type Reading = Pick<Items, 'byUid' | 'byId' | 'byUids' | 'byIds' | 'byLookup' | 'all' | 'uids' | 'count'>;
 
 function reading(database: Database): Reading {
@@ -65,13 +66,13 @@ function reading(database: Database): Reading {
       itemOf(database.get('SELECT * FROM items WHERE container_id = ? AND id = ?', containerId, id)),
     byUids: (containerId, uids) =>
       many(
-        'SELECT i.* FROM json_each(?) k JOIN items i ON i.container_id = ? AND i.uid = k.value ORDER BY k.key',
+        'SELECT i.* FROM json_each(?) k CROSS JOIN items i ON i.container_id = ? AND i.uid = k.value ORDER BY k.key',
         JSON.stringify(uids),
         containerId,
       ),
     byIds: (containerId, ids) =>
       many(
-        'SELECT i.* FROM json_each(?) k JOIN items i ON i.id = k.value AND i.container_id = ? ORDER BY k.key',
+        'SELECT i.* FROM json_each(?) k CROSS JOIN items i ON i.id = k.value AND i.container_id = ? ORDER BY k.key',
         JSON.stringify(ids),
         containerId,
       ),
