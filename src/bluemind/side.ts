@@ -1,17 +1,19 @@
 import type { AbortSignalLike, Clock } from '../base/clock.ts';
-import type {
-  Cursor,
-  Effect,
-  EffectFailure,
-  FolderId,
-  Item,
-  ItemId,
-  Rev,
-  Side,
-  Target,
-  Token,
-  Update,
-  View,
+import { Failure } from '../base/failure.ts';
+import {
+  CURSOR_LOST,
+  type Cursor,
+  type Effect,
+  type EffectFailure,
+  type FolderId,
+  type Item,
+  type ItemId,
+  type Rev,
+  type Side,
+  type Target,
+  type Token,
+  type Update,
+  type View,
 } from '../sync/side.ts';
 import type { ItemValue } from '../wire/container.ts';
 import type { Changes, ItemService, Refusal } from './item-service.ts';
@@ -86,8 +88,10 @@ async function view<V, C>(viewing: Viewing<V, C>, since: Cursor | undefined): Pr
   const bookmark = readCursor(since);
   const version = await service.version(folder, signal);
   // A version below ours means a restored server: its change log says nothing about what we know.
-  const trusted = bookmark !== undefined && bookmark.version <= version && now - bookmark.at < TRUSTED_DAYS * DAY;
-  return trusted ? viewChanges(viewing, bookmark) : viewListing(viewing, version);
+  if (bookmark === undefined) return viewListing(viewing, version);
+  if (bookmark.version > version || now - bookmark.at >= TRUSTED_DAYS * DAY)
+    throw new Failure(CURSOR_LOST, 'The server does not remember all changes since the last run.', { retry: 'now' });
+  return viewChanges(viewing, bookmark);
 }
 
 async function viewChanges<V, C>(viewing: Viewing<V, C>, bookmark: Bookmark): Promise<View<C>> {

@@ -17,7 +17,24 @@ const APPOINTMENT = 'http://schemas.microsoft.com/mapi/id/{00062002-0000-0000-C0
 
 /** Every item of a default folder, by the connector's token; items of the user's own by their entry id. */
 export async function outlookEvents(emulator: Emulator): Promise<Map<string, EventFacts>> {
-  return byToken(await rows(emulator, 9, EVENT_MEMBERS, [`${APPOINTMENT}82160102`]), eventFacts);
+  const all = await rows(emulator, 9, EVENT_MEMBERS, [`${APPOINTMENT}82160102`]);
+  const birthdays = await birthdayEvents(emulator);
+  return byToken(
+    all.filter(({ EntryID }) => !birthdays.has(text(EntryID))),
+    eventFacts,
+  );
+}
+
+/** Entry ids of the appointments that Outlook made out of contacts: PidLidBirthdayEventEntryId, PidLidAnniversaryEventEntryId. */
+async function birthdayEvents(emulator: Emulator): Promise<Set<string>> {
+  const names = ['804D0102', '804E0102'].map(
+    (id) => `http://schemas.microsoft.com/mapi/id/{00062004-0000-0000-C000-000000000046}/${id}`,
+  );
+  const all = await rows(emulator, 10, ['EntryID'], names);
+  const ids = all.flatMap((row) => names.map((name) => row[name]));
+  return new Set(
+    ids.flatMap((id) => (id instanceof Uint8Array ? [Buffer.from(id).toString('hex').toUpperCase()] : [])),
+  );
 }
 
 export async function outlookCards(emulator: Emulator): Promise<Map<string, CardFacts>> {

@@ -11,7 +11,7 @@ type Json = any;
 
 export async function serverEvents(session: Session): Promise<Map<string, EventFacts>> {
   const items = await all(session, `/calendars/${encodeURIComponent(CALENDAR)}`);
-  return new Map(items.filter(({ value }) => value.main).map(({ uid, value }) => [uid, eventFacts(value)]));
+  return new Map(items.map(({ uid, value }) => [uid, value.main ? eventFacts(value) : ORPHAN]));
 }
 
 /** Cards that are people; groups are counted apart. */
@@ -30,6 +30,20 @@ async function all(session: Session, path: string): Promise<Json[]> {
   }
   return items;
 }
+
+/** Somebody is invited to single occurrences only: Outlook has no such item and shows what it can, marked as simplified. */
+export const ORPHAN: EventFacts = {
+  title: '',
+  location: '',
+  body: '',
+  allDay: false,
+  occurrences: [],
+  busy: '',
+  secret: false,
+  reminder: undefined,
+  categories: [],
+  simplified: true,
+};
 
 function eventFacts({ main, occurrences }: Json): EventFacts {
   const alarms = (main.alarm ?? [])
