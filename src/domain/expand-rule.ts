@@ -156,31 +156,69 @@ function* periods(plan: RulePlan, from: number, work: Work): Generator<readonly 
   const { rule, start, weekStart = 0 } = plan;
   const first = Math.floor(start / DAY_SECONDS);
   const wanted = Math.floor(Math.max(from, start) / DAY_SECONDS);
-  const matches = dayFilter(plan);
+  const daysOf = dayLister(plan);
   const periodOf = PERIOD_OF[rule.frequency as DayFrequency];
-  const bounds = PERIOD_DAYS[rule.frequency as DayFrequency];
   const origin = periodOf(first, weekStart);
   const skipped = Math.max(0, Math.floor((periodOf(wanted, weekStart) - origin) / rule.interval));
   for (let period = origin + skipped * rule.interval; ; period += rule.interval) {
-    const [begin, end] = bounds(period, weekStart);
-    if (begin > LAST_DAY) return;
-    const days: number[] = [];
-    for (let day = begin; day < end; day = nextDay(day, rule)) {
-      if (work.left-- <= 0) return;
-      if (matches(day)) days.push(day);
-    }
+    const begin = PERIOD_DAYS[rule.frequency as DayFrequency](period, weekStart)[0];
+    if (begin > LAST_DAY || work.left <= 0) return;
+    const days = daysOf(period, work);
     if (days.length > 0) yield days;
   }
 }
 
-/** The next day worth a look: a rule with BYMONTH skips the other months. */
-function nextDay(day: number, rule: Recurrence): number {
-  const next = day + 1;
-  if (rule.frequency !== 'YEARLY' || rule.byMonth.length === 0 || rule.byWeekNo.length > 0) return next;
-  const { year, month, day: dayOfMonth } = civilDate(next);
-  if (dayOfMonth !== 1 || rule.byMonth.includes(month)) return next;
-  return month === 12 ? dayNumber(year + 1, 1, 1) : dayNumber(year, month + 1, 1);
+type DayLister = (period: number, work: Work) => readonly number[];
+
+/** Lists the days of a period: by months where the rule allows it, which most rules do, else by looking at each day. */
+function dayLister(plan: RulePlan): DayLister {
+  const rule = completed(plan);
+  const { weekStart = 0 } = plan;
+  const isByMonths = rule.frequency === 'MONTHLY' || (rule.frequency === 'YEARLY' && rule.byMonth.length > 0);
+  if (isByMonths && rule.byWeekNo.length === 0 && rule.byYearDay.length === 0) return monthLister(rule);
+  const matches = dayFilter(plan);
+  const bounds = PERIOD_DAYS[rule.frequency as DayFrequency];
+  return (period, work) => {
+    const [begin, end] = bounds(period, weekStart);
+    const days: number[] = [];
+    for (let day = begin; day < end; day++) {
+      if (work.left-- <= 0) return days;
+      if (matches(day)) days.push(day);
+    }
+    return days;
+  };
 }
+
+function monthLister(rule: Recurrence): DayLister {
+  const months = [...new Set(rule.byMonth)].filter((month) => month >= 1 && month <= 12).sort((a, b) => a - b);
+  return (period, work) => {
+    if (rule.frequency === 'YEARLY') return months.flatMap((month) => daysOfMonth(rule, period, month, work));
+    const month = (period % 12) + 1;
+    work.left--;
+    if (rule.byMonth.length > 0 && !months.includes(month)) return [];
+    return daysOfMonth(rule, Math.floor(period / 12), month, work);
+  };
+}
+
+/** The days of a month by BYMONTHDAY and BYDAY. */
+function daysOfMonth(rule: Recurrence, year: number, month: number, work: Work): readonly number[] {
+  const length = daysInMonth(year, month);
+  const begin = dayNumber(year, month, 1);
+  const numbers = rule.byMonthDay
+    .map((day) => (day > 0 ? day : length + day + 1))
+    .filter((day) => day >= 1 && day <= length);
+  const among = rule.byMonthDay.length > 0 ? [...new Set(numbers)].sort((a, b) => a - b) : ALL_DAYS.slice(0, length);
+  work.left -= among.length + 1;
+  const days = among.map((day) => begin + day - 1);
+  if (rule.byDay.length === 0) return days;
+  return days.filter((day) =>
+    rule.byDay.some((entry) =>
+      entry.offset === 0 ? WEEKDAYS[weekdayOf(day)] === entry.day : isOrdinal(day, begin, length, entry),
+    ),
+  );
+}
+
+const ALL_DAYS = Array.from({ length: 31 }, (_, i) => i + 1);
 
 type DayFrequency = 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY';
 

@@ -11,8 +11,15 @@ const EPOCH_MS = Date.UTC(1601, 0, 1);
 
 /** `YYYY-MM-DD` (or the date part of a wall time) → day number. */
 export function dayOf(date: string): DayNumber {
-  return (Date.parse(`${date.slice(0, 10)}T00:00:00Z`) - EPOCH_MS) / MS_PER_DAY;
+  // Expanding a series asks for its first date thousands of times.
+  if (date !== last.date) {
+    const [year, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10))];
+    last = { date, day: (Date.UTC(year, month - 1, day) - EPOCH_MS) / MS_PER_DAY };
+  }
+  return last.day;
 }
+
+let last: { readonly date: string; readonly day: DayNumber } = { date: '1601-01-01', day: 0 };
 
 /** Day number → `YYYY-MM-DD`. */
 export function dateOf(day: DayNumber): string {

@@ -42,9 +42,10 @@ function occurrenceItem(series: Appointment, exception: OutlookException, contex
   };
 }
 
-/** The event that an exception shows. */
+/** The event that an exception shows. Who is invited is the series' to say: an exception has no list of its own. */
 export function readException(series: Appointment, exception: OutlookException, mapping: EventMapping): Event {
-  return mapping.field.read(occurrenceItem(series, exception, mapping.context));
+  const { organizer, attendees } = mapping.field.read(series);
+  return { ...mapping.field.read(occurrenceItem(series, exception, mapping.context)), organizer, attendees };
 }
 
 /** An occurrence as the rule has it. @param minutes length @units minutes */
@@ -61,7 +62,7 @@ export function writeException(
 ): OutlookException {
   const { field, context } = mapping;
   const item = occurrenceItem(series, current, context);
-  const shown = field.read(item);
+  const shown = readException(series, current, mapping);
   const zone = series.allDay ? context.zone : seriesZone(series, context);
   const wanted: Event = {
     ...event,
@@ -74,7 +75,8 @@ export function writeException(
     reminders: series.reminderSet ? event.reminders : shown.reminders,
   };
   if (isSame(field.survives(wanted), shown)) return current;
-  const written = field.write(item, wanted);
+  const people = field.read(item);
+  const written = field.write(item, { ...wanted, organizer: people.organizer, attendees: people.attendees });
   return {
     originalStart: current.originalStart,
     start: written.start,

@@ -21,6 +21,8 @@ const COMPARED = 120;
 const HORIZON = 60 * 366 * DAY_SECONDS;
 /** Outlook counts no further (EC28); a longer series ends by its date. */
 const MOST_COUNTED = 999;
+/** Beyond the deletions and occurrences that a partial series may have. */
+const MOST_SAME = 900;
 const EPOCH = outlookDay('1970-01-01');
 
 /** How long an occurrence takes, and where weeks begin. `minutes` @units minutes */
@@ -101,7 +103,7 @@ export function sameSeries(a: SeriesCore, b: SeriesCore): boolean {
   if (a.startMinutes !== b.startMinutes || a.durationMinutes !== b.durationMinutes || a.firstDate !== b.firstDate)
     return false;
   const list = (core: SeriesCore) =>
-    occurrenceDays(core, outlookDay(core.firstDate), outlookDay(core.firstDate) + 60 * 366, 1500);
+    occurrenceDays(core, outlookDay(core.firstDate), outlookDay(core.firstDate) + 60 * 366, MOST_SAME);
   const [left, right] = [list(a), list(b)];
   return left.length === right.length && left.every((day, i) => day === right[i]);
 }

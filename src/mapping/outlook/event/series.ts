@@ -146,8 +146,7 @@ export function writeSeries(
   const shown = showSeries(series, when, { context: mapping.context, item, current });
   if (shown === undefined) return withTag({ ...item, recurrence: undefined }, TAG.simplified, undefined);
   const { core, names, partial } = shown;
-  const first = names(core.firstDate);
-  const placed = first === undefined ? item : field.write(item, { ...series.main, when: shownWhen(when, first, core) });
+  const placed = field.write(item, { ...series.main, when: shownWhen(when, firstStart(core, when, names), core) });
   const exceptions = writeExceptions(placed, series.exceptions, { shown, current }, mapping);
   const removed = series.excluded.flatMap((name) => shown.dateOf(name) ?? []);
   const off = new Set([...removed, ...(partial?.fillers ?? [])]);
@@ -161,6 +160,15 @@ export function writeSeries(
 
 function byOriginal(a: OutlookException, b: OutlookException): number {
   return a.originalStart < b.originalStart ? -1 : 1;
+}
+
+/** The start of the first occurrence on the wall clock of the series, as the pattern has it: also an hour that the zone skips. */
+function firstStart(core: SeriesCore, { kind, start }: When, names: Names): LocalDate | WallTime {
+  if (kind === 'date') return core.firstDate;
+  const zone = typeof start === 'string' ? undefined : start.zone;
+  const isShown = zone === undefined || shownZone(zone) !== undefined;
+  const { originalStart } = occurrenceOn(core.firstDate, core);
+  return isShown ? originalStart : (names(core.firstDate) ?? originalStart);
 }
 
 /** When the first shown occurrence takes place, not longer than Outlook lets it. */
@@ -264,9 +272,8 @@ function saidBy(
   if (current === undefined || current.durationMinutes !== minutes || !isSame(ruleOfSeries(current), rule))
     return undefined;
   const start = when.kind === 'date' ? when.start : when.start.wall;
-  return regularNames(current, when)(current.firstDate) === start && beginsOnMonday(current)
-    ? coreOf(current)
-    : undefined;
+  const first = when.kind === 'date' ? current.firstDate : occurrenceOn(current.firstDate, current).originalStart;
+  return first === start && beginsOnMonday(current) ? coreOf(current) : undefined;
 }
 
 function saysTheSame(current: RecurrencePattern, wanted: SeriesCore): boolean {
