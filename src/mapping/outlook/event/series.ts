@@ -144,16 +144,26 @@ export function writeSeries(
   const { field } = mapping;
   const { when } = field.survives(series.main);
   const shown = showSeries(series, when, { context: mapping.context, item, current });
-  if (shown === undefined) return withTag({ ...item, recurrence: undefined }, TAG.simplified, undefined);
+  if (shown === undefined) {
+    // Nothing of the rule is in the window: the item is its first occurrence alone, and says so.
+    const bare = simplifiedTag({
+      partial: undefined,
+      hidden: [],
+      standIns: new Map(),
+      unshown: 1 + series.exceptions.length,
+    });
+    return withTag({ ...item, recurrence: undefined }, TAG.simplified, bare);
+  }
   const { core, names, partial } = shown;
   const placed = field.write(item, { ...series.main, when: shownWhen(when, firstStart(core, when, names), core) });
   const exceptions = writeExceptions(placed, series.exceptions, { shown, current }, mapping);
+  const unshown = series.exceptions.filter(({ original }) => shown.dateOf(original.at) === undefined).length;
   const removed = series.excluded.flatMap((name) => shown.dateOf(name) ?? []);
   const off = new Set([...removed, ...(partial?.fillers ?? [])]);
   const { hidden, placed: held, standIns } = placeExceptions(core, exceptions, off);
   const deleted = [...new Set([...off, ...hidden.map(dateOfException)])].sort();
   return {
-    ...withTag(placed, TAG.simplified, simplifiedTag({ partial: shown.truth, hidden, standIns })),
+    ...withTag(placed, TAG.simplified, simplifiedTag({ partial: shown.truth, hidden, standIns, unshown })),
     recurrence: { ...core, deleted, exceptions: [...held].sort(byOriginal) },
   };
 }

@@ -27,6 +27,8 @@ export type Truth = {
   readonly hidden: readonly OutlookException[];
   /** Occurrences that others stand for: the date of the stand-in → the date of the occurrence it shows. */
   readonly standIns: ReadonlyMap<LocalDate, LocalDate>;
+  /** How many occurrences are not shown at all: those that the rule does not make, and every one of a rule that is over. */
+  readonly unshown?: number | undefined;
   /** The item is occurrences without a series: which, and on what date of the item's series each is shown. */
   readonly orphans?: readonly Orphan[] | undefined;
 };
@@ -41,17 +43,19 @@ type Written = {
   readonly m?: number;
   readonly h?: readonly OutlookException[];
   readonly p?: readonly (readonly [standIn: string, occurrence: string])[];
+  readonly u?: number;
   readonly o?: readonly (readonly [date: string, at: string, zone?: string])[];
 };
 
 /** The tag that says `truth`; undefined when there is nothing to say. */
 export function simplifiedTag(truth: Truth): string | undefined {
-  const { partial, hidden, standIns, orphans } = truth;
+  const { partial, hidden, standIns, unshown, orphans } = truth;
   const written: Written = {
     ...(partial === undefined ? {} : { s: partial.start, a: partial.added, f: partial.from, m: partial.minutes }),
     ...(partial?.rule === undefined ? {} : { r: compact(partial.rule) }),
     ...(hidden.length > 0 ? { h: hidden.map(withShortBody) } : {}),
     ...(standIns.size > 0 ? { p: [...standIns] } : {}),
+    ...(unshown === undefined || unshown === 0 ? {} : { u: unshown }),
     ...(orphans === undefined ? {} : { o: orphans.map(orphanEntry) }),
   };
   return Object.keys(written).length === 0 ? undefined : JSON.stringify(written);
@@ -75,7 +79,7 @@ export function truthOf(item: Appointment): Truth | undefined {
   if (text === undefined) return undefined;
   const written = parse(text);
   if (written === undefined) return undefined;
-  const { r, s, a = [], f, m, h = [], p = [], o } = written;
+  const { r, s, a = [], f, m, h = [], p = [], u, o } = written;
   return {
     partial:
       s === undefined || f === undefined || m === undefined
@@ -83,6 +87,7 @@ export function truthOf(item: Appointment): Truth | undefined {
         : { rule: r && expand(r), start: s, added: a, from: f, minutes: m },
     hidden: h,
     standIns: new Map(p),
+    unshown: u,
     orphans: o?.map(([date, at, zone]) => ({ date, original: { at, zone } })),
   };
 }
