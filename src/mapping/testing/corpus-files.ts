@@ -1,4 +1,4 @@
-/** Calendar files of others, for tests only; absent on most machines. `CORPORA` names another place. */
+/** Calendars and cards of others, for tests only; absent on most machines. `CORPORA` names another place. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { decodeCardFile } from '../vcard/encoding.ts';
@@ -22,11 +22,6 @@ export function corpusFiles(folder: string, pattern: RegExp): readonly CorpusFil
         text: decodeCardFile(path.endsWith('.gz') ? gunzipSync(bytes) : bytes),
       };
     });
-}
-
-/** A JSON file of the corpora; `absent` where there are none. */
-export function corpusJson<T>(name: string, absent: T): T {
-  return hasCorpora ? (JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8')) as T) : absent;
 }
 
 function namesUnder(folder: string): readonly string[] {
