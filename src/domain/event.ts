@@ -57,6 +57,15 @@ export type Series = {
   readonly exceptions: readonly Exception[];
 };
 
+/** By members: an answer that arrives in Outlook must not take along what Outlook does not know of the attendee. */
+const ATTENDEE_SHAPE: Shape<Attendee> = record<Attendee>({
+  name: atom(),
+  address: atom(),
+  role: atom(),
+  kind: atom(),
+  response: atom(),
+});
+
 const EVENT_SHAPE: Shape<Event> = record<Event>({
   title: atom(),
   when: atom(),
@@ -68,7 +77,7 @@ const EVENT_SHAPE: Shape<Event> = record<Event>({
   importance: atom(),
   categories: keyed((category) => category.toLowerCase()),
   organizer: atom(),
-  attendees: keyed((attendee) => attendee.address || attendee.name),
+  attendees: keyed((attendee) => attendee.address || attendee.name, inline(ATTENDEE_SHAPE)),
   cancelled: atom(),
   url: atom(),
   files: keyed((file) => file.url),
