@@ -133,7 +133,8 @@ function statusOf(isMeeting: boolean, received: boolean, isCancelled: boolean): 
 function responseStatusFor(item: Appointment, status: MeetingStatus, answer: Response | undefined): ResponseStatus {
   if (isReceived(status)) {
     const shown = answer === undefined ? 'needsAction' : answer;
-    return responseOf(item.responseStatus) === shown && item.responseStatus !== 1
+    const wasReceived = isReceived(item.meetingStatus);
+    return wasReceived && responseOf(item.responseStatus) === shown && item.responseStatus !== 1
       ? item.responseStatus
       : RESPONSES[shown];
   }
