@@ -76,6 +76,37 @@ it('a damaged file, a file that is none, and a file of a newer version are left 
   expect(codeOf(() => open(newer))).toBe('STORAGE_NEWER');
 });
 
+it('a file that a process left open is read as a whole at the next opening; a broken page elsewhere is told when it is met', () => {
+  const file = fresh();
+  const first = open(file);
+  for (let at = 0; at < 100; at++) add(first, `${at} ${'x'.repeat(500)}`);
+  first.close();
+  const bytes = readFileSync(file);
+  const broken = Buffer.from(bytes).fill(0xa5, 8192);
+  writeFileSync(file, broken);
+  const second = open(file);
+  expect(codeOf(() => texts(second))).toBe('STORAGE_DAMAGED');
+  expect(codeOf(() => [...second.iterate('SELECT text FROM notes')])).toBe('STORAGE_DAMAGED');
+  second.close();
+  writeFileSync(`${file}-wal`, '');
+  expect(codeOf(() => open(file))).toBe('STORAGE_DAMAGED');
+  const cut = fresh();
+  open(cut).close();
+  writeFileSync(cut, bytes.subarray(0, bytes.length - 4096));
+  expect(codeOf(() => open(cut))).toBe('STORAGE_DAMAGED');
+});
+
+it('a reader that stops early does not keep the file from being written, and closing twice does nothing', () => {
+  const file = fresh();
+  const database = open(file);
+  for (const text of ['one', 'two', 'three']) add(database, text);
+  for (const row of database.iterate('SELECT text FROM notes')) if (row['text'] === 'one') break;
+  const log = () => database.get('PRAGMA wal_checkpoint(TRUNCATE)')?.['busy'];
+  expect(log()).toBe(0);
+  database.close();
+  database.close();
+});
+
 it('a full disk is told, and nothing is half-written', () => {
   const database = open(fresh());
   add(database, 'before');

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { isFailure } from '../base/failure.ts';
 import { type RecordContent, record } from '../sync/testing/record-kit.ts';
 import { reportFor } from '../sync/testing/state-contract.ts';
-import { KEPT_DAYS, open } from './open.ts';
+import { KEPT_DAYS, open, openFile, storageIn } from './open.ts';
 import { testStorage } from './testing.ts';
 
 let folder: string;
@@ -78,13 +78,12 @@ it('a file that another program writes is STORAGE_LOCKED', () => {
 });
 
 it('a full disk is STORAGE_FULL, and what was there stays', () => {
-  const { storage, state } = testStorage<RecordContent>('pair', file);
+  const { storage } = testStorage<RecordContent>('pair', file);
   storage.settings.set('kept', 1);
   storage.close();
-  const database = new DatabaseSync(file);
-  const { page_count: pages } = database.prepare('PRAGMA page_count').get() ?? {};
-  database.close();
-  const small = open({ file, now: () => 0, mostPages: Number(pages) });
+  const database = openFile(file);
+  database.get(`PRAGMA max_page_count = ${database.get('PRAGMA page_count')?.['page_count']}`);
+  const small = storageIn(database, file, () => 0);
   const anchor = { id: 'i', rev: 'r', digest: 'd', content: record({ title: 'x'.repeat(100_000) }) };
   const put = () =>
     small.state<RecordContent>('pair').transaction((tx) => {
@@ -94,11 +93,12 @@ it('a full disk is STORAGE_FULL, and what was there stays', () => {
   expect(codeOf(put)).toBe('STORAGE_FULL');
   expect([small.settings.get('kept'), small.state('pair').cursor('server')]).toEqual([1, undefined]);
   small.close();
-  expect(state).toBeDefined();
 });
 
-it('a file in a folder that is not there is STORAGE_UNREACHABLE', () => {
-  file = join(folder, 'nowhere', 'state.db');
+it('a folder that is not there is made; one that cannot be made is STORAGE_UNREACHABLE', () => {
+  file = join(folder, 'new', 'state.db');
+  expect(codeOf(opening)).toBe('no failure');
+  file = join(file, 'under a file', 'state.db');
   expect(codeOf(opening)).toBe('STORAGE_UNREACHABLE');
 });
 

@@ -1,7 +1,7 @@
 /** The agent's memory: one SQLite file, opened once by the one agent of a user. */
+import { type Database, openDatabase } from '../node/database.ts';
+import { databaseFailure } from '../node/database-failure.ts';
 import type { PairId, State } from '../sync/state.ts';
-import { openDatabase } from './database.ts';
-import { storageFailure } from './failures.ts';
 import {
   type AccountRecord,
   accountRecords,
@@ -21,7 +21,7 @@ import { sqliteState } from './state.ts';
 export const KEPT_DAYS = 30;
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Everything the agent remembers. Every call may throw a failure of `failures.ts`. */
+/** Everything the agent remembers. Every call may throw a failure of `node/database-failure.ts`. */
 export type Storage = {
   readonly accounts: Records<AccountRecord>;
   readonly pairs: Records<PairRecord>;
@@ -38,17 +38,30 @@ export type Storage = {
 };
 
 export type OpenOptions = {
-  /** The file, made when it is not there; `:memory:` for none. */
+  /** The file, made with its folder when it is not there; `:memory:` for none. */
   readonly file: string;
   /** @units milliseconds since 1970-01-01T00:00:00Z */
   readonly now: () => number;
-  /** The size beyond which the file does not grow. @units pages of 4,096 bytes; by default as far as the disk goes */
-  readonly mostPages?: number;
 };
 
+/** The memory in people's words. */
+const WHAT = "the connector's memory";
+/** How long a statement waits for another program's transaction. @units milliseconds */
+const PATIENCE = 2000;
+
 /** Opens the memory. @throws STORAGE_LOCKED, STORAGE_DAMAGED, STORAGE_FULL, STORAGE_NEWER, STORAGE_UNREACHABLE */
-export function open({ file, now, mostPages }: OpenOptions): Storage {
-  const database = openDatabase(file, mostPages);
+export function open({ file, now }: OpenOptions): Storage {
+  return storageIn(openFile(file), file, now);
+}
+
+/** The file brought to the present schema. An intent must survive a power cut before the effect it announces: durable by machine. */
+export function openFile(file: string): Database {
+  const migrations = new URL('./migrations/', import.meta.url);
+  return openDatabase({ file, migrations, what: WHAT, busyTimeout: PATIENCE, durability: 'machine' });
+}
+
+/** What the agent remembers, in an open file. */
+export function storageIn(database: Database, file: string, now: () => number): Storage {
   return {
     accounts: accountRecords(database),
     pairs: pairRecords(database),
@@ -60,13 +73,13 @@ export function open({ file, now, mostPages }: OpenOptions): Storage {
       const oldest = now() - KEPT_DAYS * DAY;
       return database.transaction(
         () =>
-          database.run('DELETE FROM history WHERE at < ?', oldest) +
-          database.run('DELETE FROM reports WHERE started_at < ?', oldest),
+          database.run('DELETE FROM history WHERE at < ?', oldest).changes +
+          database.run('DELETE FROM reports WHERE started_at < ?', oldest).changes,
       );
     },
     check: () => {
-      const rows = database.all('PRAGMA integrity_check(1)');
-      if (rows[0]?.integrity_check !== 'ok') throw storageFailure('STORAGE_DAMAGED');
+      const found = database.get('PRAGMA integrity_check(1)')?.['integrity_check'];
+      if (found !== 'ok') throw databaseFailure('STORAGE_DAMAGED', WHAT, file, found);
     },
     close: database.close,
   };

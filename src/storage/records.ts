@@ -1,10 +1,10 @@
 /** What the agent remembers besides the engine's state: accounts (without secrets), folder pairs, settings, history, run reports. */
 import { canonicalJson } from '../base/digest.ts';
+import type { Database, Row } from '../node/database.ts';
 import type { FolderReport } from '../sync/report.ts';
 import type { RuleId } from '../sync/rules.ts';
 import type { FolderId, SideName } from '../sync/side.ts';
 import type { HistoryEntry, HistoryId, PairId, Sides } from '../sync/state.ts';
-import type { Database, Row } from './database.ts';
 import { maybe, text } from './state.ts';
 
 /** A BlueMind account; the password lies in the keyring under `id`. `value` is the agent's own, any JSON object. */

@@ -3,6 +3,7 @@
  * for the whole table.
  */
 import { canonicalJson } from '../base/digest.ts';
+import type { Database, Row } from '../node/database.ts';
 import type { RuleId } from '../sync/rules.ts';
 import type { SideName } from '../sync/side.ts';
 import type {
@@ -17,7 +18,6 @@ import type {
   StateWriter,
   Unsettled,
 } from '../sync/state.ts';
-import type { Database, Row } from './database.ts';
 
 const LINK_COLUMNS = `key, token, open, server_id, server_rev, server_digest, outlook_id, outlook_rev, outlook_digest`;
 const WITH_BASES = `SELECT ${LINK_COLUMNS}, bases.server, bases.outlook FROM links JOIN bases USING (pair, key)`;
@@ -32,13 +32,13 @@ export function sqliteState<C>(database: Database, pair: PairId): State<C> {
   return {
     known: (side) => {
       const known = new Map<string, string>();
-      const rows = database.each(`SELECT ${side}_id AS id, ${side}_rev AS rev FROM links WHERE pair = ?`, pair);
+      const rows = database.iterate(`SELECT ${side}_id AS id, ${side}_rev AS rev FROM links WHERE pair = ?`, pair);
       for (const row of rows) known.set(text(row.id), text(row.rev));
       return known;
     },
     total: () => Number(database.get('SELECT count(*) AS total FROM links WHERE pair = ?', pair)?.total),
     *links() {
-      for (const row of database.each(`SELECT ${LINK_COLUMNS} FROM links WHERE pair = ? ORDER BY key`, pair)) {
+      for (const row of database.iterate(`SELECT ${LINK_COLUMNS} FROM links WHERE pair = ? ORDER BY key`, pair)) {
         yield rowOf(row);
       }
     },
@@ -113,7 +113,7 @@ function writer<C>(database: Database, pair: PairId): StateWriter<C> {
   };
 }
 
-type RunForPair = (sql: string, ...values: (string | number | null)[]) => number;
+type RunForPair = (sql: string, ...values: (string | number | null)[]) => void;
 
 function putLink<C>(run: RunForPair, { key, token, open, server, outlook }: Link<C>): void {
   const anchors = [server.id, server.rev, server.digest, outlook.id, outlook.rev, outlook.digest];

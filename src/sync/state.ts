@@ -4,6 +4,7 @@
  * Invariant: at every moment the links describe exactly what was settled, and every effect that may have happened without
  * being settled has an intent. Memory and SQLite implement the port; `testing/state-contract.ts` holds both to it.
  */
+import type { Synchronous } from '../base/synchronous.ts';
 import type { FolderReport } from './report.ts';
 import type { RuleId } from './rules.ts';
 import type { Cursor, FolderId, ItemId, Rev, SideName, Target, Token } from './side.ts';
@@ -140,9 +141,6 @@ export type HeldRow = {
   readonly decision: Decision | undefined;
 };
 
-/** Not a promise: a transaction that awaits would stay open across other work, so such a callback does not compile. */
-export type NotAsync<T> = T extends PromiseLike<unknown> ? 'a transaction cannot be asynchronous' : unknown;
-
 /** What a transaction can write; nothing of it is visible, let alone durable, before the transaction ends. */
 export type StateWriter<C> = {
   putLink(link: Link<C>): void;
@@ -185,5 +183,5 @@ export type State<C> = {
   unsettled(): readonly Unsettled[];
   held(): readonly HeldRow[];
   /** All of `work` or, when it throws, nothing of it. */
-  transaction<T>(work: (tx: StateWriter<C>) => T & NotAsync<T>): T;
+  transaction<T>(work: (tx: StateWriter<C>) => Synchronous<T>): T;
 };

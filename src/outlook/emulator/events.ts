@@ -2,7 +2,7 @@
  * Events, as hints. Changes write a row into the file's journal; each process reads the rows that are new to it, whoever wrote
  * them, and hands them to sinks. A sink belongs to one live object (a held `Items`, `Folders`…) and goes silent with it.
  */
-import type { Database } from './database.ts';
+import type { Database } from '../../node/database.ts';
 import type { DispatchObject, DispatchValue } from './dispatch.ts';
 
 export type EventSource = 'Items' | 'Folders' | 'Folder' | 'Stores' | 'Application' | 'Reminders' | 'SyncObject';
@@ -28,6 +28,9 @@ type Advised = {
 /** At this many removals at once Outlook says nothing. @source outlook-objects.md section 3.4 */
 const SILENT_REMOVALS = 16;
 
+/** Rows the journal keeps: enough for every process to catch up, not for ever. */
+const JOURNAL_ROWS = 5000;
+
 export class EventHub {
   readonly #database: Database;
   readonly #sinks = new Set<Advised>();
@@ -44,6 +47,11 @@ export class EventHub {
   skip(): void {
     const last = this.#database.get<{ seq: number | null }>('SELECT MAX(seq) AS seq FROM journal');
     this.#seen = last?.seq ?? 0;
+  }
+
+  /** Drops journal rows that everybody had time to read. */
+  trim(): void {
+    this.#database.run(`DELETE FROM journal WHERE seq <= (SELECT MAX(seq) FROM journal) - ${JOURNAL_ROWS}`);
   }
 
   /** Notes that something happened; delivered by {@link pump}. */

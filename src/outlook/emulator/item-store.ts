@@ -187,13 +187,14 @@ function insert(item: LiveItem, searchKey = item.session.randomBytes()): void {
   item.bag.setBinary(PROP.recordKey, session.randomBytes());
   const entryId = newEntryId(session, storeRow(session, item.place.store));
   item.version = 1;
-  item.number = session.database.run(
+  const written = session.database.run(
     'INSERT INTO items (entry_id, store, folder, hidden, version) VALUES (?, ?, ?, ?, 1)',
     entryId,
     item.place.store,
     item.place.folder,
     item.hidden ? 1 : 0,
   );
+  item.number = written.id;
   item.identify(entryId);
 }
 
@@ -220,7 +221,8 @@ function writeParts(item: LiveItem, kind: 'recipient' | 'attachment', parts: rea
   }
   database.run('DELETE FROM parts WHERE item = ? AND kind = ?', owner, kind);
   parts.forEach((part, position) => {
-    const number = database.run('INSERT INTO parts (item, kind, position) VALUES (?, ?, ?)', owner, kind, position);
+    const insert = 'INSERT INTO parts (item, kind, position) VALUES (?, ?, ?)';
+    const { id: number } = database.run(insert, owner, kind, position);
     replaceProperties(database, `p${number}`, part.bag.entries());
     part.bag.dirty = false;
     part.number = number;

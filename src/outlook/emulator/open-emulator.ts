@@ -3,9 +3,9 @@
  * members there are.
  */
 import type { Clock } from '../../base/clock.ts';
+import { type Database, openDatabase } from '../../node/database.ts';
 import type { ObjectRef } from '../program/program.ts';
 import { applicationObject } from './application.ts';
-import { Database } from './database.ts';
 import { MAILBOX_FOLDERS } from './default-folders.ts';
 import type { DispatchObject } from './dispatch.ts';
 import { createExecutor, type EmulatorExecutor } from './emulator-executor.ts';
@@ -96,7 +96,7 @@ export type Emulator = {
 /** Opens the emulator over a file. */
 export function openEmulator(options: EmulatorOptions): Emulator {
   const session = new Session({
-    database: new Database(options.file),
+    database: openFile(options.file),
     clock: options.clock,
     random: options.random,
     switches: { ...DEFAULT_SWITCHES, ...options.switches },
@@ -105,7 +105,7 @@ export function openEmulator(options: EmulatorOptions): Emulator {
   session.database.transaction(() => {
     if (session.setting('profile') === undefined) createProfile(session, { ...DEFAULT_PROFILE, ...options.profile });
   });
-  session.database.trimJournal();
+  session.events.trim();
   session.events.skip();
   const application = applicationObject(session);
   session.objects = {
@@ -145,6 +145,16 @@ export function openEmulator(options: EmulatorOptions): Emulator {
     },
     close: () => session.database.close(),
   };
+}
+
+/**
+ * Several processes may have the file open (the command line edits while the agent runs), so nothing is kept in memory that
+ * another process could change. A save of the emulated Outlook need not survive a power cut, and waiting for the disk makes it
+ * fifty times slower (2.5 ms instead of 0.05).
+ */
+function openFile(file: string): Database {
+  const migrations = new URL('./migrations/', import.meta.url);
+  return openDatabase({ file, migrations, what: "the emulated Outlook's data", durability: 'process' });
 }
 
 function relocate(session: Session, to: { locale?: LocaleId; zone?: CurrentZone }): void {

@@ -1,5 +1,5 @@
 /** How property values lie in the file: one row for each property of an owner. */
-import type { Database } from './database.ts';
+import type { Database } from '../../node/database.ts';
 import { type PropKey, type PropType, PT, type TypedValue } from './property.ts';
 
 type PropertyRow = { readonly key: string; readonly type: number; readonly value: string | number | Uint8Array | null };

@@ -2,9 +2,10 @@
  * One process's connection to the emulated Outlook: what every object of it shares. Settings are read from the file each time,
  * since another process may change them; the only state held here belongs to this process (held references, sinks, switches).
  */
+
 import { must } from '../../base/assert.ts';
 import type { Clock } from '../../base/clock.ts';
-import type { Database } from './database.ts';
+import type { Database } from '../../node/database.ts';
 import { type DispatchKind, type DispatchObject, dispatchObject, type Gate, type ObjectClass } from './dispatch.ts';
 import { EventHub } from './events.ts';
 import { fail, hresultOf, type OutlookFault } from './fault.ts';

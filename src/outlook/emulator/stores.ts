@@ -110,7 +110,7 @@ export function addStore(
   return session.database.transaction(() => {
     const uid = toHex(session.randomBytes());
     const storeId = `0000000038A1BB1005E5101AA1BB08002B2A56C2${uid}${toHex(new TextEncoder().encode(store.filePath))}`;
-    const id = session.database.run(
+    const { id } = session.database.run(
       'INSERT INTO stores (uid, store_id, kind, file_path, attached, is_default, root) VALUES (?, ?, ?, ?, 1, ?, ?)',
       uid,
       storeId,

@@ -1,4 +1,4 @@
-import type { Synchronous } from '../../node/database.ts';
+import type { Synchronous } from '../../base/synchronous.ts';
 import type { Verb } from '../../wire/container.ts';
 
 /**
