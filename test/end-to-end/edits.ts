@@ -10,14 +10,14 @@ type Json = any;
 /** Edits, creates and deletes events on the server, as BlueMind's web client would. */
 export async function editOnServer(
   session: Session,
-  uids: { edit: readonly string[]; remove: readonly string[]; create: number },
+  uids: { edit: readonly string[]; remove: readonly string[]; create: number; name: string },
 ): Promise<void> {
   const path = `/calendars/${encodeURIComponent(CALENDAR)}`;
   const items = (await session.call({ method: 'POST', path: `${path}/_mget`, body: uids.edit })) as Json[];
   const modify = items.map(({ uid, value }, at) => ({ uid, value: edited(value, at), sendNotification: false }));
   const add = Array.from({ length: uids.create }, (_, at) => ({
-    uid: `made-on-server-${at}`,
-    value: newEvent(at),
+    uid: `made-on-server-${uids.name}${at}`,
+    value: newEvent(at, uids.name),
     sendNotification: false,
   }));
   const result = (await session.call({
@@ -37,13 +37,21 @@ function edited(value: Json, at: number): Json {
   return { ...value, main, occurrences: value.occurrences ?? [] };
 }
 
-function newEvent(at: number): Json {
+function newEvent(at: number, name: string): Json {
   const day = String(1 + (at % 28)).padStart(2, '0');
   const dtstart = { iso8601: `2026-11-${day}T09:00:00.000+01:00`, timezone: 'Europe/Paris', precision: 'DateTime' };
   const dtend = { iso8601: `2026-11-${day}T10:30:00.000+01:00`, timezone: 'Europe/Paris', precision: 'DateTime' };
   const rrule = at % 4 === 0 ? { frequency: 'WEEKLY', interval: 1, count: 5, byDay: null } : null;
   return {
-    main: { dtstart, dtend, summary: `Made on the server ${at}`, rrule, alarm: [], attendees: [], categories: [] },
+    main: {
+      dtstart,
+      dtend,
+      summary: `Made on the server ${name}${at}`,
+      rrule,
+      alarm: [],
+      attendees: [],
+      categories: [],
+    },
     occurrences: [],
   };
 }
@@ -51,7 +59,7 @@ function newEvent(at: number): Json {
 /** Edits, creates and deletes appointments as the person in front of Outlook would. Entry ids. */
 export async function editInOutlook(
   emulator: Emulator,
-  ids: { edit: readonly string[]; remove: readonly string[]; create: number },
+  ids: { edit: readonly string[]; remove: readonly string[]; create: number; name: string },
 ): Promise<void> {
   const get = (on: string, member: string, as: string): Step => ({ do: 'get', on, member, as });
   const put = (on: string, member: string, value: Arg): Step => ({ do: 'put', on, member, value });
@@ -78,7 +86,7 @@ export async function editInOutlook(
     const day = String(1 + (at % 28)).padStart(2, '0');
     steps.push(
       { do: 'call', on: 'application', member: 'CreateItem', args: [1], as: 'made' },
-      put('made', 'Subject', `Made in Outlook ${at}`),
+      put('made', 'Subject', `Made in Outlook ${ids.name}${at}`),
       put('made', 'Start', { date: `2026-12-${day}T14:00:00` }),
       put('made', 'Duration', 45),
       put('made', 'Location', at % 2 === 0 ? 'Here' : ''),

@@ -19,6 +19,8 @@ export type EventFacts = {
 };
 
 export type CardFacts = {
+  /** The words of the name as shown, or of what stands for a name; sorted, because Outlook may turn them. */
+  readonly shown: string;
   readonly given: string;
   readonly family: string;
   readonly company: string;
@@ -41,4 +43,14 @@ export function squeezed(text: string): string {
 /** A telephone number without its punctuation. */
 export function digits(text: string): string {
   return text.replace(/[^0-9a-z+]/gi, '').toLowerCase();
+}
+
+/** Letters and digits only: what is left of a text whatever was done to its punctuation. */
+export function letters(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
+}
+
+/** The words of a text, sorted and in small letters. */
+export function words(text: string): string {
+  return text.split(/\s+/).map(letters).filter(Boolean).sort().join(' ');
 }

@@ -10,7 +10,7 @@ import { patternOfBlob } from '../../src/outlook/model/recurrence-meaning.ts';
 import type { RecurrencePattern } from '../../src/outlook/model/recurrence-pattern.ts';
 import { ianaZoneOf } from '../../src/outlook/model/windows-zones.ts';
 import type { OutlookValue, Step } from '../../src/outlook/program/program.ts';
-import { type CardFacts, digits, type EventFacts, type Occurrence, squeezed, WINDOW } from './facts.ts';
+import { type CardFacts, digits, type EventFacts, type Occurrence, squeezed, WINDOW, words } from './facts.ts';
 
 const TAG = 'http://schemas.microsoft.com/mapi/string/{6E1C2B0A-5D4F-4A57-9C31-B7A0E2F4D815}/';
 const APPOINTMENT = 'http://schemas.microsoft.com/mapi/id/{00062002-0000-0000-C000-000000000046}/';
@@ -85,17 +85,18 @@ const PHONES = [
   'PrimaryTelephoneNumber',
   'OtherTelephoneNumber',
 ];
+/** What a person sees of a contact, the first of them that is there. */
+const NAMES = ['FullName', 'CompanyName', 'Email1Address', 'NickName', 'WebPage'];
 const CARD_MEMBERS = [
   'EntryID',
   'MessageClass',
+  ...NAMES,
   'FirstName',
   'LastName',
-  'CompanyName',
   'JobTitle',
   'Body',
   'Birthday',
   'Categories',
-  'Email1Address',
   'Email2Address',
   'Email3Address',
   ...PHONES,
@@ -196,7 +197,9 @@ function seriesOccurrences(row: Row, allDay: boolean): Occurrence[] {
   const zone = ianaZoneOf(text(row['zoneId'])) ?? 'UTC';
   const changed = new Map(pattern.exceptions.map((exception) => [exception.originalStart, exception]));
   const gone = new Set(pattern.deleted);
-  const starts = occurrencesOf(pattern, WINDOW).filter((start) => !gone.has(start.slice(0, 10)) && !changed.has(start));
+  const starts = occurrencesOf(pattern, { ...WINDOW, to: '2031-12-31' }).filter(
+    (start) => !gone.has(start.slice(0, 10)) && !changed.has(start),
+  );
   const plain = starts.map((start) => occurrence(start, plus(start, pattern), zone, allDay));
   const moved = pattern.exceptions.map(({ start, end, allDay: own }) => occurrence(start, end, zone, own ?? allDay));
   return [...plain, ...moved];
@@ -219,6 +222,7 @@ function cardFacts(row: Row): CardFacts {
     .filter(Boolean);
   const birthday = day(row['Birthday']);
   return {
+    shown: words(NAMES.map((member) => text(row[member])).find(Boolean) ?? ''),
     given: squeezed(text(row['FirstName'])),
     family: squeezed(text(row['LastName'])),
     company: squeezed(text(row['CompanyName'])),

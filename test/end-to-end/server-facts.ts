@@ -2,7 +2,7 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
 import type { Session } from '../../src/bluemind/session.ts';
-import { type CardFacts, digits, type EventFacts, type Occurrence, squeezed, WINDOW } from './facts.ts';
+import { type CardFacts, digits, type EventFacts, type Occurrence, squeezed, WINDOW, words } from './facts.ts';
 import { BOOK, CALENDAR } from './world.ts';
 
 // The shapes of the API as far as this file reads them; everything is optional, as JSON is.
@@ -167,6 +167,7 @@ function cardFacts(card: Json): CardFacts {
   const organisation = card.organizational ?? {};
   const birthday = identification.birthday;
   return {
+    shown: words(identification.name?.prefixes || identification.formatedName?.value || ''),
     given: squeezed(identification.name?.givenNames ?? ''),
     family: squeezed(identification.name?.familyNames ?? ''),
     company: squeezed(organisation.org?.company ?? ''),
