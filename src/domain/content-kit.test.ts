@@ -57,6 +57,20 @@ describe('the kits', () => {
     expect(seriesKit.digest(plain)).not.toBe(seriesKit.digest({ ...html, uid: '1' }));
   });
 
+  test('[H22] a copy gets a uid of its own and stays the same to a person', () => {
+    const series = aSeries({ uid: 'original', main: anEvent({ title: 'Meeting' }) });
+    expect(seriesKit.withUid(series, 'copy')).toEqual({ ...series, uid: 'copy' });
+    expect(seriesKit.fingerprint(seriesKit.withUid(series, 'copy'))).toBe(seriesKit.fingerprint(series));
+    expect(seriesKit.digest(seriesKit.withUid(series, 'copy'))).not.toBe(seriesKit.digest(series));
+    const contact = aContact({ uid: 'original', formattedName: 'Jane' });
+    const { note, categories } = contact;
+    const group: Group = { kind: 'group', uid: 'original', name: 'Team', members: [], note, categories };
+    for (const card of [contact, group]) {
+      expect(cardKit.withUid(card, 'copy')).toEqual({ ...card, uid: 'copy' });
+      expect(cardKit.fingerprint(cardKit.withUid(card, 'copy'))).toBe(cardKit.fingerprint(card));
+    }
+  });
+
   test('a contact that became a group is one change of the whole', () => {
     const contact: Contact = aContact({ uid: 'c1', formattedName: 'Jane' });
     const group: Group = {

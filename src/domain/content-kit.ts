@@ -14,6 +14,7 @@ export const seriesKit = {
   title: (series: Series): string => series.main?.title ?? series.exceptions[0]?.event.title ?? '',
   uid: (series: Series): string | undefined => series.uid || undefined,
   fingerprint: (series: Series): string => digestText(textOf(SERIES_SHAPE, { ...series, uid: '' }, 'seen')),
+  withUid: (series: Series, uid: string): Series => ({ ...series, uid }),
 };
 
 /** What the engine must know about cards: its `ContentKit`, made from the shapes of contacts and groups. */
@@ -25,6 +26,7 @@ export const cardKit = {
   title: (card: Card): string => (card.kind === 'group' ? card.name : contactTitle(card)),
   uid: (card: Card): string | undefined => card.uid || undefined,
   fingerprint: (card: Card): string => digestText(textOf(shapeOf(card), { ...card, uid: '' }, 'seen')),
+  withUid: (card: Card, uid: string): Card => ({ ...card, uid }),
 };
 
 function shapeOf(card: Card): Shape<Card> {
