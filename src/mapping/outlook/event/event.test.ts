@@ -17,11 +17,10 @@ import { outlookEvent } from './event.ts';
 const context: OutlookEventContext = { zone: 'Europe/Paris', ownAddress: 'me@acme.test' };
 const write = (series: Series, current?: Appointment) => outlookEvent.write(current, series, context);
 const read = (item: Appointment) => outlookEvent.read(item, context);
-const at = (start: string, end: string, zone: string | undefined = 'Europe/Paris'): When => ({
-  kind: 'time',
-  start: { wall: start, zone },
-  end: { wall: end, zone },
-});
+const at = (start: string, end: string, zone: string | null = 'Europe/Paris'): When => {
+  const moment = (wall: string) => ({ wall, zone: zone ?? undefined });
+  return { kind: 'time', start: moment(start), end: moment(end) };
+};
 const rule = (text: string): Recurrence =>
   planOf(text, '2026-03-02T09:00:00', 'floating')?.rule ?? expect.fail('no rule');
 
@@ -172,6 +171,27 @@ describe('recurrence in Outlook', () => {
     expect(edited).toEqual({ ...own, subject: 'edited' });
   });
 
+  it('[H8] a rule that comes in other words keeps those of the present recurrence', () => {
+    const item = write({ ...MONDAYS, recurrence: rule('FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR') });
+    const pattern = { type: 'weekly' as const, interval: 0, dayOfWeekMask: 62 };
+    const own = { ...item, recurrence: item.recurrence && { ...item.recurrence, pattern } };
+    const daily = { ...read(own), recurrence: rule('FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR') };
+    expect(write(daily, own)).toEqual(own);
+  });
+
+  it('[H8] a series whose occurrences overlap stays as Outlook has it', () => {
+    const item = write(MONDAYS);
+    const long = {
+      ...item,
+      end: '2026-03-12T09:00:00',
+      recurrence: item.recurrence && { ...item.recurrence, durationMinutes: 14_400 },
+    };
+    const own = { ...long, end: '2026-03-12T09:00:00' };
+    const view = read(own);
+    const edited = write({ ...view, main: view.main && { ...view.main, title: 'edited' } }, own);
+    expect(edited).toEqual({ ...own, subject: 'edited' });
+  });
+
   it('[H9] shows one occurrence without a series as an appointment, and knows which it is', () => {
     const orphan = {
       original: { at: '2026-03-09T09:00:00', zone: 'Europe/Paris' },
@@ -253,7 +273,7 @@ describe('time in Outlook', () => {
   });
 
   it('[H14] a floating event is shown in the zone of the user and stays floating until its zone is changed', () => {
-    const series = single(at('2026-07-01T09:00:00', '2026-07-01T10:00:00', undefined));
+    const series = single(at('2026-07-01T09:00:00', '2026-07-01T10:00:00', null));
     const item = write(series);
     expect([item.startZone, read(item)]).toEqual(['Romance Standard Time', series]);
     const { when } = read({ ...item, startZone: 'UTC', endZone: 'UTC' }).main as Event;
@@ -323,6 +343,18 @@ describe('texts and reminders in Outlook', () => {
 
   it('[H30] a category name holds no list separator', () => {
     expect(write(aSeries({ main: anEvent({ categories: ['a, b', 'Work'] }) })).categories).toEqual(['a b', 'Work']);
+  });
+
+  it('shows the first reminder that is not a mail, and a sound as a reminder', () => {
+    const reminders = [
+      { minutes: 1440, action: 'email' as const },
+      { minutes: 30, action: 'audio' as const },
+      { minutes: 10, action: 'display' as const },
+      { minutes: -5, action: 'display' as const },
+    ];
+    const item = write(aSeries({ main: anEvent({ reminders }) }));
+    expect([item.reminderSet, item.reminderMinutes]).toEqual([true, 30]);
+    expect(write(aSeries({ main: anEvent({ reminders: reminders.slice(0, 1) }) })).reminderSet).toBe(false);
   });
 
   it('what is over gets no reminder', () => {
