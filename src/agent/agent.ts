@@ -6,6 +6,7 @@ import type { Executor } from '../outlook/program/program.ts';
 import { open, type Storage } from '../storage/open.ts';
 import type { AccountRecord, PairRecord } from '../storage/records.ts';
 import type { CredentialStore } from './credentials.ts';
+import type { Log } from './log.ts';
 import { lookAtPair, type PairItems, planPairs, type RunPlan, runPairs } from './run.ts';
 import { takeRunLock } from './run-lock.ts';
 import type { RunReport } from './summary.ts';
@@ -20,6 +21,8 @@ export type AgentOptions = {
   readonly random: () => number;
   readonly newId: () => string;
   readonly version: string;
+  /** Is told of every run. */
+  readonly log?: Log | undefined;
 };
 
 export type NewAccount = Credentials & { readonly server: string };
@@ -86,7 +89,12 @@ export function openAgent(options: AgentOptions): Agent {
       if (account !== undefined) storage.accounts.put({ ...account, server: parseServer(server).origin });
     },
     pairs: () => storage.pairs.all(),
-    run: (run = {}) => alone(() => runPairs(working(), run)),
+    run: (run = {}) =>
+      alone(async () => {
+        const report = await runPairs(working(), run);
+        options.log?.run(report);
+        return report;
+      }),
     plan: (run = {}) => alone(() => planPairs(working(), run)),
     look: (pair) => lookAtPair(working(), pair),
     close: async () => {

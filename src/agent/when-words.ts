@@ -4,7 +4,7 @@ import type { When } from '../domain/time.ts';
 
 /** When an event is, or what a card says beside its name, in a few words. */
 export function whenOf(content: Series | Card): string {
-  if (content.kind === 'group') return `${content.members.length} members`;
+  if (content.kind === 'group') return content.members.length === 1 ? '1 member' : `${content.members.length} members`;
   if (content.kind === 'contact') return content.emails[0]?.address ?? content.phones[0]?.number ?? '';
   const event = content.main ?? content.exceptions[0]?.event;
   if (event === undefined) return '';

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { isAbsolute, join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Command, Option } from 'commander';
+import { openLog } from '../agent/log.ts';
 import type { Clock } from '../base/clock.ts';
+import { CANCELLED, isFailure } from '../base/failure.ts';
 import { systemClock } from '../node/system-clock.ts';
 import { EXIT } from './exit-codes.ts';
 import { type Shown, show, showFailure, type Terminal } from './terminal.ts';
@@ -21,7 +24,7 @@ export type Context = {
 };
 
 /** Options that every command has. */
-export type Common = { readonly data: string; readonly json: boolean };
+export type Common = { readonly data: string; readonly json?: boolean };
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -56,15 +59,18 @@ export function runs<A extends readonly unknown[], O extends object>(
         .default(defaultData(), './trial-data')
         .env('CONNECTOR_DATA'),
     )
-    .option('--json', 'print one JSON document instead of text', false)
+    .option('--json', 'print one JSON document instead of text')
     .action(async (...given: unknown[]) => {
       const options = given[command.registeredArguments.length] as Common & O;
+      const data = dataFolder(resolve(options.data));
+      const json = options.json === true;
       const args = given.slice(0, command.registeredArguments.length) as unknown as A;
       try {
-        const shown = await work({ ...options, data: dataFolder(absolute(options.data)) }, ...args);
-        if (shown !== undefined) show(context.terminal, options.json, shown);
+        const shown = await work({ ...options, data, json }, ...args);
+        if (shown !== undefined) show(context.terminal, json, shown);
       } catch (error) {
-        context.exit = showFailure(context.terminal, options.json, error);
+        logFailure(data, command.name(), error);
+        context.exit = showFailure(context.terminal, json, error);
       }
     });
 }
@@ -73,8 +79,9 @@ function defaultData(): string {
   return join(PROJECT, 'trial-data');
 }
 
-function absolute(path: string): string {
-  return isAbsolute(path) ? path : resolve(path);
+/** A data folder that is not there is not made for the sake of its log. */
+export function logFailure(data: DataFolder, what: string, error: unknown): void {
+  if (existsSync(data.path) && !isFailure(error, CANCELLED)) openLog(data.logs).failure(what, error);
 }
 
 export function newContext(terminal: Terminal, version: string, signal: AbortSignal): Context {

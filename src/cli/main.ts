@@ -1,10 +1,39 @@
 import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import { CANCELLED, Failure } from '../base/failure.ts';
 import { runCli } from './run-cli.ts';
 import { showFailure, type Terminal } from './terminal.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
+
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
+
+// A reader that has seen enough (`connector user list | head`) is no failure.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    stop.abort();
+  });
+
+/** Asks on the terminal and shows nothing of what is typed. */
+async function askSecret(question: string): Promise<string> {
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const line = createInterface({ input: process.stdin, output: silent, terminal: true });
+  line.once('SIGINT', () => stop.abort());
+  process.stderr.write(question);
+  try {
+    return await line.question('', { signal: stop.signal });
+  } catch (cause) {
+    throw new Failure(CANCELLED, 'The operation was cancelled.', { retry: 'now', cause });
+  } finally {
+    line.close();
+    process.stderr.write('\n');
+  }
+}
 
 const terminal: Terminal = {
   out: (text) => process.stdout.write(text),
@@ -14,11 +43,9 @@ const terminal: Terminal = {
     for await (const chunk of process.stdin.setEncoding('utf8')) text += chunk;
     return text;
   },
+  secret: process.stdin.isTTY === true ? askSecret : undefined,
   interactive: process.stderr.isTTY === true,
 };
-
-const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
 
 try {
   process.exitCode = await runCli(process.argv.slice(2), { terminal, version, signal: stop.signal });

@@ -34,8 +34,11 @@ export async function runCli(
   for (const command of [program, ...everyCommand(program)]) {
     command
       .exitOverride()
+      .configureHelp({ commandDescription: (shown) => sentence(shown.description()) })
+      .showHelpAfterError('`--help` says what there is.')
       .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) });
   }
+  program.addHelpText('afterAll', HELP_END);
   try {
     await program.parseAsync([...args], { from: 'user' });
     return context.exit;
@@ -43,6 +46,15 @@ export async function runCli(
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.DONE : EXIT.USAGE;
     throw error;
   }
+}
+
+const HELP_END = `
+Exit codes: 0 done, 1 a fault of the connector, 2 command line not understood, 3 done but some items failed or wait for you,
+10 to 99 a failure with its own code, 130 cancelled. docs/errors.md explains each; docs/cli.md has examples.
+`;
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;
 }
 
 function everyCommand(command: Command): Command[] {

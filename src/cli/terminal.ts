@@ -7,6 +7,8 @@ export type Terminal = {
   err(text: string): void;
   /** All of standard input as text. */
   input(): Promise<string>;
+  /** Asks a person for something that must not be shown; undefined where nobody sits. */
+  readonly secret?: ((question: string) => Promise<string>) | undefined;
   /** Whether a person watches: progress lines are redrawn only then. */
   readonly interactive: boolean;
 };
@@ -52,23 +54,39 @@ function withSubject(message: string, folder: string | undefined): string {
   return folder === undefined ? message : `${message} (${folder})`;
 }
 
-/** A line that is redrawn while work goes on, or printed once per step where nobody watches. */
-export function progressLine(terminal: Terminal, quiet: boolean): { step(text: string): void; end(): void } {
+/** Columns under each other; the last one is not filled up. */
+export function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row.map((cell, column) => (column < row.length - 1 ? cell.padEnd(widths[column] ?? 0) : cell)).join('  '),
+  );
+}
+
+/**
+ * Where work stands: one line that is redrawn with every step where a person watches; elsewhere one line for each part of the
+ * work, so that a log of it stays short.
+ */
+export function progressLine(
+  terminal: Terminal,
+  quiet: boolean,
+): { step(part: string, at: string): void; end(): void } {
   let drawn = '';
+  let told = '';
   const clear = () => terminal.err(`\r${' '.repeat(drawn.length)}\r`);
   return {
-    step: (text) => {
-      if (quiet || text === drawn) return;
+    step: (part, at) => {
+      if (quiet) return;
       if (terminal.interactive) {
-        clear();
-        terminal.err(text);
-      } else if (text.replace(/[\d ,.]+/g, '') !== drawn.replace(/[\d ,.]+/g, '')) {
-        terminal.err(`${text}\n`);
+        if (drawn !== '') clear();
+        drawn = `${part}: ${at}`;
+        terminal.err(drawn);
+      } else if (part !== told) {
+        told = part;
+        terminal.err(`${part} …\n`);
       }
-      drawn = text;
     },
     end: () => {
-      if (!quiet && terminal.interactive && drawn !== '') clear();
+      if (drawn !== '') clear();
       drawn = '';
     },
   };

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { type Context, runs } from '../context.ts';
-import { withAgent } from './open-agent.ts';
-import { passwordFromInput } from './password.ts';
+import { makeDataFolder, withAgent } from './open-agent.ts';
+import { passwordFrom } from './password.ts';
 
 /** `account add|list|remove`: the BlueMind account that is connected. */
 export function accountCommand(context: Context): Command {
@@ -12,10 +12,11 @@ export function accountCommand(context: Context): Command {
         .description('connect an account: signs in, and stores the password encrypted')
         .requiredOption('--server <url>', 'address of the server: https://mail.example.org')
         .requiredOption('--login <login>', 'login, with its domain: jane@example.org')
-        .option('--password-stdin', 'read the password from standard input'),
+        .option('--password-stdin', 'read the password from standard input; without it, it is asked for'),
       context,
       async ({ data, server, login, passwordStdin }) => {
-        const password = await passwordFromInput(context.terminal, passwordStdin === true);
+        const password = await passwordFrom(context.terminal, passwordStdin === true);
+        makeDataFolder(data);
         const record = await withAgent(context, data, (agent) => agent.addAccount({ server, login, password }));
         return {
           lines: [`Connected ${record.login} at ${record.server}.`],

@@ -2,10 +2,15 @@ import { Command } from 'commander';
 import { Failure, isFailure } from '../../base/failure.ts';
 import { createDomain, createUser, findUser, listUsers } from '../../server/admin/accounts.ts';
 import { createBook, createCalendar, share } from '../../server/admin/containers.ts';
+import { subscribe } from '../../server/containers/container-life.ts';
+import { localName } from '../../server/containers/names.ts';
 import type { Kernel } from '../../server/kernel/kernel.ts';
+import { SYSTEM } from '../../server/kernel/session.ts';
 import { openKernel } from '../../server/open-server.ts';
-import { type Context, runs } from '../context.ts';
-import { passwordFromInput } from './password.ts';
+import { type Context, type DataFolder, runs } from '../context.ts';
+import { table } from '../terminal.ts';
+import { makeDataFolder, mustExist } from './open-agent.ts';
+import { passwordFrom } from './password.ts';
 
 /** `user add|list`: accounts of the embedded server. */
 export function userCommand(context: Context): Command {
@@ -16,12 +21,13 @@ export function userCommand(context: Context): Command {
         .description('create an account, with its calendar and address books; its domain is made when it is new')
         .argument('<login>', 'login with domain: jane@example.org')
         .option('--name <name>', 'the name that others see (default: the login)')
-        .option('--password-stdin', 'read the password from standard input'),
+        .option('--password-stdin', 'read the password from standard input; without it, it is asked for'),
       context,
       async (options, login) => {
         const { name, domain } = splitLogin(login);
-        const password = await passwordFromInput(context.terminal, options.passwordStdin === true);
-        const entry = await administering(options.data.server, async (kernel) => {
+        const password = await passwordFrom(context.terminal, options.passwordStdin === true);
+        makeDataFolder(options.data);
+        const entry = await administering(options.data, async (kernel) => {
           if (kernel.store.people.domain(domain) === undefined) createDomain(kernel, { uid: domain });
           return createUser(kernel, { login: name, domain, password, displayName: options.name ?? name });
         });
@@ -34,7 +40,7 @@ export function userCommand(context: Context): Command {
   );
   user.addCommand(
     runs(new Command('list').description('list the accounts'), context, async (options) => {
-      const users = await administering(options.data.server, async (kernel) =>
+      const users = await administering(options.data, async (kernel) =>
         listUsers(kernel).map(({ uid, login, domain, displayName }) => ({
           uid,
           login: `${login}@${domain}`,
@@ -42,7 +48,7 @@ export function userCommand(context: Context): Command {
         })),
       );
       return {
-        lines: users.length === 0 ? ['No accounts.'] : users.map(({ login, name }) => `${login}\t${name}`),
+        lines: users.length === 0 ? ['No accounts.'] : table(users.map(({ login, name }) => [login, name])),
         json: users,
       };
     }),
@@ -53,17 +59,25 @@ export function userCommand(context: Context): Command {
 /** `share CONTAINER WITH VERB`. */
 export function shareCommand(context: Context): Command {
   const command = new Command('share')
-    .description('let somebody into a calendar or address book of the embedded server')
+    .description('let somebody into a calendar or address book of the embedded server, and show it to that person')
     .argument(
       '<container>',
-      'uid of the calendar or book (see `calendar list`, `book list`), or the login of its owner for his calendar',
+      'uid of the calendar or book (see `calendar list`, `book list`), or the login of a person for the own calendar',
     )
     .argument('<with>', 'login, mail address, domain, or `public`')
-    .argument('<right>', 'Read, Write, Freebusy, ReadExtended, Manage, All …');
+    .argument('<right>', 'Read, ReadExtended (private events too), Write, Freebusy, Manage or All');
   return runs<[string, string, string], object>(command, context, async (options, container, subject, verb) => {
-    const uid = await administering(options.data.server, async (kernel) => {
+    const uid = await administering(options.data, async (kernel) => {
       const found = containerOf(kernel, container);
       share(kernel, found, subject, verb);
+      const person = findUser(kernel, subject);
+      // Rights alone show nothing: a calendar appears with its subscription, which the person would else make in the web client.
+      if (person !== undefined && verb !== 'Freebusy' && verb !== 'Invitation')
+        subscribe(
+          { kernel, session: SYSTEM },
+          { owner: person.uid, domain: person.domain },
+          { containerUid: found, offlineSync: true, automount: true },
+        );
       return found;
     });
     return { lines: [`${subject} now has ${verb} on ${uid}.`], json: { container: uid, with: subject, right: verb } };
@@ -83,25 +97,38 @@ export function containerCommand(context: Context, kind: 'calendar' | 'book'): C
         .argument('<name>', 'its name'),
       context,
       async (options, owner, name) => {
-        const uid = await administering(options.data.server, async (kernel) => create(kernel, { owner, name }).uid);
+        const uid = await administering(options.data, async (kernel) => create(kernel, { owner, name }).uid);
         return { lines: [`Created ${uid}.`], json: { uid, name, owner } };
       },
     ),
   );
   command.addCommand(
     runs(new Command('list').description(`list the ${kind}s`), context, async (options) => {
-      const rows = await administering(options.data.server, async (kernel) =>
-        kernel.store.containers.ofType(type).map(({ uid, name, owner }) => ({ uid, name, owner })),
+      const rows = await administering(options.data, async (kernel) =>
+        kernel.store.containers.ofType(type).map(({ uid, name, owner, domain }) => ({
+          uid,
+          name: localName(name, 'en'),
+          owner: ownerName(kernel, domain, owner),
+        })),
       );
-      return { lines: rows.map(({ uid, name, owner }) => `${uid}\t${name}\t${owner}`), json: rows };
+      const lines =
+        rows.length === 0 ? [`No ${kind}s.`] : table(rows.map(({ uid, name, owner }) => [uid, name, owner]));
+      return { lines, json: rows };
     }),
   );
   return command;
 }
 
+/** The login of a person, the domain of a directory. */
+function ownerName(kernel: Kernel, domain: string, owner: string): string {
+  const entry = kernel.store.people.entry(domain, owner);
+  return entry?.kind === 'USER' ? `${entry.login}@${entry.domain}` : domain;
+}
+
 /** Works on the embedded server's data file; the server may be running on it meanwhile. */
-async function administering<T>(dataFile: string, work: (kernel: Kernel) => Promise<T>): Promise<T> {
-  const opened = openKernel({ dataFile });
+async function administering<T>(data: DataFolder, work: (kernel: Kernel) => Promise<T>): Promise<T> {
+  mustExist(data);
+  const opened = openKernel({ dataFile: data.server });
   try {
     return await work(opened.kernel);
   } catch (error) {

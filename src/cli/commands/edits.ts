@@ -17,6 +17,24 @@ export type Edits = {
   readonly phone?: string;
 };
 
+const FITTING = {
+  event: ['subject', 'location', 'body', 'start', 'minutes'],
+  contact: ['name', 'company', 'email', 'phone', 'body'],
+  group: ['name', 'body'],
+} as const satisfies Record<string, readonly (keyof Edits)[]>;
+const CALLED = { event: 'An event', contact: 'A contact', group: 'A distribution list' } as const;
+
+/** An edit that changes nothing, or says what an item of this kind has not, is a mistake. @throws VALUE_INVALID */
+export function mustFit(kind: keyof typeof FITTING, edits: Readonly<Record<string, unknown>>): void {
+  const all: readonly string[] = Object.values(FITTING).flat();
+  const given = Object.keys(edits).filter((name) => all.includes(name) && edits[name] !== undefined);
+  const fitting: readonly string[] = FITTING[kind];
+  const options = fitting.map((name) => `--${name}`).join(', ');
+  if (given.length === 0) throw new Failure('VALUE_INVALID', `Say what to change: ${options}.`);
+  if (!given.every((name) => fitting.includes(name)))
+    throw new Failure('VALUE_INVALID', `${CALLED[kind]} can be changed with ${options}.`);
+}
+
 /** @throws VALUE_INVALID */
 export function changeSeries(series: Series, edits: Edits): Series {
   if (series.main === undefined)

@@ -1,6 +1,9 @@
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Agent, openAgent } from '../../agent/agent.ts';
 import { openCredentialStore } from '../../agent/credentials.ts';
+import { openLog } from '../../agent/log.ts';
+import { Failure } from '../../base/failure.ts';
 import { type Emulator, openEmulator } from '../../outlook/emulator/open-emulator.ts';
 import type { Context, DataFolder } from '../context.ts';
 
@@ -20,7 +23,30 @@ export async function agentOf(context: Context, data: DataFolder, emulator: Emul
     random: context.random,
     newId: context.newId,
     version: context.version,
+    log: openLog(data.logs),
   });
+}
+
+/** A command that only looks or changes must find something: a mistyped folder is told, not made. @throws STORAGE_UNREACHABLE */
+export function mustExist(data: DataFolder): void {
+  if (existsSync(data.path)) return;
+  throw new Failure(
+    'STORAGE_UNREACHABLE',
+    `There is no folder ${data.path}. Begin with \`connector trial\` or \`connector account add\`, or name another with --data.`,
+  );
+}
+
+/** @throws STORAGE_UNREACHABLE */
+export function makeDataFolder(data: DataFolder): void {
+  try {
+    mkdirSync(data.path, { recursive: true });
+  } catch (cause) {
+    throw new Failure(
+      'STORAGE_UNREACHABLE',
+      `The folder ${data.path} cannot be made. Check that you may write there, or name another with --data.`,
+      { cause },
+    );
+  }
 }
 
 /** Opens both, works, and closes both whatever happens. */
@@ -29,6 +55,7 @@ export async function withAgent<T>(
   data: DataFolder,
   work: (agent: Agent, emulator: Emulator) => Promise<T>,
 ): Promise<T> {
+  mustExist(data);
   const emulator = outlookOf(context, data);
   try {
     const agent = await agentOf(context, data, emulator);

@@ -68,12 +68,13 @@ export function outlookUser(context: Context, emulator: Emulator): OutlookUser {
     item: async (id) => {
       const found: { folder: UserFolder; item: Item<Series | Card> }[] = [];
       for (const folder of await folders())
-        for (const item of await items(folder)) if (item.id.endsWith(id.toUpperCase())) found.push({ folder, item });
+        for (const item of await items(folder))
+          if (id !== '' && item.id.endsWith(id.toUpperCase())) found.push({ folder, item });
       const [first, ...others] = found;
       if (first === undefined || others.length > 0)
         throw new Failure(
           'ITEM_NOT_FOUND',
-          `${found.length === 0 ? 'No item' : 'More than one item'} has the id ${id}; see \`connector outlook list\`.`,
+          `${found.length === 0 ? 'No item has' : 'More than one item has'} an id that ends in "${id}"; see \`connector outlook list\`.`,
         );
       return first;
     },
@@ -133,6 +134,11 @@ async function allFolders(
       ...folderRows(finish(await executor.run(below), below.label)),
     ];
     found.push(...rows.map((row) => ({ id: folderId(row), name: row.name, kind })));
+  }
+  const suggested = await executor.run(defaultFolder(given, FOLDER_TYPE.suggestedContacts));
+  if (suggested.kind === 'done') {
+    const row = folderRow(suggested.values);
+    found.push({ id: folderId(row), name: row.name, kind: 'contacts' });
   }
   return found;
 }

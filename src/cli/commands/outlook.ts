@@ -9,8 +9,8 @@ import { bluemindEvent } from '../../mapping/bluemind/event/event.ts';
 import type { Item } from '../../sync/side.ts';
 import { type Context, type DataFolder, runs } from '../context.ts';
 import { type InputFile, readInput, refusalLines } from '../read-input.ts';
-import { changeCard, changeSeries, type Edits } from './edits.ts';
-import { outlookOf } from './open-agent.ts';
+import { changeCard, changeSeries, type Edits, mustFit } from './edits.ts';
+import { mustExist, outlookOf } from './open-agent.ts';
 import { type OutlookUser, outlookUser } from './outlook-user.ts';
 
 /** `outlook folders|list|show|put|edit|delete`: act as the person in front of the emulated Outlook. */
@@ -94,6 +94,7 @@ function editCommand(context: Context): Command {
   return runs<[string], Edits>(command, context, ({ data, ...edits }, id) =>
     acting(context, data, async (user) => {
       const { folder, item } = await user.item(id);
+      mustFit(item.content.kind, edits);
       const content =
         item.content.kind === 'event' ? changeSeries(item.content, edits) : changeCard(item.content, edits);
       await user.change(folder, item, content);
@@ -103,6 +104,7 @@ function editCommand(context: Context): Command {
 }
 
 async function acting<T>(context: Context, data: DataFolder, work: (user: OutlookUser) => Promise<T>): Promise<T> {
+  mustExist(data);
   const emulator = outlookOf(context, data);
   const user = outlookUser(context, emulator);
   try {

@@ -4,6 +4,7 @@ import { portFailure } from '../../agent/api/open-api.ts';
 import { Failure, isFailure } from '../../base/failure.ts';
 import { openServer, type RunningServer } from '../../server/open-server.ts';
 import { type Context, runs } from '../context.ts';
+import { makeDataFolder } from './open-agent.ts';
 
 export const SERVER_PORT = 8171;
 export const PAGE_PORT = 8172;
@@ -20,7 +21,8 @@ export function serveCommand(context: Context): Command {
     command,
     context,
     async ({ data, port, host, cert, key, json }) => {
-      const tls = cert !== undefined && key !== undefined ? { cert: readPem(cert), key: readPem(key) } : undefined;
+      const tls = tlsOf(cert, key);
+      makeDataFolder(data);
       const server = await startServer(data.server, portOf(port), host, tls);
       context.terminal.out(
         json ? `${JSON.stringify({ url: server.url })}\n` : `Listening on ${server.url}. Ctrl-C ends it.\n`,
@@ -57,6 +59,14 @@ export function aborted(signal: AbortSignal): Promise<void> {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
+}
+
+/** Never in clear by mistake: one of the two alone is refused. @throws VALUE_INVALID, FILE_UNREADABLE */
+function tlsOf(cert: string | undefined, key: string | undefined): { cert: string; key: string } | undefined {
+  if (cert === undefined && key === undefined) return undefined;
+  if (cert === undefined || key === undefined)
+    throw new Failure('VALUE_INVALID', 'For TLS give both --cert and --key.');
+  return { cert: readPem(cert), key: readPem(key) };
 }
 
 function readPem(file: string): string {

@@ -1,7 +1,9 @@
 import { Command } from 'commander';
+import { Temporal } from 'temporal-polyfill';
 import type { Agent } from '../../agent/agent.ts';
 import { totalsOf } from '../../agent/summary.ts';
 import { type Context, runs } from '../context.ts';
+import { table } from '../terminal.ts';
 import { withAgent } from './open-agent.ts';
 
 /** `status`: when each folder was last in step, and what waits for the user. */
@@ -12,14 +14,10 @@ export function statusCommand(context: Context): Command {
     ({ data }) =>
       withAgent(context, data, async (agent) => {
         const accounts = agent.accounts().map(({ id }) => id);
-        const folders = agent.pairs().map((pair) => statusOf(agent, pair));
+        const folders = sorted(agent.pairs()).map((pair) => statusOf(agent, pair));
         const lines = [
           accounts.length === 0 ? 'No account is connected.' : `Connected: ${accounts.join(', ')}`,
-          ...folders.map(({ name, items, last, outcome, changes, failed }) =>
-            last === undefined
-              ? `${name}: not synchronized yet`
-              : `${name}: ${items} items, ${outcome} ${last}, ${changes} changes${failed > 0 ? `, ${failed} failed` : ''}`,
-          ),
+          ...table(folders.map(({ name, ...rest }) => [name, ...cellsOf(rest)])),
           ...folders.flatMap(({ name, waiting }) =>
             waiting.map(({ title, rule }) => `Waiting for you in ${name}: “${title}” [${rule}]`),
           ),
@@ -44,6 +42,39 @@ function statusOf(agent: Agent, pair: ReturnType<Agent['pairs']>[number]) {
   };
 }
 
+type Status = Omit<ReturnType<typeof statusOf>, 'name'>;
+
+function cellsOf({ items, last, outcome, failure, changes, failed }: Status): string[] {
+  if (last === undefined) return ['', 'not synchronized yet'];
+  const parts = [
+    outcome === 'done' ? `in step at ${timeOf(last)}` : `${outcome} at ${timeOf(last)}`,
+    count(changes, 'change'),
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(failure === undefined ? [] : [`${failure.message} [${failure.code}]`]),
+  ];
+  return [count(items, 'item'), parts.join(', ')];
+}
+
+/** `2026-03-09 14:00:05` on this machine's clock. */
+function timeOf(iso: string): string {
+  return Temporal.Instant.from(iso)
+    .toZonedDateTimeISO(Temporal.Now.timeZoneId())
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'second' })
+    .replace('T', ' ');
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${number === 1 ? word : `${word}s`}`;
+}
+
+/** Calendars, then address books; the user's own first in each, which Outlook has by itself. */
+function sorted(pairs: ReturnType<Agent['pairs']>): ReturnType<Agent['pairs']> {
+  const rank = ({ kind, folders }: (typeof pairs)[number]) =>
+    (kind === 'calendar' ? 0 : 2) + (/^(calendar:Default:|book:)/.test(folders.server) ? 0 : 1);
+  return [...pairs].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
+}
+
 /** `folders`: which container of BlueMind is which folder of Outlook. */
 export function foldersCommand(context: Context): Command {
   return runs(
@@ -51,7 +82,7 @@ export function foldersCommand(context: Context): Command {
     context,
     ({ data }) =>
       withAgent(context, data, async (agent) => {
-        const folders = agent.pairs().map(({ id, name, kind, folders: sides, value }) => ({
+        const folders = sorted(agent.pairs()).map(({ id, name, kind, folders: sides, value }) => ({
           id,
           name,
           kind,
@@ -59,9 +90,7 @@ export function foldersCommand(context: Context): Command {
           outlookFolder: sides.outlook,
           access: value['write'] === true ? 'R/W' : 'R',
         }));
-        const lines = folders.map(
-          ({ name, kind, access, container }) => `${access.padEnd(3)}  ${kind.padEnd(11)}  ${name}  (${container})`,
-        );
+        const lines = table(folders.map(({ name, kind, access, container }) => [name, kind, access, container]));
         return {
           lines: folders.length === 0 ? ['No folders yet; they appear with the first run.'] : lines,
           json: folders,

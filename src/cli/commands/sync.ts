@@ -12,7 +12,9 @@ export function syncCommand(context: Context): Command {
     .description('bring Outlook and BlueMind in step now')
     .option('--dry-run', 'only say, action by action and with reasons, what the run would do');
   return runs<[], { dryRun?: boolean }>(command, context, ({ data, json, dryRun }) =>
-    withAgent(context, data, (agent) => (dryRun ? dryRunOf(context, agent) : runOf(context, agent, json))),
+    withAgent(context, data, (agent) =>
+      dryRun ? dryRunOf(context, agent) : runOf(context, agent, json).then(({ shown }) => shown),
+    ),
   );
 }
 
@@ -24,34 +26,43 @@ async function dryRunOf(context: Context, agent: Agent): Promise<Shown> {
 }
 
 /** One run with its progress line; the exit code tells whether everything went through. */
-export async function runOf(context: Context, agent: Agent, quiet: boolean): Promise<Shown> {
+export async function runOf(
+  context: Context,
+  agent: Agent,
+  quiet: boolean,
+): Promise<{ readonly report: RunReport; readonly shown: Shown }> {
   const line = progressLine(context.terminal, quiet);
   try {
-    const report = await agent.run({ signal: context.signal, progress: (at) => line.step(progressText(at)) });
-    line.end();
+    const report = await agent.run({
+      signal: context.signal,
+      progress: (at) => line.step(at.folder, progressText(at)),
+    });
     context.exit = exitOf(report);
-    return { lines: summarize(report), json: jsonOf(report) };
+    return { report, shown: shownOf(report) };
   } finally {
     line.end();
   }
 }
 
-function progressText({ folder, done, total }: RunProgress): string {
-  return `${folder}: ${done} of ${total}`;
+function progressText({ done, total }: RunProgress): string {
+  return `${done} of ${total} changes`;
 }
 
-export function exitOf(report: RunReport): number {
+function exitOf(report: RunReport): number {
   const { failed, held } = totalsOf(report.folders);
   return failed + held === 0 ? EXIT.DONE : EXIT.INCOMPLETE;
 }
 
-function jsonOf(report: RunReport) {
+export function shownOf(report: RunReport): Shown {
   const { startedAt, endedAt, folders, notes } = report;
   return {
-    startedAt: new Date(startedAt).toISOString(),
-    endedAt: new Date(endedAt).toISOString(),
-    ...totalsOf(folders),
-    folders,
-    notes,
+    lines: summarize(report),
+    json: {
+      startedAt: new Date(startedAt).toISOString(),
+      endedAt: new Date(endedAt).toISOString(),
+      ...totalsOf(folders),
+      folders,
+      notes,
+    },
   };
 }

@@ -3,18 +3,19 @@ import { Temporal } from 'temporal-polyfill';
 import type { Agent } from '../../agent/agent.ts';
 import { openApi } from '../../agent/api/open-api.ts';
 import { keepInStep } from '../../agent/keep-in-step.ts';
-import { summarize, totalsOf } from '../../agent/summary.ts';
+import { totalsOf } from '../../agent/summary.ts';
 import { type Emulator, openEmulator } from '../../outlook/emulator/open-emulator.ts';
 import type { RunningServer } from '../../server/open-server.ts';
-import { type Context, type DataFolder, runs } from '../context.ts';
+import { type Context, type DataFolder, logFailure, runs } from '../context.ts';
+import { EXIT } from '../exit-codes.ts';
 import { readInput } from '../read-input.ts';
-import { showFailure } from '../terminal.ts';
+import { type Shown, showFailure } from '../terminal.ts';
 import { DEMO_LOGIN, DEMO_PASSWORD, hasDemoWorld, makeDemoWorld } from '../trial/demo-world.ts';
-import { pageSource } from '../trial/page-source.ts';
+import { type PageSource, pageSource } from '../trial/page-source.ts';
 import { seed } from '../trial/seed.ts';
-import { agentOf } from './open-agent.ts';
+import { agentOf, makeDataFolder } from './open-agent.ts';
 import { PAGE_PORT, portOf, SERVER_PORT, startServer } from './serve.ts';
-import { runOf } from './sync.ts';
+import { runOf, shownOf } from './sync.ts';
 
 type TrialOptions = {
   readonly seed?: readonly string[];
@@ -32,12 +33,14 @@ export function trialCommand(context: Context): Command {
     .option('--port <n>', 'port of the server; 0 = any free one', String(SERVER_PORT))
     .option('--page-port <n>', 'port of the page; 0 = any free one', String(PAGE_PORT));
   return runs<[], TrialOptions>(command, context, async ({ data, json, ...options }) => {
+    const [port, pagePort] = [portOf(options.port), portOf(options.pagePort)];
     const files = await Promise.all((options.seed ?? []).map(readInput));
     const say = (text: string) => {
       if (!json) context.terminal.out(`${text}\n`);
     };
+    makeDataFolder(data);
     say(`Starting in ${data.path}`);
-    const server = await startServer(data.server, portOf(options.port));
+    const server = await startServer(data.server, port);
     try {
       say(`BlueMind-compatible server: ${server.url} (${DEMO_LOGIN}, password: ${DEMO_PASSWORD})`);
       await prepare(context, server, say);
@@ -45,7 +48,9 @@ export function trialCommand(context: Context): Command {
       const emulator = demoOutlook(context, data);
       try {
         return await withDemoAgent(context, data, { server, emulator, say }, (agent) =>
-          work(context, { agent, emulator, options, say, json }),
+          options.once === true
+            ? runOf(context, agent, json).then(({ shown }) => shown)
+            : withPage(context, { data, agent, server, emulator, pagePort, json, say }),
         );
       } finally {
         emulator.close();
@@ -93,22 +98,39 @@ async function withDemoAgent<T>(
 }
 
 type Work = {
+  readonly data: DataFolder;
   readonly agent: Agent;
+  readonly server: RunningServer;
   readonly emulator: Emulator;
-  readonly options: TrialOptions;
-  readonly say: Say;
+  readonly pagePort: number;
   readonly json: boolean;
+  readonly say: Say;
 };
 
-async function work(context: Context, { agent, emulator, options, say, json }: Work) {
-  const shown = await runOf(context, agent, json);
-  if (options.once === true) return shown;
-  for (const line of shown.lines) say(line);
-  if (json) context.terminal.out(`${JSON.stringify(shown.json)}\n`);
+/** The page is opened before the first run, so that a port in use is told at once. */
+async function withPage(context: Context, work: Work): Promise<undefined> {
+  const { agent, server, pagePort, json, say } = work;
   const page = pageSource(agent);
-  const api = await openApi(page, portOf(options.pagePort));
-  say(`Both sides beside each other: ${api.url}`);
-  say('Keeping both sides in step. Ctrl-C ends.');
+  const api = await openApi(page, pagePort);
+  try {
+    if (json) context.terminal.out(`${JSON.stringify({ server: server.url, page: api.url })}\n`);
+    const { report, shown } = await runOf(context, agent, json);
+    page.ran(report);
+    tell(context, work, shown);
+    say(`Both sides beside each other: ${api.url}`);
+    say('Keeping both sides in step. Ctrl-C ends.');
+    await stay(context, work, page);
+  } finally {
+    await api.close();
+  }
+  // How the last run went is no matter of how the trial ended.
+  context.exit = EXIT.DONE;
+  say('Ended. Everything is kept; `npm start` goes on from here.');
+  return undefined;
+}
+
+async function stay(context: Context, work: Work, page: PageSource): Promise<void> {
+  const { data, agent, emulator, json } = work;
   let hinted = false;
   const unwatch = emulator.watch(() => {
     hinted = true;
@@ -129,14 +151,19 @@ async function work(context: Context, { agent, emulator, options, say, json }: W
     onRun: (report) => {
       page.ran(report);
       const { changes, failed } = totalsOf(report.folders);
-      if (changes + failed > 0) for (const line of summarize(report)) say(line);
+      if (changes + failed > 0) tell(context, work, shownOf(report));
     },
     onFailure: (error) => {
-      if (page.failed(error)) showFailure(context.terminal, json, error);
+      if (!page.failed(error)) return;
+      logFailure(data, 'run', error);
+      showFailure(context.terminal, json, error);
     },
   });
   unwatch();
-  await api.close();
-  say('Ended. Everything is kept; `npm start` goes on from here.');
-  return undefined;
+}
+
+/** With `--json` every report is one line, so that a program can read them as they come. */
+function tell({ terminal }: Context, { json, say }: Work, { lines, json: report }: Shown): void {
+  if (json) terminal.out(`${JSON.stringify(report)}\n`);
+  else for (const line of lines) say(line);
 }

@@ -5,6 +5,7 @@ import { whenOf } from '../../agent/when-words.ts';
 import type { Card } from '../../domain/contact.ts';
 import { cardKit, seriesKit } from '../../domain/content-kit.ts';
 import type { Series } from '../../domain/event.ts';
+import type { PairRecord } from '../../storage/records.ts';
 import type { Item } from '../../sync/side.ts';
 
 /** What the page shows, fed by the runs of the trial. */
@@ -56,6 +57,12 @@ export function pageSource(agent: Agent): PageSource {
       }
     },
   };
+}
+
+function calendarsFirst(a: PairRecord, b: PairRecord): number {
+  const rank = ({ kind, folders }: PairRecord) =>
+    Number(kind !== 'calendar') * 2 + Number(!folders.server.includes('Default'));
+  return rank(a) - rank(b) || (a.name < b.name ? -1 : 1);
 }
 
 function rowsOf(items: readonly Item<unknown>[]): ItemRow[] {
