@@ -47,13 +47,19 @@ function isCollected(container: Container): boolean {
   return container.kind === 'addressbook' && container.uid === `book:CollectedContacts_${container.owner}`;
 }
 
+/** @source BlueMind API 2.1: the book that a domain's directory is, owned by itself */
+function isDirectory({ kind, uid, owner }: Container): boolean {
+  return kind === 'addressbook' && uid.startsWith('addressbook_') && owner === uid;
+}
+
 function newFolder(container: Container) {
   const kind = container.kind === 'calendar' ? ('calendar' as const) : ('contacts' as const);
   return { kind, name: folderName(container), containerUid: container.uid };
 }
 
-/** `Team calendar (Bruno Martin)` for what others share, the plain name for the user's own. */
+/** `Team calendar (Bruno Martin)` for what others share, the plain name for the user's own, `Directory` for the domain's. */
 function folderName(container: Container): string {
+  if (isDirectory(container)) return 'Directory';
   return container.mine || container.ownerName === '' || container.ownerName === container.name
     ? container.name
     : `${container.name} (${container.ownerName})`;

@@ -41,6 +41,7 @@ export function pageSource(agent: Agent): PageSource {
       hint: MEMORY,
       pairs: agent
         .pairs()
+        .toSorted(calendarsFirst)
         .map(({ id, name, value }) => ({ id, label: `${name} (${value['write'] === true ? 'R/W' : 'R'})` })),
     }),
     items: async (pair) => {
