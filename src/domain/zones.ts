@@ -3,7 +3,7 @@
  * A zone is never compared by name where the server may have renamed it: two zones are the same when their offsets are.
  */
 import { Temporal } from 'temporal-polyfill';
-import type { Moment, WallTime, ZoneId } from './time.ts';
+import type { WallTime, ZoneId } from './time.ts';
 import { secondsOf, wallOf } from './time-civil.ts';
 
 /** An instant. @units milliseconds since 1970-01-01T00:00:00Z */
@@ -66,11 +66,6 @@ export function instantOf(wall: WallTime, zone: ZoneId): Instant {
 /** The wall time of an instant in a zone. */
 export function wallAt(instant: Instant, zone: ZoneId): WallTime {
   return wallOf(Math.floor(instant / 1000) + offsetAt(zone, instant));
-}
-
-/** The instant of a moment; a floating one is read in `home`. */
-export function momentInstant(moment: Moment, home: ZoneId): Instant {
-  return instantOf(moment.wall, moment.zone ?? home);
 }
 
 /** Changes of a zone's offset in `from` ≤ at < `to`, ascending. */

@@ -22,9 +22,6 @@ export type Item<C> = {
   readonly token: Token | undefined;
 };
 
-/** An item known to the engine. */
-export type Known = { readonly id: ItemId; readonly rev: Rev };
-
 /** Where an effect goes, and the revision it was decided on. */
 export type Target = { readonly folder: FolderId; readonly id: ItemId; readonly rev: Rev };
 
