@@ -1,5 +1,5 @@
 import type { Card, Contact, Group } from '../../domain/contact.ts';
-import { type DemoPerson, pick } from './demo-people.ts';
+import { pick } from './demo-people.ts';
 
 const NO_TEXT = { plain: '', html: undefined } as const;
 
@@ -30,19 +30,6 @@ export function demoCollected(): readonly Card[] {
       { address: `${plain(pick(GIVEN, index * 3))}${index}@example.org`, place: 'other', primary: true } as const,
     ],
   }));
-}
-
-/** A person of the directory as a card. */
-export function directoryCard(person: DemoPerson, address: string): Contact {
-  return {
-    ...blank(person.uid, `${person.given} ${person.family}`),
-    name: { family: person.family, given: person.given, additional: '', prefixes: '', suffixes: '' },
-    company: 'Demo company',
-    department: person.department,
-    title: person.title,
-    emails: [{ address, place: 'work', primary: true }],
-    phones: [{ number: person.phone, kind: 'work' }],
-  };
 }
 
 function contact(index: number): Contact {
