@@ -9,7 +9,7 @@ import type {
   Sensitivity,
 } from '../../outlook/model/appointment.ts';
 import { dateOf, dayOf } from '../../outlook/model/day-number.ts';
-import { firstOccurrence, occurrenceDays } from '../../outlook/model/expand-pattern.ts';
+import { occurrenceDays } from '../../outlook/model/expand-pattern.ts';
 import { TAG } from '../../outlook/model/named-properties.ts';
 import type {
   OutlookException,
@@ -210,8 +210,3 @@ function exceptionOf(
 export const appointments: fc.Arbitrary<Appointment> = singles;
 /** Appointments of every kind. */
 export const items: fc.Arbitrary<Appointment> = fc.oneof(singles, series);
-
-/** Whether a pattern has an occurrence at all. */
-export function hasOccurrence(pattern: RecurrencePattern): boolean {
-  return firstOccurrence(pattern) !== undefined;
-}

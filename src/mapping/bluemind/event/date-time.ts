@@ -1,7 +1,7 @@
 /** BmDateTime ↔ date or moment (fact sheet 4.5): the one place that knows how BlueMind writes time. */
 
 import type { LocalDate, Moment, WallTime, ZoneId } from '../../../domain/time.ts';
-import { addDays, addSeconds, dateOf, dayOf, isLocalDate, isWallTime, secondsOf } from '../../../domain/time-civil.ts';
+import { addSeconds, dateOf, dayOf, isLocalDate, isWallTime, secondsOf } from '../../../domain/time-civil.ts';
 import { instantOf, offsetAt, wallAt, zoneOf } from '../../../domain/zones.ts';
 import { ianaZoneOf } from '../../../outlook/model/windows-zones.ts';
 import type { BmDateTime } from '../../../wire/common.ts';
@@ -58,11 +58,6 @@ export function settledMoment(moment: Moment): Moment {
 /** The zone that a server value names: IANA, or Windows as older clients left it; UTC for what nobody knows. */
 function knownZone(name: string): ZoneId {
   return zoneOf(name) ?? zoneOf(ianaZoneOf(name) ?? '') ?? 'UTC';
-}
-
-/** The start of the day after a date, or the moment itself. */
-export function dayAfter(date: LocalDate): LocalDate {
-  return addDays(date, 1);
 }
 
 /** The date of the first midnight at or after a wall time. */
