@@ -60,6 +60,8 @@ it.skipIf(folder === undefined)(
     for (let at = 0; at < LATER_KILLS; at++) await killedSync(home, 600 + random() * 1200);
     desk = await openDesk(home, server.url);
     await inStep(desk, session);
+    // No invitation, no answer, no cancellation: the server was never asked to write to anybody [N5].
+    expect(server.kernel.store.outbox.all()).toEqual([]);
 
     await desk.close();
     await session.close();
