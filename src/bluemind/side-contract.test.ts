@@ -1,22 +1,38 @@
+import { afterAll, beforeAll } from 'vitest';
 import type { Card } from '../domain/contact.ts';
 import { cardKit, seriesKit } from '../domain/content-kit.ts';
 import type { Event, Series } from '../domain/event.ts';
 import { bluemindCard } from '../mapping/bluemind/contact/card.ts';
 import { bluemindEvent } from '../mapping/bluemind/event/event.ts';
 import { systemClock } from '../node/system-clock.ts';
+import { createBook, createCalendar } from '../server/admin/containers.ts';
+import type { RunningServer } from '../server/open-server.ts';
 import { type OpenSide, sideContract } from '../sync/testing/side-contract.ts';
 import type { VCard } from '../wire/addressbook.ts';
 import type { VEventSeries } from '../wire/calendar.ts';
 import { type ItemService, type ItemServiceName, itemService } from './item-service.ts';
+import type { Session } from './session.ts';
 import { bluemindSide, type ServerMapping } from './side.ts';
 import { janesSession, liveServer } from './testing/live-server.ts';
 
 const SUPPORTS = { guardedWrites: true, clientIds: true, deletions: 'reported', marks: false } as const;
 
-/** The side over a real server and real HTTP; its user is another session of the same account. */
-async function opened<V, C>(name: ItemServiceName, folder: string, mapping: ServerMapping<V, C>): Promise<OpenSide<C>> {
-  const server = await liveServer();
-  const [session, other] = [janesSession(server.url), janesSession(server.url)];
+let server: RunningServer;
+let session: Session;
+let other: Session;
+beforeAll(async () => {
+  server = await liveServer();
+  [session, other] = [janesSession(server.url), janesSession(server.url)];
+});
+afterAll(async () => {
+  await Promise.all([session.close(), other.close()]);
+  await server.close();
+});
+
+const JANE = { owner: 'jane@demo.test', name: 'New' } as const;
+
+/** The side over a real server and real HTTP, in a folder of its own; its user is another session of the same account. */
+function opened<V, C>(name: ItemServiceName, folder: string, mapping: ServerMapping<V, C>): OpenSide<C> {
   const user: ItemService<V> = itemService(other, name);
   let made = 0;
   const change = async (changes: Partial<Parameters<ItemService<V>['change']>[1]>) => {
@@ -38,10 +54,7 @@ async function opened<V, C>(name: ItemServiceName, folder: string, mapping: Serv
       },
       delete: (id) => change({ delete: [{ uid: id }] }),
     },
-    close: async () => {
-      await Promise.all([session.close(), other.close()]);
-      await server.close();
-    },
+    close: () => undefined,
   };
 }
 
@@ -94,7 +107,7 @@ const token = (n: number) => `token-${n}`;
 sideContract<Series>({
   name: 'a calendar of BlueMind',
   supports: SUPPORTS,
-  open: () => opened('calendars', 'calendar:Default:uid-jane', CALENDAR),
+  open: () => opened('calendars', createCalendar(server.kernel, JANE).uid, CALENDAR),
   content: series,
   changed: (content, n) => ({ ...content, main: { ...EVENT, ...content.main, title: `Changed ${n}` } }),
   digest: seriesKit.digest,
@@ -104,7 +117,7 @@ sideContract<Series>({
 sideContract<Card>({
   name: 'an address book of BlueMind',
   supports: SUPPORTS,
-  open: () => opened('addressbooks', 'book:Contacts_uid-jane', BOOK),
+  open: () => opened('addressbooks', createBook(server.kernel, JANE).uid, BOOK),
   content: (n) =>
     bluemindCard.read(
       {

@@ -4,19 +4,14 @@ import { createDomain, createUser } from '../../server/admin/accounts.ts';
 import { openServer, type RunningServer } from '../../server/open-server.ts';
 import { openSession, type Session } from '../session.ts';
 
-/** A real server on a free port, in memory, with the accounts jane and john of demo.test. */
+/** A real server on a free port, in memory, with the accounts jane, who can log in, and john of demo.test. */
 export async function liveServer(clock: Clock = systemClock): Promise<RunningServer> {
   const server = await openServer({ dataFile: ':memory:', clock });
   createDomain(server.kernel, { uid: 'demo.test' });
-  for (const login of ['jane', 'john']) {
-    await createUser(server.kernel, {
-      login,
-      domain: 'demo.test',
-      password: `${login}'s secret`,
-      displayName: login,
-      uid: `uid-${login}`,
-    });
-  }
+  const domain = 'demo.test';
+  const password = "jane's secret";
+  await createUser(server.kernel, { login: 'jane', domain, password, displayName: 'jane', uid: 'uid-jane' });
+  await createUser(server.kernel, { login: 'john', domain, password: undefined, displayName: 'john', uid: 'uid-john' });
   return server;
 }
 
