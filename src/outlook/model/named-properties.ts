@@ -4,7 +4,7 @@
  */
 export const CONNECTOR_PROPERTY_SET = '{6E1C2B0A-5D4F-4A57-9C31-B7A0E2F4D815}';
 
-/** The tags we put on items; values stay under 255 characters so that a Table shows them whole. */
+/** The tags we put on items; The token stays under 255 characters, so that a Table shows it whole; others may be longer. */
 export const TAG = {
   /** The token of the item: which server item it belongs to. Copies made by the user carry it too. */
   token: 'BlueMindToken',
