@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
-import { Failure } from '../base/failure.ts';
+import { Failure, isFailure } from '../base/failure.ts';
+import { asDatabaseFailure } from '../node/database-failure.ts';
 
 /** Held while a run goes on; ends with the process, however that ends. */
 export type RunLock = { release(): void };
@@ -7,23 +8,27 @@ export type RunLock = { release(): void };
 /**
  * One run at a time per data folder, over all processes: an exclusive transaction on a small SQLite file, which the operating
  * system gives back when the process dies, so that no stale lock can remain.
- * @throws RUN_IN_PROGRESS (retry later) when another process holds it
+ * @throws RUN_IN_PROGRESS (retry later) when another process holds it; STORAGE_… when there can be no such file
  */
 export function takeRunLock(file: string): RunLock {
-  const database = new DatabaseSync(file, { timeout: 0 });
+  let database: DatabaseSync | undefined;
   try {
+    database = new DatabaseSync(file, { timeout: 0 });
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {
-    database.close();
+    database?.close();
+    const failure = asDatabaseFailure(error, 'the run lock', file);
+    if (!isFailure(failure, 'STORAGE_LOCKED')) throw failure;
     throw new Failure('RUN_IN_PROGRESS', 'Another synchronisation is going on. Wait until it ends, then try again.', {
       retry: 'later',
       cause: error,
     });
   }
+  const held = database;
   return {
     release: () => {
-      database.exec('ROLLBACK');
-      database.close();
+      held.exec('ROLLBACK');
+      held.close();
     },
   };
 }
