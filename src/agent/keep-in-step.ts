@@ -28,16 +28,18 @@ export async function keepInStep(options: StepOptions): Promise<void> {
     if (signal.aborted) return;
     const hinted = options.hinted();
     if (!hinted && clock.now() < next) continue;
-    await runOnce(options);
-    next = clock.now() + interval;
+    const ran = await runOnce(options);
+    next = ran ? clock.now() + interval : clock.now();
   }
 }
 
-async function runOnce({ agent, run, signal, onRun, onFailure }: StepOptions): Promise<void> {
+/** @returns false when somebody else was at it: they may only be rehearsing, or have looked before the hint came */
+async function runOnce({ agent, run, signal, onRun, onFailure }: StepOptions): Promise<boolean> {
   try {
     onRun(await agent.run(run));
   } catch (error) {
-    // Somebody else is at it already: what they see, they bring across.
-    if (!signal.aborted && !isFailure(error, 'RUN_IN_PROGRESS')) onFailure(error);
+    if (isFailure(error, 'RUN_IN_PROGRESS')) return false;
+    if (!signal.aborted) onFailure(error);
   }
+  return true;
 }
