@@ -40,8 +40,11 @@ export type Agent = {
   accounts(): readonly AccountRecord[];
   /** Signs in first; nothing is stored unless that works. @throws ACCOUNT_EXISTS, LOGIN_…, SERVER_… */
   addAccount(account: NewAccount): Promise<AccountRecord>;
-  /** Forgets an account with its memory and password; Outlook and the server stay as they are. @throws ACCOUNT_UNKNOWN */
-  removeAccount(id: string): void;
+  /**
+   * Forgets an account with its memory and password; Outlook and the server stay as they are.
+   * @throws ACCOUNT_UNKNOWN; RUN_IN_PROGRESS, for a run must not lose its memory under its feet
+   */
+  removeAccount(id: string): Promise<void>;
   /** The same account at another address of its server. */
   moveAccount(id: string, server: string): void;
   pairs(): readonly PairRecord[];
@@ -66,7 +69,7 @@ export function openAgent(options: AgentOptions): Agent {
     const account = onlyAccount(storage);
     return { storage, account, session: sessionOf(account), executor: options.executor, clock, newId: options.newId };
   };
-  const alone = async <T>(work: () => Promise<T>): Promise<T> => {
+  const alone = async <T>(work: () => T | Promise<T>): Promise<T> => {
     const lock = takeRunLock(options.lockFile);
     try {
       return await work();
@@ -78,12 +81,13 @@ export function openAgent(options: AgentOptions): Agent {
     storage,
     accounts: () => storage.accounts.all(),
     addAccount: (account) => addAccount(options, storage, account),
-    removeAccount: (id) => {
-      if (storage.accounts.get(id) === undefined)
-        throw new Failure('ACCOUNT_UNKNOWN', `There is no account ${id}; see \`connector account list\`.`);
-      storage.accounts.delete(id);
-      credentials.remove(id);
-    },
+    removeAccount: (id) =>
+      alone(() => {
+        if (storage.accounts.get(id) === undefined)
+          throw new Failure('ACCOUNT_UNKNOWN', `There is no account ${id}; see \`connector account list\`.`);
+        storage.accounts.delete(id);
+        credentials.remove(id);
+      }),
     moveAccount: (id, server) => {
       const account = storage.accounts.get(id);
       if (account !== undefined) storage.accounts.put({ ...account, server: parseServer(server).origin });
