@@ -16,6 +16,7 @@ import {
   type View,
 } from '../sync/side.ts';
 import type { ItemValue } from '../wire/container.ts';
+import { bluemindFailure } from './failures.ts';
 import type { Changes, ItemService, Refusal } from './item-service.ts';
 
 /** How the server's value of one kind of item becomes content and back; from `mapping/bluemind`. */
@@ -37,7 +38,7 @@ export function bluemindSide<V, C>(options: {
 }): Side<C> {
   const { service, mapping, clock } = options;
   const read = async (folder: FolderId, ids: readonly ItemId[], signal?: AbortSignalLike) =>
-    ids.length === 0 ? [] : (await service.get(folder, ids, signal)).map((item) => toItem(item, mapping));
+    ids.length === 0 ? [] : (await service.get(folder, ids, signal)).map((item) => readable(item, mapping));
   return {
     name: 'server',
     supports: { guardedWrites: true, clientIds: true, deletions: 'reported' },
@@ -130,10 +131,29 @@ async function readMoved<V, C>(
     try {
       moved.push(toItem(item, mapping));
     } catch (error) {
-      unreadable.push({ id: item.uid, reason: error instanceof Error ? error.message : String(error) });
+      unreadable.push({ id: item.uid, reason: reasonOf(error) });
     }
   }
   return { moved, unreadable };
+}
+
+/** @throws SERVER_BAD_ANSWER about the item that the mapping cannot read: left out it would pass for deleted */
+function readable<V, C>(item: ItemValue<V>, mapping: ServerMapping<V, C>): Item<C> {
+  try {
+    return toItem(item, mapping);
+  } catch (error) {
+    const failure = bluemindFailure(
+      'SERVER_BAD_ANSWER',
+      `An item of the server cannot be read: ${reasonOf(error)}`,
+      error,
+    );
+    failure.subject = { side: 'server', item: item.uid };
+    throw failure;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function toItem<V, C>(item: ItemValue<V>, mapping: ServerMapping<V, C>): Item<C> {

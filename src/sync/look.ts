@@ -32,9 +32,10 @@ export async function look<C>(input: LookInput<C>): Promise<Look<C>> {
   const unreadable = new Map(view.unreadable.map(({ id, reason }) => [id, reason]));
   const listed = new Set(view.gone);
   const again = owed(state, side.name).filter((id) => !items.has(id) && !listed.has(id) && !unreadable.has(id));
-  const found = await readAll(side, { folder: pair.folders[side.name], ids: again, signal });
-  for (const item of found) items.set(item.id, item);
-  const missing = again.filter((id) => known.has(id) && !items.has(id));
+  const found = await readReadable(side, { folder: pair.folders[side.name], ids: again, signal });
+  for (const item of found.items) items.set(item.id, item);
+  for (const [id, reason] of found.unreadable) unreadable.set(id, reason);
+  const missing = again.filter((id) => known.has(id) && !items.has(id) && !unreadable.has(id));
   const doubt = lost ? 'G4' : shrunk(view, known) ? 'G3' : undefined;
   return {
     view: { items, unreadable, ...absences(view.gone, missing, doubt) },
@@ -68,11 +69,32 @@ function owed<C>(state: State<C>, side: 'server' | 'outlook'): ItemId[] {
   return [...new Set([...unsettled.map((row) => row.id), ...open])];
 }
 
-/** Items as they are now, read in batches. */
-export async function readAll<C>(
+type Reading = {
+  readonly folder: string;
+  readonly ids: readonly ItemId[];
+  readonly signal?: AbortSignalLike | undefined;
+};
+
+/** Items as they are now, those that cannot be read told apart: one of them must not keep the others from being looked at. */
+async function readReadable<C>(
   side: Side<C>,
-  { folder, ids, signal }: { folder: string; ids: readonly ItemId[]; signal?: AbortSignalLike | undefined },
-): Promise<readonly Item<C>[]> {
+  { folder, ids, signal }: Reading,
+): Promise<{ items: readonly Item<C>[]; unreadable: ReadonlyMap<ItemId, string> }> {
+  const unreadable = new Map<ItemId, string>();
+  for (;;) {
+    try {
+      const wanted = ids.filter((id) => !unreadable.has(id));
+      return { items: await readAll(side, { folder, ids: wanted, signal }), unreadable };
+    } catch (error) {
+      const item = isFailure(error) ? error.subject?.item : undefined;
+      if (!isFailure(error) || item === undefined || unreadable.has(item)) throw error;
+      unreadable.set(item, error.message);
+    }
+  }
+}
+
+/** Items as they are now, read in batches. @throws what {@link Side.read} throws of an item that cannot be read */
+export async function readAll<C>(side: Side<C>, { folder, ids, signal }: Reading): Promise<readonly Item<C>[]> {
   const items: Item<C>[] = [];
   for (let at = 0; at < ids.length; at += BATCH) {
     items.push(...(await side.read(folder, ids.slice(at, at + BATCH), signal)));

@@ -172,6 +172,33 @@ test('[E5] an item that cannot be read is never taken for gone', async () => {
   expect(await b.run()).toMatchObject({ lines: [] });
 });
 
+test('[E5] an item that still cannot be read when it is looked at again keeps nobody else from being looked at', async () => {
+  const { b, ids, twins } = await filled(2);
+  const locked = b.add('server', { title: 'locked' });
+  const server = b.sides.server;
+  let quiet = false;
+  const unreadable = [must(ids[0]), locked];
+  const view: typeof server.view = async (...args) => {
+    const seen = await server.view(...args);
+    const moved = seen.moved.filter(({ id }) => !unreadable.includes(id));
+    return { ...seen, moved, unreadable: quiet ? [] : unreadable.map((id) => ({ id, reason: 'no start' })) };
+  };
+  const read: typeof server.read = async (folder, wanted, signal) => {
+    const item = wanted.find((id) => unreadable.includes(id));
+    if (item === undefined) return server.read(folder, wanted, signal);
+    throw new Failure('NO_START', 'no start', { subject: { item } });
+  };
+  const sides = { ...b.sides, server: { ...server, view, read } };
+  b.edit('server', must(ids[0]), { place: 'there' });
+  expect(inShort((await b.run({ sides })).lines)).toEqual(['link both E5 held', 'link both E5 held']);
+  quiet = true;
+  b.edit('outlook', must(twins[1]), { place: 'here' });
+  const { lines } = await b.run({ sides });
+  expect(inShort(lines)).toEqual(['update server T2 done', 'link both E5 held', 'link both E5 held']);
+  expect(b.items('outlook').length).toBe(2);
+  expect(inShort((await b.run()).lines)).toEqual(['create outlook T1 done', 'update outlook T2 done']);
+});
+
 test('[G1] [P6] many deletions wait for the user, who carries some out and brings others back', async () => {
   const { b, ids, twins } = await filled(30);
   for (const id of ids.slice(0, 11)) b.delete('server', id);

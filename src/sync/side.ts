@@ -92,7 +92,10 @@ export type Side<C> = {
     since: Cursor | undefined,
     signal?: AbortSignalLike,
   ): Promise<View<C>>;
-  /** Items as they are now, fresh from the side; unknown ids are left out. */
+  /**
+   * Items as they are now, fresh from the side; unknown ids are left out.
+   * @throws a Failure whose subject names the item when one is there and cannot be read: left out it would pass for deleted
+   */
   read(folder: FolderId, ids: readonly ItemId[], signal?: AbortSignalLike): Promise<readonly Item<C>[]>;
   /** What this side would hold after storing `content` in a new item: pure, from the mapping's losses. */
   preview(content: C): C;
