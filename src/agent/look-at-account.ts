@@ -22,7 +22,12 @@ export type AccountPair = {
 };
 
 /** What all pairs of a run share. `zone` is the user's, an IANA id. */
-export type Shared = { readonly tags: TagBook; readonly zone: string };
+export type Shared = {
+  readonly tags: TagBook;
+  readonly zone: string;
+  /** `rehearse`: nothing is written anywhere, the memory included. */
+  readonly how: 'run' | 'rehearse';
+};
 
 /** The account as a run finds it: books before calendars, because Outlook makes appointments out of contacts. */
 export type LookedAt = Shared & { readonly pairs: readonly AccountPair[]; readonly notes: readonly string[] };
@@ -51,7 +56,7 @@ export async function lookAtAccount(
       const owner = await ownerOf(session, user, pair.container);
       pairs.push({ ...pair, ...recordOf(working, pair, how), owner });
     }
-    return { tags, zone: settings['timezone'] || 'UTC', pairs, notes: unreachable.map(unreachableNote) };
+    return { how, tags, zone: settings['timezone'] || 'UTC', pairs, notes: unreachable.map(unreachableNote) };
   } finally {
     await folders.close();
   }

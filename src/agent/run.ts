@@ -106,7 +106,9 @@ async function leftAloneOf(working: Working, account: LookedAt, pair: AccountPai
     working.executor,
     books.map(({ record }) => record.folders.outlook),
   );
-  const known = new Set(before.map(([id]) => id));
+  // What is linked already stays so: a link whose item no view shows would make every absence in the folder doubtful.
+  const linked = working.storage.state(pair.record.id).known('outlook');
+  const known = new Set([...before.map(([id]) => id), ...linked.keys()]);
   const fresh = [...birthdays].filter((id) => !known.has(id));
   if (fresh.length === 0) return before;
   const added = await withSides(working, account, pair, ({ sides, pair: { folders } }) =>
@@ -134,13 +136,13 @@ async function withSides<T>(
   const { container, owner } = pair;
   const options: SidesOptions = { session, executor, clock, ...shared, container, owner };
   return container.kind === 'calendar'
-    ? withOpenSides(working, pair, calendarSides(options), work)
-    : withOpenSides(working, pair, bookSides(options), work);
+    ? withOpenSides(working, { ...pair, how: shared.how }, calendarSides(options), work)
+    : withOpenSides(working, { ...pair, how: shared.how }, bookSides(options), work);
 }
 
 async function withOpenSides<C, T>(
   working: Working,
-  { record }: AccountPair,
+  { record, how }: AccountPair & Pick<Shared, 'how'>,
   sides: Sides<C>,
   work: (run: Run<C>) => Promise<T>,
 ): Promise<T> {
@@ -148,7 +150,7 @@ async function withOpenSides<C, T>(
   const hidden = new Map(remembered(record));
   const seen = (id: ItemId, rev: Rev) => {
     hidden.set(id, rev);
-    if (storage.pairs.get(record.id) !== undefined)
+    if (how === 'run' && storage.pairs.get(record.id) !== undefined)
       storage.pairs.put({ ...record, value: { ...record.value, leftAlone: [...hidden] } });
   };
   const outlook =
