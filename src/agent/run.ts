@@ -1,7 +1,7 @@
-import { Failure, throwIfCancelled } from '../base/failure.ts';
+import { CANCELLED, Failure, isFailure, throwIfCancelled } from '../base/failure.ts';
 import { birthdayEvents } from '../outlook/side-birthdays.ts';
 import type { PairRecord } from '../storage/records.ts';
-import type { Line } from '../sync/report.ts';
+import type { FolderReport, Line } from '../sync/report.ts';
 import { planFolder, type Run, syncFolder } from '../sync/run.ts';
 import type { Item, ItemId, Rev, Side } from '../sync/side.ts';
 import type { RunOptions } from './agent.ts';
@@ -19,16 +19,35 @@ export async function runPairs(working: Working, options: RunOptions): Promise<R
   const folders: FolderRun[] = [];
   for (const pair of account.pairs) {
     throwIfCancelled(options.signal);
-    const { container } = pair;
-    const record = await prepared(working, account, pair);
-    const report = await withSides(working, account, { ...pair, record }, (run) =>
-      syncFolder({ ...run, ...progressOf(record, options), signal: options.signal }),
-    );
-    folders.push({ name: record.name, kind: container.kind, report });
+    const report = await runPair(working, account, pair, options);
+    folders.push({ name: pair.record.name, kind: pair.container.kind, report });
     if (report.outcome === 'cancelled') throwIfCancelled({ aborted: true });
   }
   storage.prune();
   return { startedAt, endedAt: clock.now(), folders, notes: account.notes };
+}
+
+/** What keeps a pair from being begun is told like what ends its run: the other pairs have their turn. */
+async function runPair(
+  working: Working,
+  account: LookedAt,
+  pair: AccountPair,
+  options: RunOptions,
+): Promise<FolderReport> {
+  const { clock } = working;
+  const startedAt = clock.now();
+  try {
+    const record = await prepared(working, account, pair);
+    return await withSides(working, account, { ...pair, record }, (run) =>
+      syncFolder({ ...run, ...progressOf(record, options), signal: options.signal }),
+    );
+  } catch (error) {
+    if (!isFailure(error) || error.code === CANCELLED || error.code.startsWith('STORAGE_')) throw error;
+    const { code, message, retry, after } = error;
+    const failure = { code, message, retry, after };
+    const nothing = { lines: [], recovered: 0, linked: 0 };
+    return { pair: pair.record.id, startedAt, endedAt: clock.now(), outcome: 'failed', failure, ...nothing };
+  }
 }
 
 /** A planned action, with the folder it is in. */
