@@ -49,7 +49,7 @@ const TLS_CODES = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/;
 
 /** A network error of the HTTP client as one clear sentence with its code. */
 export function networkFailure(host: string, error: unknown): Failure {
-  const code = deepestCode(error);
+  const code = firstCode(error);
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return bluemindFailure(
       'SERVER_UNKNOWN_HOST',
@@ -75,11 +75,12 @@ export function networkFailure(host: string, error: unknown): Failure {
   );
 }
 
-function deepestCode(error: unknown): string {
+/** The code nearest to the surface: what lies below may be of another attempt (IPv6, then IPv4). */
+function firstCode(error: unknown): string {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
     const code = (at as { code?: unknown }).code;
     if (typeof code === 'string') return code;
-    if (at instanceof AggregateError && at.errors[0] instanceof Error) return deepestCode(at.errors[0]);
+    if (at instanceof AggregateError && at.errors[0] instanceof Error) return firstCode(at.errors[0]);
   }
   return '';
 }
