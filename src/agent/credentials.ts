@@ -1,7 +1,8 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../base/failure.ts';
+import { makeFolder } from '../node/make-folder.ts';
 
 /** Where passwords are kept; never in clear on disk, never in a log. `account` is `login@domain on server`. */
 export type CredentialStore = {
@@ -17,11 +18,12 @@ const SERVICE = 'BlueMind Connector for Outlook';
 const KEY_BYTES = 32;
 
 /**
- * Passwords in one file, each encrypted with AES-256-GCM. The key lies in the system's keyring where there is one (Credential
- * Manager, Keychain, Secret Service); else in a file of its own that only the user may read.
+ * Passwords in one file, each encrypted with AES-256-GCM. The key lies in the system's keyring on Windows and macOS (Credential
+ * Manager, Keychain); else in a file of its own that only the user may read: what Linux offers every program, the kernel's keyring,
+ * is forgotten when the machine restarts.
  */
 export async function openCredentialStore(folder: string): Promise<CredentialStore> {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const holder = (await keyringHolder(folder)) ?? fileHolder(join(folder, 'credentials.key'));
   return fileStore(join(folder, 'credentials.json'), keyOf(holder));
 }
@@ -36,6 +38,7 @@ function keyOf(holder: KeyHolder): Uint8Array {
 
 /** undefined where the machine has no keyring that answers; a data folder that began with a key file keeps to it. */
 async function keyringHolder(folder: string): Promise<KeyHolder | undefined> {
+  if (process.platform !== 'win32' && process.platform !== 'darwin') return undefined;
   if (existsSync(join(folder, 'credentials.key'))) return undefined;
   try {
     const { Entry } = await import('@napi-rs/keyring');

@@ -2,10 +2,11 @@
  * The agent's log: one line of JSON for each run and each failure, so that what happened can be told later and elsewhere. It holds
  * counts, ids, codes and places in the program; never titles, names, contents, addresses, passwords or keys.
  */
-import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { isFailure } from '../base/failure.ts';
+import { makeFolder } from '../node/make-folder.ts';
 import { type RunReport, totalsOf } from './summary.ts';
 
 export type Log = {
@@ -24,7 +25,7 @@ const FILES = 5;
 export function openLog(folder: string): Log {
   const write = (level: 'info' | 'warn' | 'error', line: Readonly<Record<string, unknown>>, message: string) => {
     try {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
       makeRoom(folder);
       // Opened for each line: several processes write here, and each must see that another one put the file aside.
       const destination = pino.destination({ dest: fileOf(folder, 0), sync: true, mode: 0o600 });

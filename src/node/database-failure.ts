@@ -32,7 +32,10 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** SQLite's primary result codes (sqlite.org/rescode.html), the low eight bits of an extended one. */
+/**
+ * SQLite's result codes (sqlite.org/rescode.html): primary ones, the low eight bits of an extended one, and one extended code that
+ * says more: no room for the shared memory beside the file, which is where a full disk shows first.
+ */
 const CODES: Readonly<Record<number, DatabaseFailureCode>> = {
   5: 'STORAGE_LOCKED',
   6: 'STORAGE_LOCKED',
@@ -43,12 +46,13 @@ const CODES: Readonly<Record<number, DatabaseFailureCode>> = {
   14: 'STORAGE_UNREACHABLE',
   23: 'STORAGE_UNREACHABLE',
   26: 'STORAGE_DAMAGED',
+  4874: 'STORAGE_FULL',
 };
 
 /** An error of SQLite as a Failure; anything else (a bug in our SQL, a broken constraint) comes back as it is. */
 export function asDatabaseFailure(error: unknown, what: string, file: string): unknown {
   if (isFailure(error) || !(error instanceof Error)) return error;
   const result = (error as { errcode?: unknown }).errcode;
-  const code = typeof result === 'number' ? CODES[result & 0xff] : undefined;
+  const code = typeof result === 'number' ? (CODES[result] ?? CODES[result & 0xff]) : undefined;
   return code === undefined ? error : databaseFailure(code, what, file, error);
 }

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { Synchronous } from '../base/synchronous.ts';
 import { asDatabaseFailure, databaseFailure } from './database-failure.ts';
+import { makeFolder } from './make-folder.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 export type Bind = SQLInputValue;
@@ -66,13 +67,13 @@ export function openDatabase(options: DatabaseOptions): Database {
 }
 
 function connect({ file, what, busyTimeout = 10_000 }: DatabaseOptions): DatabaseSync {
-  if (file !== ':memory:' && !existsSync(dirname(file))) makeFolder(dirname(file), what, file);
+  if (file !== ':memory:' && !existsSync(dirname(file))) madeFolder(dirname(file), what, file);
   return new DatabaseSync(file, { timeout: busyTimeout });
 }
 
-function makeFolder(folder: string, what: string, file: string): void {
+function madeFolder(folder: string, what: string, file: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw databaseFailure('STORAGE_UNREACHABLE', what, file, error);
   }

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Agent, openAgent } from '../../agent/agent.ts';
 import { openCredentialStore } from '../../agent/credentials.ts';
 import { openLog } from '../../agent/log.ts';
 import { Failure } from '../../base/failure.ts';
+import { makeFolder } from '../../node/make-folder.ts';
 import { type Emulator, openEmulator } from '../../outlook/emulator/open-emulator.ts';
 import type { Context, DataFolder } from '../context.ts';
 
@@ -39,7 +40,7 @@ export function mustExist(data: DataFolder): void {
 /** @throws STORAGE_UNREACHABLE */
 export function makeDataFolder(data: DataFolder): void {
   try {
-    mkdirSync(data.path, { recursive: true });
+    makeFolder(data.path);
   } catch (cause) {
     throw new Failure(
       'STORAGE_UNREACHABLE',
