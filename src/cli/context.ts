@@ -8,6 +8,7 @@ import type { Clock } from '../base/clock.ts';
 import { CANCELLED, isFailure } from '../base/failure.ts';
 import { systemClock } from '../node/system-clock.ts';
 import { EXIT } from './exit-codes.ts';
+import { asSystemFailure } from './system-failure.ts';
 import { type Shown, show, showFailure, type Terminal } from './terminal.ts';
 
 /** What every command is handed. */
@@ -68,7 +69,8 @@ export function runs<A extends readonly unknown[], O extends object>(
       try {
         const shown = await work({ ...options, data, json }, ...args);
         if (shown !== undefined) show(context.terminal, json, shown);
-      } catch (error) {
+      } catch (caught) {
+        const error = asSystemFailure(caught);
         logFailure(data, command.name(), error);
         context.exit = showFailure(context.terminal, json, error);
       }

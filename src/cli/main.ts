@@ -1,13 +1,18 @@
 import { readFileSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import { CANCELLED, Failure } from '../base/failure.ts';
-import { runCli } from './run-cli.ts';
 import { showFailure, type Terminal } from './terminal.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
+
+// Halves the start of every command. Not in the system's folder for temporary files, where others could lay code ready for us.
+enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/connector', import.meta.url)));
+const { runCli } = await import('./run-cli.ts');
 
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());

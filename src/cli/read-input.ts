@@ -31,11 +31,27 @@ export async function readInput(path: string): Promise<InputFile> {
   if (kind !== '.ics' && kind !== '.vcf')
     throw new Failure('FILE_KIND_UNKNOWN', `${name} is neither a calendar (.ics) nor a file of cards (.vcf).`);
   const text = await readText(path, name);
+  mustBeWhole(name, kind, text);
   return about({ folder: name }, async () =>
     kind === '.ics'
       ? { kind: 'calendar', name, text, parsed: parseCalendar(text) }
       : { kind: 'cards', name, text, parsed: parseCards(text) },
   );
+}
+
+/**
+ * A file that ends inside an item was cut off on its way: what it lost cannot be told, so nothing of it is taken. Single items that
+ * cannot be read cost nothing else; they are told as refused.
+ * @throws ICAL_UNPARSABLE, VCARD_UNPARSABLE
+ */
+function mustBeWhole(name: string, kind: '.ics' | '.vcf', text: string): void {
+  const [word, code] = kind === '.ics' ? ['VCALENDAR', 'ICAL_UNPARSABLE'] : ['VCARD', 'VCARD_UNPARSABLE'];
+  const count = (end: 'BEGIN' | 'END') => text.match(new RegExp(`^${end}:${word}\\s*$`, 'gim'))?.length ?? 0;
+  if (count('BEGIN') > count('END'))
+    throw new Failure(
+      code,
+      `The file ${name} is cut off: its end is missing. Get it once more; nothing of it was taken.`,
+    );
 }
 
 /** Text of a file in UTF-8, or in UTF-16 when its first bytes say so. */
