@@ -46,6 +46,13 @@ it('[Y1] a run starts when the interval has passed, and [Y4] at once when someth
   expect((await minute([3, 40], async () => REPORT)).runs).toEqual([3, 28, 40]);
 });
 
+it('a refused login is not tried again within the minute, whatever hints there are', async () => {
+  const refused = await minute([30, 40], async () => {
+    throw new Failure('LOGIN_REFUSED', 'no');
+  });
+  expect(refused.runs).toEqual([25]);
+});
+
 it('[Y1] a failed run is reported and tried again; one of somebody else is no failure, and after it the own one follows', async () => {
   const failing = await minute([], async () => {
     throw new Failure('SERVER_UNREACHABLE', 'no');

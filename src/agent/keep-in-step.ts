@@ -19,27 +19,33 @@ export type StepOptions = {
   readonly onFailure: (error: unknown) => void;
 };
 
+/** @units milliseconds before a refused login is tried again: a server counts attempts, and locks the account */
+const PAUSE_AFTER_REFUSAL = 30 * 60_000;
+
 /** Runs now and then until `signal` is aborted: on every hint, and when `interval` has passed. Never two runs at once. */
 export async function keepInStep(options: StepOptions): Promise<void> {
   const { clock, signal, interval, beat } = options;
   let next = clock.now() + interval;
+  let paused = 0;
   while (!signal.aborted) {
     await clock.sleep(beat, signal).catch(() => undefined);
     if (signal.aborted) return;
     const hinted = options.hinted();
-    if (!hinted && clock.now() < next) continue;
-    const ran = await runOnce(options);
-    next = ran ? clock.now() + interval : clock.now();
+    if (clock.now() < (hinted ? paused : Math.max(next, paused))) continue;
+    const outcome = await runOnce(options);
+    next = outcome === 'busy' ? clock.now() : clock.now() + interval;
+    if (outcome === 'refused') paused = clock.now() + PAUSE_AFTER_REFUSAL;
   }
 }
 
-/** @returns false when somebody else was at it: they may only be rehearsing, or have looked before the hint came */
-async function runOnce({ agent, run, signal, onRun, onFailure }: StepOptions): Promise<boolean> {
+/** `busy`: somebody else was at it; they may only be rehearsing, or have looked before the hint came. */
+async function runOnce({ agent, run, signal, onRun, onFailure }: StepOptions): Promise<'ran' | 'busy' | 'refused'> {
   try {
     onRun(await agent.run(run));
   } catch (error) {
-    if (isFailure(error, 'RUN_IN_PROGRESS')) return false;
+    if (isFailure(error, 'RUN_IN_PROGRESS')) return 'busy';
     if (!signal.aborted) onFailure(error);
+    if (isFailure(error) && error.code.startsWith('LOGIN_')) return 'refused';
   }
-  return true;
+  return 'ran';
 }

@@ -1,5 +1,5 @@
 import type { AbortSignalLike, Clock } from './clock.ts';
-import { isFailure, throwIfCancelled } from './failure.ts';
+import { type Failure, isFailure, throwIfCancelled } from './failure.ts';
 
 /** How often and how long to try again; every figure in milliseconds. */
 export type Backoff = { readonly attempts: number; readonly first: number; readonly longest: number };
@@ -11,15 +11,22 @@ export type Backoff = { readonly attempts: number; readonly first: number; reado
  */
 export async function retrying<T>(
   work: () => Promise<T>,
-  options: { backoff: Backoff; clock: Clock; random: () => number; signal?: AbortSignalLike | undefined },
+  options: {
+    backoff: Backoff;
+    clock: Clock;
+    random: () => number;
+    signal?: AbortSignalLike | undefined;
+    /** Which failures that could be repeated may be; all unless told. */
+    again?: (failure: Failure) => boolean;
+  },
 ): Promise<T> {
-  const { backoff, clock, random, signal } = options;
+  const { backoff, clock, random, signal, again = () => true } = options;
   for (let attempt = 1; ; attempt++) {
     throwIfCancelled(signal);
     try {
       return await work();
     } catch (error) {
-      if (!isFailure(error) || error.retry !== 'later' || attempt >= backoff.attempts) throw error;
+      if (!isFailure(error) || error.retry !== 'later' || attempt >= backoff.attempts || !again(error)) throw error;
       const wait = Math.min(backoff.first * 2 ** (attempt - 1), backoff.longest);
       await clock.sleep(error.after === undefined ? wait * (0.5 + random() / 2) : error.after * 1000, signal);
     }

@@ -76,7 +76,13 @@ export function itemService<V>(session: Session, service: ItemServiceName): Item
     change: async (container, changes, signal) => {
       const refusals: Refusal[] = [];
       const send = (steps: readonly ChangeStep<V>[]) =>
-        session.call({ method: 'PUT', path: `${at(container)}/_mupdates`, body: bodyOf(steps), signal });
+        session.call({
+          method: 'PUT',
+          path: `${at(container)}/_mupdates`,
+          body: bodyOf(steps),
+          signal,
+          repeatable: false,
+        });
       for (const portion of changePortions(changes)) refusals.push(...(await changePortion(portion, send)));
       return refusals;
     },

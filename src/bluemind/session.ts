@@ -39,7 +39,7 @@ export type Session = {
   user(): Promise<BlueMindUser>;
   /**
    * One call, retried with back-off while the failure says `later`; a lost session is renewed once.
-   * Writes are retried too: every write the connector sends is idempotent (client-chosen uids, full values).
+   * A write whose answer was lost is sent again only when it says that it may be (see {@link Call.repeatable}).
    */
   call(call: Call): Promise<unknown>;
   close(): Promise<void>;
@@ -73,6 +73,7 @@ export function openSession(options: SessionOptions): Session {
       clock: options.clock,
       random: options.random,
       signal: call?.signal,
+      again: ({ code }) => call?.repeatable !== false || NEVER_ARRIVED.has(code),
     });
   return {
     host: transport.host,
@@ -82,6 +83,13 @@ export function openSession(options: SessionOptions): Session {
     close: () => closeSession(transport, opened),
   };
 }
+
+/** Failures of calls that the server certainly did not carry out. */
+const NEVER_ARRIVED: ReadonlySet<string> = new Set([
+  'SERVER_UNKNOWN_HOST',
+  'SERVER_REFUSED_CONNECTION',
+  'SERVER_MAINTENANCE',
+]);
 
 type Opened = { readonly key: string; readonly user: BlueMindUser };
 

@@ -15,6 +15,11 @@ export type Call = {
   /** Sent as it is instead of a JSON body, for operations that take a stream. */
   readonly raw?: { readonly type: string; readonly text: string } | undefined;
   readonly signal?: AbortSignalLike | undefined;
+  /**
+   * false: must not be sent again when its answer was lost, because it may have landed and somebody may have changed the item
+   * since; who sent it finds out what became of it.
+   */
+  readonly repeatable?: boolean | undefined;
 };
 
 export type TransportOptions = {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { accountCommand } from './commands/account.ts';
 import { containerCommand, shareCommand, userCommand } from './commands/administer.ts';
+import { heldCommand } from './commands/held.ts';
 import { outlookCommand } from './commands/outlook.ts';
 import { serveCommand } from './commands/serve.ts';
 import { foldersCommand, statusCommand } from './commands/status.ts';
@@ -26,6 +27,7 @@ export async function runCli(
     .addCommand(syncCommand(context))
     .addCommand(statusCommand(context))
     .addCommand(foldersCommand(context))
+    .addCommand(heldCommand(context))
     .addCommand(outlookCommand(context))
     .addCommand(userCommand(context))
     .addCommand(shareCommand(context))

@@ -19,11 +19,15 @@ export async function markItems<C>(engine: Engine<C>, unmarked: readonly Unmarke
       const link = at === name ? engine.state.link(key) : undefined;
       return link === undefined ? [] : [link];
     });
-    const marks = links.flatMap((link) => markOf(engine, link, name) ?? []);
-    if (marks.length === 0) continue;
+    const marked = links.flatMap((link) => {
+      const mark = markOf(engine, link, name);
+      return mark === undefined ? [] : [{ link, mark }];
+    });
+    if (marked.length === 0) continue;
+    const marks = marked.map(({ mark }) => mark);
     const results = await side.mark(engine.pair.folders[name], marks, engine.signal);
     engine.state.transaction((tx) => {
-      links.forEach((link, at) => {
+      marked.forEach(({ link }, at) => {
         const result = must(results[at], 'a side answers every mark of a batch');
         if (!result.ok || engine.kit.digest(result.item.content) !== link[name].digest) return;
         tx.putLink({ ...link, [name]: { ...link[name], rev: result.item.rev } });
