@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import type { Agent } from '../../agent/agent.ts';
 import { Failure } from '../../base/failure.ts';
-import type { Decision } from '../../sync/state.ts';
 import { type Context, runs } from '../context.ts';
 import { withAgent } from './open-agent.ts';
 
@@ -33,7 +32,7 @@ export function heldCommand(context: Context): Command {
   return held;
 }
 
-function decideCommand(context: Context, name: string, decision: Decision, description: string): Command {
+function decideCommand(context: Context, name: string, decision: 'apply' | 'undo', description: string): Command {
   const command = new Command(name)
     .description(description)
     .argument('<key...>', 'as `held list` shows them, or `all`');
