@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../base/testing/runs.ts';
 import { hasCorpora, readCorpus } from '../outlook/model/testing/corpora.ts';
 import { expandRule, type RulePlan } from './expand-rule.ts';
 import { planOf, wallOfText } from './testing/rule-text.ts';
@@ -158,10 +159,7 @@ describe('expandRule', () => {
           other.map((at) => at.toString().slice(0, 19)),
         );
       }),
-      {
-        numRuns: 150 * Number(process.env.RUNS ?? 1),
-        ...(process.env.SEED === undefined ? {} : { seed: Number(process.env.SEED) }),
-      },
+      runs(150),
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../base/testing/runs.ts';
 import { mergeBy, type Preference, type Sides } from './merge.ts';
 import { atom, inline, keyed, optional, record, renamed, type Shape } from './shape.ts';
 import { changedFieldsBy } from './shape-diff.ts';
@@ -27,9 +28,6 @@ const SHAPE: Shape<Value> = record<Value>({
   lines: keyed((line) => line.key, LINE),
   slots: renamed(keyed((line) => line.key, inline(LINE))),
 });
-
-const seed = process.env['SEED'] === undefined ? {} : { seed: Number(process.env['SEED']) };
-const runs = (usual: number) => ({ ...seed, numRuns: usual * Number(process.env['RUNS'] ?? 1) });
 
 const few = fc.constantFrom('a', 'b', 'c');
 const lines = (most: number) =>

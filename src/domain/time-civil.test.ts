@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../base/testing/runs.ts';
 import {
   addDays,
   addSeconds,
@@ -26,6 +27,7 @@ describe('civil time', () => {
         expect(dateOf(day)).toBe(date.toISOString().slice(0, 10));
         expect(dayOf(dateOf(day))).toBe(day);
       }),
+      runs(100),
     );
   });
 

@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../base/testing/runs.ts';
 import { htmlOfPlain, normalPlain, plainOfHtml } from './rich-text.ts';
-
-const seed = process.env['SEED'] === undefined ? {} : { seed: Number(process.env['SEED']) };
-const runs = (usual: number) => ({ ...seed, numRuns: usual * Number(process.env['RUNS'] ?? 1) });
 
 const piece = fc.constantFrom(
   ' ',

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { must } from '../base/assert.ts';
+import { runs } from '../base/testing/runs.ts';
 import type { Action, Write } from './action.ts';
 import { type PlanInput, plan, type SideView } from './plan.ts';
 import { GUARD_ALL, GUARD_COUNT, GUARD_SHARE } from './policies.ts';
 import type { SideName } from './side.ts';
 import { across, bothSides, type Link, SIDE_NAMES, type Sides } from './state.ts';
 import { inputOf, planSpecs } from './testing/arbitrary-plan.ts';
-import { PATIENCE, runs } from './testing/arbitrary-world.ts';
+import { PATIENCE } from './testing/arbitrary-world.ts';
 import { type RecordContent, recordKit } from './testing/record-kit.ts';
 
 type Input = PlanInput<RecordContent>;

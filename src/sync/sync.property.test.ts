@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { PATIENCE, runs, someActs, someNatures, someRounds, survives } from './testing/arbitrary-world.ts';
+import { runs } from '../base/testing/runs.ts';
+import { PATIENCE, someActs, someNatures, someRounds, survives } from './testing/arbitrary-world.ts';
 import { crashMatrix } from './testing/crash-matrix.ts';
 import { memoryState } from './testing/memory-state.ts';
 import type { RecordContent } from './testing/record-kit.ts';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../base/testing/runs.ts';
 import { type Contact, phoneUse } from '../../domain/contact.ts';
 import { cardKit } from '../../domain/content-kit.ts';
 import type { OutlookContact, PhoneMember } from '../../outlook/model/contact.ts';
@@ -7,7 +8,6 @@ import type { VCard } from '../../wire/addressbook.ts';
 import { outlookContact } from '../outlook/contact/contact.ts';
 import { cards } from '../testing/card-samples.ts';
 import { begin, readServer, sync, type World } from '../testing/card-world.ts';
-import { runs } from '../testing/field-laws.ts';
 
 type Step =
   | { readonly on: 'server'; readonly edit: (card: VCard) => VCard }

@@ -1,14 +1,10 @@
 /** The laws of {@link Field}, as one suite for every field of every mapping. */
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../base/digest.ts';
+import { runs } from '../../base/testing/runs.ts';
 import { type Field, isSame } from '../field.ts';
-
-/** `SEED` replays, `RUNS` lengthens; a failing run prints its seed. */
-export function runs(usual: number): { readonly numRuns: number; readonly seed?: number } {
-  const seed = process.env.SEED === undefined ? {} : { seed: Number(process.env.SEED) };
-  return { ...seed, numRuns: usual * Number(process.env.RUNS ?? 1) };
-}
 
 export type FieldLaws<S, V> = {
   readonly name: string;

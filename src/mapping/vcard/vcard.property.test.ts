@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isFailure } from '../../base/failure.ts';
+import { runs } from '../../base/testing/runs.ts';
 import { decodeBase64, decodeCardFile, encodeBase64 } from './encoding.ts';
 import { parseCards } from './parse-cards.ts';
 import { writeCards } from './write-cards.ts';
 
-const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
-const run = { seed, numRuns: 200 * Number(process.env.RUNS ?? 1) };
-console.log(`vcard properties: SEED=${seed}`);
+const run = runs(200);
 
 const word = fc.constantFrom(
   'WORK',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../../base/testing/runs.ts';
 import {
   type DayNumber,
   dateOf,
@@ -21,10 +22,7 @@ import {
 import type { Pattern, PatternEnd, RecurrencePattern } from './recurrence-pattern.ts';
 import { rules } from './testing/arbitraries.ts';
 
-const options = {
-  numRuns: Number(process.env.RUNS ?? 1) * 150,
-  ...(process.env.SEED === undefined ? {} : { seed: Number(process.env.SEED) }),
-};
+const options = runs(150);
 
 describe('expansion', () => {
   it('[OX1] days 29 to 31 are the last day of a shorter month', () => {

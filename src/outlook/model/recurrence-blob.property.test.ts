@@ -1,15 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isFailure } from '../../base/failure.ts';
+import { runs } from '../../base/testing/runs.ts';
 import { occurrencesOf } from './expand-pattern.ts';
 import { readRecurrenceBlob, writeRecurrenceBlob } from './recurrence-blob.ts';
 import { decodeAppointmentRecur, encodeAppointmentRecur } from './recurrence-meaning.ts';
 import { patterns } from './testing/arbitraries.ts';
 
-const options = {
-  numRuns: Number(process.env.RUNS ?? 1) * 300,
-  ...(process.env.SEED === undefined ? {} : { seed: Number(process.env.SEED) }),
-};
+const options = runs(300);
 
 describe('recurrence structure, any series', () => {
   it('[OR10] a series comes back from its bytes, and its bytes from the series', () => {

@@ -2,6 +2,7 @@ import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { encode } from 'jpeg-js';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../base/testing/runs.ts';
 import { iconOf, photoFrom } from './photo.ts';
 import { type Picture, readPicture, shrink } from './picture.ts';
 import { isPng, writePng } from './png.ts';
@@ -123,7 +124,6 @@ describe('photos', () => {
   });
 
   test('any bytes behind the marks of a picture are read or refused', () => {
-    const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
     const start = fc.constantFrom(
       [0xff, 0xd8, 0xff],
       [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82],
@@ -132,7 +132,7 @@ describe('photos', () => {
       fc.property(start, fc.uint8Array({ maxLength: 200 }), (mark, bytes) => {
         readPicture(Uint8Array.from([...mark, ...bytes]));
       }),
-      { seed, numRuns: 200 * Number(process.env.RUNS ?? 1) },
+      runs(200),
     );
   });
 });

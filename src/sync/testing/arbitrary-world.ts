@@ -7,12 +7,6 @@ import type { RecordContent } from './record-kit.ts';
 import type { UserAct } from './users.ts';
 import { type Nature, type Round, type WorldState, world } from './world.ts';
 
-/** How often a property is tried: `RUNS` multiplies, `SEED` replays. */
-export function runs(count: number): fc.Parameters<unknown> {
-  const { RUNS, SEED } = process.env;
-  return { numRuns: count * Number(RUNS ?? 1), ...(SEED !== undefined && { seed: Number(SEED) }) };
-}
-
 /** How long a property may take, however often it is tried. @units milliseconds */
 export const PATIENCE = 60_000 * Number(process.env.RUNS ?? 1);
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../../base/testing/runs.ts';
 import type { Card } from '../../../domain/contact.ts';
 import { cardKit } from '../../../domain/content-kit.ts';
 import { sanitizeCard } from '../../../server/addressbooks/sanitize-card.ts';
 import { validateCard } from '../../../server/addressbooks/validate-card.ts';
 import { cards, contacts, EVERY_TAG, groups } from '../../testing/card-samples.ts';
-import { runs } from '../../testing/field-laws.ts';
 import { bluemindCard } from './card.ts';
 
 const anyCard: fc.Arbitrary<Card> = fc.oneof(contacts, groups);

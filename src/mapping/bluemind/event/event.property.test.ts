@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../../base/digest.ts';
+import { runs } from '../../../base/testing/runs.ts';
 import { type Event, SERIES_SHAPE, type Series } from '../../../domain/event.ts';
 import { textOf } from '../../../domain/shape-text.ts';
 import type { VEvent, VEventSeries } from '../../../wire/calendar.ts';
@@ -8,7 +9,7 @@ import type { BmDateTime } from '../../../wire/common.ts';
 import { isSame } from '../../field.ts';
 import { plainOfHtml } from '../../rich-text.ts';
 import * as random from '../../testing/arbitrary-event.ts';
-import { fieldLaws, runs } from '../../testing/field-laws.ts';
+import { fieldLaws } from '../../testing/field-laws.ts';
 import { bmDateTime } from './date-time.ts';
 import { type BluemindEventContext, bluemindEvent, eventFields } from './event.ts';
 import { added, excluded, formOf } from './exceptions.ts';

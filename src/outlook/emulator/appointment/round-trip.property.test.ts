@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { runs } from '../../../base/testing/runs.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import { dayOf, minutesOf, wallOf } from '../../model/day-number.ts';
 import { occurrenceDays } from '../../model/expand-pattern.ts';
@@ -9,10 +10,7 @@ import { openBench } from '../../testing/bench.ts';
 import { emulatedOutlook } from '../testing/world.ts';
 import { mayLie } from './placement.ts';
 
-const options = {
-  numRuns: Number(process.env.RUNS ?? 1) * 15,
-  ...(process.env.SEED === undefined ? {} : { seed: Number(process.env.SEED) }),
-};
+const options = runs(15);
 
 const HERE = 'Romance Standard Time';
 const ZONES = [HERE, HERE, 'Eastern Standard Time', 'UTC', 'Tokyo Standard Time', 'AUS Eastern Standard Time'] as const;

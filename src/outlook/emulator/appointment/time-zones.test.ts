@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../../../base/testing/runs.ts';
 import { faultOf } from '../testing/world.ts';
 import { at, calendarWorld, NAME, stored } from './testing/appointments.ts';
 
@@ -60,7 +61,7 @@ describe('time zones', () => {
         again.put('StartInStartTimeZone', wall);
         expect(again.get('StartInStartTimeZone')).toEqual(wall);
       }),
-      { numRuns: 40 },
+      runs(40),
     );
   });
 
