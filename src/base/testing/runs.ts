@@ -1,5 +1,11 @@
-/** How often a property is tried: `RUNS` multiplies, `SEED` replays; a property that fails prints its seed. */
+/**
+ * How often a property is tried. The ordinary run takes the same cases every time, so that a failure is the fault of the change at
+ * hand; a longer one (`RUNS` multiplies) draws new ones. A property that fails prints its seed, and `SEED` replays it.
+ */
 export function runs(usual: number): { readonly numRuns: number; readonly seed?: number } {
   const { RUNS, SEED } = process.env;
-  return { numRuns: usual * Number(RUNS ?? 1), ...(SEED !== undefined && { seed: Number(SEED) }) };
+  const seed = SEED ?? (RUNS === undefined ? ORDINARY_SEED : undefined);
+  return { numRuns: usual * Number(RUNS ?? 1), ...(seed !== undefined && { seed: Number(seed) }) };
 }
+
+const ORDINARY_SEED = '20261122';

@@ -268,12 +268,16 @@ const tags = fc.constantFrom<Record<string, string>>(
   { BlueMindToken: 'u1', BlueMindUid: 'u2' },
 );
 
+const NAME_PARTS = ['Title', 'FirstName', 'MiddleName', 'LastName', 'Suffix'] as const;
+
 /** Contacts of Outlook. */
 export const outlookContacts: fc.Arbitrary<OutlookContact> = fc.record({
   text: fc
     .tuple(record(CONTACT_TEXT_MEMBERS, text), url, url, fc.tuple(protocol, handle))
     .map(([members, WebPage, PersonalHomePage, im]) => ({
       ...members,
+      // Outlook takes a written full name apart: where there is no part, there is no full name (outlook-objects 6.1).
+      FullName: NAME_PARTS.some((part) => members[part].trim() !== '') ? members.FullName : '',
       WebPage,
       PersonalHomePage,
       IMAddress: im.join(':'),
