@@ -237,7 +237,9 @@ describe('a whole item', () => {
         const survived = bluemindEvent.survives(series, context);
         const written = bluemindEvent.write(current && { ...current, icsUid: series.uid }, series, context);
         const read = bluemindEvent.read(written, 'item');
-        const fresh = current === undefined || series.exceptions.length === 0;
+        // The server counts an attendee without name and address, whom we do not see: an organizer of nobody else then stays.
+        const isNobody = current?.main?.attendees?.some(({ commonName, mailto }) => !commonName && !mailto) ?? false;
+        const fresh = current === undefined || (series.exceptions.length === 0 && !isNobody);
         // A new exception over a main event with a page or files takes those: see `writeExceptions`.
         if (fresh) expect(said(read)).toBe(said(survived));
         expect(said(bluemindEvent.survives(survived, context))).toBe(said(survived));
