@@ -66,7 +66,24 @@ function folderLines({ name, report }: FolderRun): string[] {
   const troubles = report.lines
     .filter(({ outcome }) => FAILED.has(outcome))
     .map((line) => `${name}: ${inWords(line, 'en')}`);
-  return [...(done.length === 0 ? [] : [`${name}: ${done.join(', ')}`]), ...troubles];
+  return [...(done.length === 0 ? [] : [`${name}: ${done.join(', ')}`]), ...undone(name, report.lines), ...troubles];
+}
+
+/** Sentences about what became of the user's own edits other than they meant: put back, or lost to the other side. */
+function undone(name: string, lines: readonly Line[]): string[] {
+  const done = lines.filter(({ outcome }) => outcome === 'done');
+  const back = done.filter(({ rule }) => rule === 'P1');
+  const lost = done.filter(({ conflicts }) => conflicts.length > 0);
+  return [
+    ...back.map(
+      ({ title }) =>
+        `${name}: “${title}” was put back: you may only read it there. Your version is kept in the history.`,
+    ),
+    ...lost.map(({ title, conflicts }) => {
+      const fields = conflicts.map(({ field, winner }) => `${field} (${PLACES[winner]})`).join(', ');
+      return `${name}: “${title}” was changed on both sides; the value stays of ${fields}. The other is kept in the history.`;
+    }),
+  ];
 }
 
 const VERBS = {

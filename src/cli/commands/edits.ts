@@ -71,8 +71,7 @@ function changeDates(when: When & { kind: 'date' }, start: string | undefined): 
 function changeTimes(when: When & { kind: 'time' }, start: string | undefined, minutes: string | undefined): When {
   const at = (moment: Moment, wall = moment.wall) =>
     Temporal.PlainDateTime.from(wall).toZonedDateTime(moment.zone ?? 'UTC');
-  const length =
-    minutes === undefined ? at(when.start).until(at(when.end)) : Temporal.Duration.from({ minutes: Number(minutes) });
+  const length = minutes === undefined ? at(when.start).until(at(when.end)) : lengthOf(minutes);
   const from = at(when.start, start);
   const end = from.add(length).withTimeZone(when.end.zone ?? 'UTC');
   const moment = (zoned: Temporal.ZonedDateTime, { zone }: Moment): Moment => ({
@@ -80,6 +79,13 @@ function changeTimes(when: When & { kind: 'time' }, start: string | undefined, m
     zone,
   });
   return { kind: 'time', start: moment(from, when.start), end: moment(end, when.end) };
+}
+
+/** @throws RangeError when it is no whole number of minutes from 0 on */
+function lengthOf(minutes: string): Temporal.Duration {
+  const length = Number(minutes);
+  if (minutes.trim() === '' || !Number.isInteger(length) || length < 0) throw new RangeError(minutes);
+  return Temporal.Duration.from({ minutes: length });
 }
 
 export function changeCard(card: Card, edits: Edits): Card {

@@ -1,9 +1,13 @@
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { Temporal } from 'temporal-polyfill';
 import type { Agent } from '../../agent/agent.ts';
 import { openApi } from '../../agent/api/open-api.ts';
 import { keepInStep } from '../../agent/keep-in-step.ts';
+import { type RunLock, takeRunLock } from '../../agent/run-lock.ts';
 import { totalsOf } from '../../agent/summary.ts';
+import { isFailure } from '../../base/failure.ts';
+import { databaseFailure } from '../../node/database-failure.ts';
 import { type Emulator, openEmulator } from '../../outlook/emulator/open-emulator.ts';
 import type { RunningServer } from '../../server/open-server.ts';
 import { type Context, type DataFolder, logFailure, runs } from '../context.ts';
@@ -39,9 +43,12 @@ export function trialCommand(context: Context): Command {
       if (!json) context.terminal.out(`${text}\n`);
     };
     makeDataFolder(data);
-    say(`Starting in ${data.path}`);
-    const server = await startServer(data.server, port);
+    const alone = takeFolder(data);
+    let opened: RunningServer | undefined;
     try {
+      say(`Starting in ${data.path}`);
+      const server = await startServer(data.server, port);
+      opened = server;
       say(`BlueMind-compatible server: ${server.url} (${DEMO_LOGIN}, password: ${DEMO_PASSWORD})`);
       await prepare(context, server, say);
       for (const line of await seed({ server: server.url, ...context }, files)) say(line);
@@ -56,9 +63,21 @@ export function trialCommand(context: Context): Command {
         emulator.close();
       }
     } finally {
-      await server.close();
+      await opened?.close();
+      alone.release();
     }
   });
+}
+
+/** One trial at a time in a folder: two agents would each take the other's server for the account's. @throws STORAGE_LOCKED */
+function takeFolder(data: DataFolder): RunLock {
+  try {
+    return takeRunLock(join(data.path, 'trial.lock'));
+  } catch (error) {
+    throw isFailure(error, 'RUN_IN_PROGRESS')
+      ? databaseFailure('STORAGE_LOCKED', 'this data folder', data.path, error)
+      : error;
+  }
 }
 
 type Say = (text: string) => void;
