@@ -7,7 +7,7 @@ import { serveCommand } from './commands/serve.ts';
 import { foldersCommand, statusCommand } from './commands/status.ts';
 import { syncCommand } from './commands/sync.ts';
 import { trialCommand } from './commands/trial.ts';
-import { newContext } from './context.ts';
+import { type Context, newContext } from './context.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -18,6 +18,18 @@ export async function runCli(
 ): Promise<number> {
   const { terminal, version, signal } = options;
   const context = newContext(terminal, version, signal);
+  try {
+    await connectorProgram(context).parseAsync([...args], { from: 'user' });
+    return context.exit;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.DONE : EXIT.USAGE;
+    throw error;
+  }
+}
+
+/** All commands. */
+export function connectorProgram(context: Context): Command {
+  const { terminal, version } = context;
   const program = new Command('connector')
     .description('Keeps BlueMind calendars and address books in step with Microsoft Outlook.')
     .version(version)
@@ -40,14 +52,7 @@ export async function runCli(
       .showHelpAfterError('`--help` says what there is.')
       .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) });
   }
-  program.addHelpText('afterAll', HELP_END);
-  try {
-    await program.parseAsync([...args], { from: 'user' });
-    return context.exit;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.DONE : EXIT.USAGE;
-    throw error;
-  }
+  return program.addHelpText('afterAll', HELP_END);
 }
 
 const HELP_END = `
@@ -59,6 +64,7 @@ function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;
 }
 
-function everyCommand(command: Command): Command[] {
+/** The commands below a command, at every depth. */
+export function everyCommand(command: Command): Command[] {
   return command.commands.flatMap((child) => [child as Command, ...everyCommand(child as Command)]);
 }

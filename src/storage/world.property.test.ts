@@ -1,6 +1,6 @@
-import { runs } from '../base/testing/runs.ts';
 import fc from 'fast-check';
 import { test } from 'vitest';
+import { runs } from '../base/testing/runs.ts';
 import { PATIENCE, someNatures, someRounds, survives } from '../sync/testing/arbitrary-world.ts';
 import type { RecordContent } from '../sync/testing/record-kit.ts';
 import { testStorage } from './testing.ts';

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { type Context, runs } from '../context.ts';
+import { table } from '../terminal.ts';
 import { makeDataFolder, withAgent } from './open-agent.ts';
 import { passwordFrom } from './password.ts';
 
@@ -31,7 +32,10 @@ export function accountCommand(context: Context): Command {
         agent.accounts().map(({ id, server, login }) => ({ id, server, login })),
       );
       return {
-        lines: accounts.length === 0 ? ['No account is connected.'] : accounts.map(({ id }) => id),
+        lines:
+          accounts.length === 0
+            ? ['No account is connected.']
+            : table(accounts.map(({ id, server }) => [id, `at ${server}`])),
         json: accounts,
       };
     }),

@@ -13,10 +13,12 @@ export function statusCommand(context: Context): Command {
     context,
     ({ data }) =>
       withAgent(context, data, async (agent) => {
-        const accounts = agent.accounts().map(({ id }) => id);
+        const accounts = agent.accounts().map(({ id, server, login }) => ({ id, server, login }));
         const folders = sorted(agent.pairs()).map((pair) => statusOf(agent, pair));
         const lines = [
-          accounts.length === 0 ? 'No account is connected.' : `Connected: ${accounts.join(', ')}`,
+          accounts.length === 0
+            ? 'No account is connected.'
+            : `Connected: ${accounts.map(({ login, server }) => `${login} at ${server}`).join(', ')}`,
           ...table(folders.map(({ name, ...rest }) => [name, ...cellsOf(rest)])),
           ...folders.flatMap(({ name, waiting }) =>
             waiting.map(({ title, rule }) => `Waiting for you in ${name}: “${title}” [${rule}]`),
