@@ -50,7 +50,11 @@ export function connectorProgram(context: Context): Command {
       .exitOverride()
       .configureHelp({ commandDescription: (shown) => sentence(shown.description()) })
       .showHelpAfterError('`--help` says what there is.')
-      .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) });
+      .configureOutput({
+        writeOut: (text) => terminal.out(text),
+        writeErr: (text) => terminal.err(text),
+        outputError: (text, write) => write(discreet(text)),
+      });
   }
   return program.addHelpText('afterAll', HELP_END);
 }
@@ -59,6 +63,13 @@ const HELP_END = `
 Exit codes: 0 done, 1 a fault of the connector, 2 command line not understood, 3 done but some items failed or wait for you,
 10 to 99 a failure with its own code, 130 cancelled. docs/errors.md explains each; docs/cli.md has examples.
 `;
+
+/** Names what was not understood without repeating values: one of them may be a password, typed where none is taken. */
+function discreet(error: string): string {
+  return error
+    .replace(/(unknown option '(?:--[^'=]*|-[^'-]))[^']*'/, "$1'")
+    .replace(/( but got \d+): [\s\S]*?\.$/m, '$1.');
+}
 
 function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;
