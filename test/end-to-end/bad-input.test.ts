@@ -16,6 +16,10 @@ import { type Instead, openProxy, type ServerProxy } from './proxy.ts';
 import { selfSigned } from './self-signed.ts';
 import { newFolder, PASSWORD, startServer } from './world.ts';
 
+const NO_DISK = canFillDisk()
+  ? ''
+  : ' (skipped: a small disk of one’s own needs `unshare -rm`, from util-linux, and a kernel that allows it)';
+
 const WAITING = 6;
 const UNAUTHORIZED: Instead = { status: 401, type: 'application/json', body: '{"errorCode":"AUTHENTICATION_FAIL"}' };
 const SIGN_IN: Instead = { status: 200, type: 'text/html', body: '<html><h1>Please sign in</h1></html>' };
@@ -209,7 +213,7 @@ describe.concurrent('a run', () => {
     await expectNothingLost(folder);
   });
 
-  it.skipIf(!canFillDisk()).each([0, 40, 80, 160])('a full disk, %i kB before its end', async (kilobytes) => {
+  it.skipIf(!canFillDisk()).each([0, 40, 80, 160])(`a full disk, %i kB before its end${NO_DISK}`, async (kilobytes) => {
     const { folder } = await waitingDesk();
     for (const ended of await onFullDisk(folder, kilobytes, ['sync'], ['sync', '--json'])) {
       expectNoTrace(ended);
@@ -272,7 +276,7 @@ describe.concurrent('data files', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  it.skipIf(!canFillDisk())('a full disk under the server’s data', async () => {
+  it.skipIf(!canFillDisk())(`a full disk under the server’s data${NO_DISK}`, async () => {
     const folder = await filled();
     const more = ['user', 'add', 'anna@demo.test', '--password-stdin'];
     const [people, program] = await onFullDisk(folder, 40, more, [...more, '--json']);
