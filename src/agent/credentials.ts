@@ -1,8 +1,9 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../base/failure.ts';
 import { makeFolder } from '../node/make-folder.ts';
+import { writePrivately } from '../node/private-file.ts';
 
 /** Where passwords are kept; never in clear on disk, never in a log. `account` is `login@domain on server`. */
 export type CredentialStore = {
@@ -111,13 +112,4 @@ function unreadable(cause: unknown): Failure {
     'The stored password cannot be read. Connect the account again to store it anew.',
     { cause },
   );
-}
-
-/** Whole or not at all, and only for the user. */
-function writePrivately(file: string, content: string | Uint8Array): void {
-  const fresh = `${file}.new`;
-  rmSync(fresh, { force: true });
-  writeFileSync(fresh, content, { mode: 0o600 });
-  chmodSync(fresh, 0o600);
-  renameSync(fresh, file);
 }

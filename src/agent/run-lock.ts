@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Failure, isFailure } from '../base/failure.ts';
 import { asDatabaseFailure } from '../node/database-failure.ts';
+import { makePrivate } from '../node/private-file.ts';
 
 /** Held while a run goes on; ends with the process, however that ends. */
 export type RunLock = { release(): void };
@@ -13,6 +14,7 @@ export type RunLock = { release(): void };
 export function takeRunLock(file: string): RunLock {
   let database: DatabaseSync | undefined;
   try {
+    makePrivate(file);
     database = new DatabaseSync(file, { timeout: 0 });
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {

@@ -4,6 +4,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import type { Synchronous } from '../base/synchronous.ts';
 import { asDatabaseFailure, databaseFailure } from './database-failure.ts';
 import { makeFolder } from './make-folder.ts';
+import { makePrivate } from './private-file.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 export type Bind = SQLInputValue;
@@ -12,7 +13,8 @@ export type Bind = SQLInputValue;
 export type Written = { readonly changes: number; readonly id: number };
 
 /**
- * A SQLite file: statements prepared once, transactions that nest, errors as Failures (see database-failure.ts).
+ * A SQLite file that only the user may read: statements prepared once, transactions that nest, errors as Failures (see
+ * database-failure.ts).
  * Several processes may have it open at once: write-ahead log, and writers wait for each other.
  */
 export type Database = {
@@ -68,6 +70,7 @@ export function openDatabase(options: DatabaseOptions): Database {
 
 function connect({ file, what, busyTimeout = 10_000 }: DatabaseOptions): DatabaseSync {
   if (file !== ':memory:' && !existsSync(dirname(file))) madeFolder(dirname(file), what, file);
+  if (file !== ':memory:') makePrivate(file);
   return new DatabaseSync(file, { timeout: busyTimeout });
 }
 

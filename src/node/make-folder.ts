@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Makes a folder with those above it. Level by level, because Node's own recursive form never returns where the file
+ * Makes a folder with those above it, for the user alone (0700). Level by level, because Node's own recursive form never returns where the file
  * system answers that a parent which is there does not exist (below `/proc`, for one).
  * @throws the error of the file system
  */
@@ -11,7 +11,7 @@ export function makeFolder(path: string): void {
   const above = dirname(path);
   if (above !== path) makeFolder(above);
   try {
-    mkdirSync(path);
+    mkdirSync(path, 0o700);
   } catch (error) {
     // Another process may have been quicker.
     if (!existsSync(path)) throw error;
