@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -35,7 +35,7 @@ it('a file that is no database is STORAGE_DAMAGED', () => {
 it('a file with a broken page is STORAGE_DAMAGED when it is checked', () => {
   const { storage, state } = testStorage<RecordContent>('pair', file);
   const content = record({ title: 'x'.repeat(20_000) });
-  const anchor = { id: 'i', rev: 'r', digest: 'd', content };
+  const anchor = { id: 'i', rev: 'r', digest: 'd', token: undefined, content };
   state.transaction((tx) =>
     tx.putLink({ key: 'k', token: undefined, open: undefined, server: anchor, outlook: anchor }),
   );
@@ -84,7 +84,7 @@ it('a full disk is STORAGE_FULL, and what was there stays', () => {
   const database = openFile(file);
   database.get(`PRAGMA max_page_count = ${database.get('PRAGMA page_count')?.['page_count']}`);
   const small = storageIn(database, file, () => 0);
-  const anchor = { id: 'i', rev: 'r', digest: 'd', content: record({ title: 'x'.repeat(100_000) }) };
+  const anchor = { id: 'i', rev: 'r', digest: 'd', token: undefined, content: record({ title: 'x'.repeat(100_000) }) };
   const put = () =>
     small.state<RecordContent>('pair').transaction((tx) => {
       tx.setCursor('server', '7');
@@ -109,13 +109,20 @@ it('an empty file is brought to the present schema, and opening it again changes
   opening();
   opening();
   const database = new DatabaseSync(file);
-  expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 });
+  const latest = readdirSync(new URL('./migrations/', import.meta.url)).length;
+  expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: latest });
   database.close();
 });
 
 it('stores the base of Outlook only where it differs from the one of the server', () => {
   const { storage, state } = testStorage<RecordContent>('pair', file);
-  const anchor = (title: string) => ({ id: title, rev: 'r', digest: 'd', content: record({ title }) });
+  const anchor = (title: string) => ({
+    id: title,
+    rev: 'r',
+    digest: 'd',
+    token: undefined,
+    content: record({ title }),
+  });
   state.transaction((tx) => {
     tx.putLink({ key: 'same', token: undefined, open: undefined, server: anchor('a'), outlook: anchor('a') });
     tx.putLink({ key: 'other', token: undefined, open: undefined, server: anchor('b'), outlook: anchor('c') });
@@ -157,7 +164,7 @@ it('keeps two pairs apart', () => {
   const folders = { server: 's2', outlook: 'o2' };
   storage.pairs.put({ id: 'second', account: 'account', kind: 'contacts', name: 'B', folders, value: {} });
   const second = storage.state<RecordContent>('second');
-  const anchor = { id: 'i', rev: 'r', digest: 'd', content: record({ title: 'a' }) };
+  const anchor = { id: 'i', rev: 'r', digest: 'd', token: undefined, content: record({ title: 'a' }) };
   second.transaction((tx) => {
     tx.putLink({ key: 'k', token: 't', open: { why: 'half' }, server: anchor, outlook: anchor });
     tx.setCursor('server', '2');

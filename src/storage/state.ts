@@ -19,7 +19,8 @@ import type {
   Unsettled,
 } from '../sync/state.ts';
 
-const LINK_COLUMNS = `key, token, open, server_id, server_rev, server_digest, outlook_id, outlook_rev, outlook_digest`;
+const LINK_COLUMNS = `key, token, open, server_id, server_rev, server_digest, outlook_id, outlook_rev, outlook_digest,
+  server_token, outlook_token`;
 const WITH_BASES = `SELECT ${LINK_COLUMNS}, bases.server, bases.outlook FROM links JOIN bases USING (pair, key)`;
 /** Ids asked for at once travel as one JSON array, so that the statement is prepared once whatever their number. */
 const AMONG = 'IN (SELECT value FROM json_each(?))';
@@ -45,6 +46,12 @@ export function sqliteState<C>(database: Database, pair: PairId): State<C> {
     linksOf: (side, ids) => (ids.length === 0 ? [] : links(`${side}_id ${AMONG}`, JSON.stringify(ids))),
     link: (key) => links('key = ?', key)[0],
     openLinks: () => links('open IS NOT NULL'),
+    unmarked: (side) => {
+      const where = `token IS NOT NULL AND ${side}_token IS NOT token`;
+      return database
+        .all(`SELECT ${LINK_COLUMNS} FROM links WHERE pair = ? AND ${where} ORDER BY key`, pair)
+        .map(rowOf);
+    },
     tokensInUse: (tokens) => {
       const sql = `SELECT token, key FROM links WHERE pair = ? AND token IS NOT NULL AND token ${AMONG}`;
       return new Map(database.all(sql, pair, JSON.stringify(tokens)).map((row) => [text(row.token), text(row.key)]));
@@ -117,13 +124,15 @@ type RunForPair = (sql: string, ...values: (string | number | null)[]) => void;
 
 function putLink<C>(run: RunForPair, { key, token, open, server, outlook }: Link<C>): void {
   const anchors = [server.id, server.rev, server.digest, outlook.id, outlook.rev, outlook.digest];
+  const tokens = [server.token ?? null, outlook.token ?? null];
   const stored = open === undefined ? null : canonicalJson(open);
   run(
-    `INSERT INTO links (pair, ${LINK_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO links (pair, ${LINK_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET token = excluded.token, open = excluded.open, server_id = excluded.server_id,
       server_rev = excluded.server_rev, server_digest = excluded.server_digest, outlook_id = excluded.outlook_id,
-      outlook_rev = excluded.outlook_rev, outlook_digest = excluded.outlook_digest`,
-    ...[key, token ?? null, stored, ...anchors],
+      outlook_rev = excluded.outlook_rev, outlook_digest = excluded.outlook_digest, server_token = excluded.server_token,
+      outlook_token = excluded.outlook_token`,
+    ...[key, token ?? null, stored, ...anchors, ...tokens],
   );
   const [base, view] = [canonicalJson(server.content), canonicalJson(outlook.content)];
   run(
@@ -139,9 +148,14 @@ function rowOf(row: Row): LinkRow {
     key: text(row.key),
     token: maybe(row.token),
     open: open === undefined ? undefined : (JSON.parse(open) as Open),
-    server: { id: text(row.server_id), rev: text(row.server_rev), digest: text(row.server_digest) },
-    outlook: { id: text(row.outlook_id), rev: text(row.outlook_rev), digest: text(row.outlook_digest) },
+    server: anchorOf(row, 'server'),
+    outlook: anchorOf(row, 'outlook'),
   };
+}
+
+function anchorOf(row: Row, side: SideName): LinkRow[SideName] {
+  const { [`${side}_id`]: id, [`${side}_rev`]: rev, [`${side}_digest`]: digest, [`${side}_token`]: token } = row;
+  return { id: text(id), rev: text(rev), digest: text(digest), token: maybe(token) };
 }
 
 function linkOf<C>(row: Row): Link<C> {

@@ -38,14 +38,10 @@ export type Write<C> = {
 
 export type Conflicts = Line['conflicts'];
 
-/**
- * Takes up, refreshes or closes a link; writes nothing to a side.
- * `unmarked`: sides that may be written and whose item does not carry the link's token yet.
- */
+/** Takes up, refreshes or closes a link; writes nothing to a side. */
 export type LinkAction<C> = ActionBase & {
   readonly do: 'link';
   readonly token: Token | undefined;
-  readonly unmarked: readonly SideName[];
   readonly anchors: Sides<Anchor<C>>;
 };
 
@@ -58,15 +54,12 @@ export type CreateAction<C> = ActionBase & {
   /** A copy: its content is given the fresh token as uid. */
   readonly renew: boolean;
   readonly from: Item<C>;
-  /** Whether `from` may be marked with the token. */
-  readonly markable: boolean;
 };
 
 export type UpdateAction<C> = ActionBase & {
   readonly do: 'update';
   readonly on: SideName;
   readonly token: Token | undefined;
-  readonly unmarked: readonly SideName[];
   readonly write: Write<C>;
   readonly conflicts: Conflicts;
 };

@@ -94,7 +94,6 @@ export function decideNew<C>(
     content: item.content,
     renew: copy,
     from: item,
-    markable: input.policy.writable[side],
   };
 }
 
@@ -152,7 +151,6 @@ function refresh<C>({ link, sights, input }: At<C>): Action<C> {
     key,
     fresh: false,
     token,
-    unmarked: [],
     rule: elsewhere ? 'L6' : 'L7',
     title: input.kit.title(link.server.content),
     items: idsOf(link, sights),
@@ -163,8 +161,8 @@ function refresh<C>({ link, sights, input }: At<C>): Action<C> {
 /** The item as it is now: as seen, or, unseen, as it was when both last agreed. */
 function itemAt<C>(link: Link<C>, { side, sight }: { side: SideName; sight: Sight<C> }): Item<C> {
   if (sight.kind === 'item') return sight.item;
-  const { id, rev, content } = link[side];
-  return { id, rev, content, token: link.token };
+  const { id, rev, content, token } = link[side];
+  return { id, rev, content, token };
 }
 
 function both<C>(at: At<C>, rule: RuleId): Action<C> | Held {
@@ -234,7 +232,6 @@ function createFrom<C>(
     content: item.content,
     renew: false,
     from: item,
-    markable: input.policy.writable[from],
   };
 }
 

@@ -15,7 +15,6 @@ import {
 } from './action.ts';
 import { type Engine, effects, type Job, type JobResult, targetIn } from './effect.ts';
 import { BATCH } from './look.ts';
-import { markItems, type Unmarked } from './mark.ts';
 import type { Line, LineOutcome } from './report.ts';
 import type { RuleId } from './rules.ts';
 import { anchorOf } from './settle.ts';
@@ -92,17 +91,13 @@ function only<C, K extends Action<C>['do']>(batch: readonly Action<C>[], kind: K
   return batch.filter((action): action is Extract<Action<C>, { do: K }> => action.do === kind);
 }
 
-async function takeUp<C>(engine: Engine<C>, batch: readonly LinkAction<C>[], done: Done): Promise<void> {
-  const unmarked: Unmarked[] = [];
+function takeUp<C>(engine: Engine<C>, batch: readonly LinkAction<C>[], done: Done): void {
   engine.state.transaction((tx) => {
     for (const action of batch) {
-      const key = keyFor(engine, action);
-      tx.putLink({ key, token: action.token, open: undefined, ...action.anchors });
-      unmarked.push(...action.unmarked.map((side) => ({ key, side })));
+      tx.putLink({ key: keyFor(engine, action), token: action.token, open: undefined, ...action.anchors });
     }
   });
   done.linked += batch.length;
-  await markItems(engine, unmarked);
 }
 
 async function create<C>(engine: Engine<C>, batch: readonly CreateAction<C>[], done: Done): Promise<void> {
@@ -125,29 +120,18 @@ async function create<C>(engine: Engine<C>, batch: readonly CreateAction<C>[], d
     return { intent, history: undefined };
   });
   const results = await effects(engine, must(batch[0]).on, jobs);
-  const unmarked: Unmarked[] = [];
   batch.forEach((action, at) => {
-    const result = must(results[at]);
-    const { intent } = must(jobs[at]);
-    note(engine, done, { action, result, sent: { on: action.on, from: action.from.id, content: action.content } });
-    const token = intent.do === 'create' ? intent.token : undefined;
-    if (!('failure' in result) && action.markable && action.from.token !== token)
-      unmarked.push({ key: intent.key, side: across(action.on) });
+    const sent = { on: action.on, from: action.from.id, content: action.content };
+    note(engine, done, { action, result: must(results[at]), sent });
   });
-  await markItems(engine, unmarked);
 }
 
 async function update<C>(engine: Engine<C>, batch: readonly UpdateAction<C>[], done: Done): Promise<void> {
   const jobs = batch.map((action) => writeJob(engine, { ...action, key: keyFor(engine, action) }, action.write));
   const results = await effects(engine, must(batch[0]).on, jobs);
-  const unmarked: Unmarked[] = [];
   batch.forEach((action, at) => {
-    const result = must(results[at]);
-    const { key } = must(jobs[at]).intent;
-    note(engine, done, { action, result, sent: sentBy(action.write) });
-    if (!('failure' in result)) unmarked.push(...action.unmarked.map((side) => ({ key, side })));
+    note(engine, done, { action, result: must(results[at]), sent: sentBy(action.write) });
   });
-  await markItems(engine, unmarked);
 }
 
 /** First halves, then, against what was read back, second halves of those that went through. */

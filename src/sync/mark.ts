@@ -1,41 +1,39 @@
 /**
  * Leaves the link's token on items the user made. Content is not touched and nothing depends on it having happened: without the
- * mark a copy is merely taken for a new item. So it needs no intent; the new rev it causes is taken up at once or in the next run.
+ * mark a copy is merely taken for a new item. So it needs no intent: what each item was seen to carry stands in its link, and a
+ * mark that an ended run still owed is left by the next one. The new rev a mark causes is taken up at once or in the next run.
  */
 import { must } from '../base/assert.ts';
+import { throwIfCancelled } from '../base/failure.ts';
 import { type Engine, targetIn } from './effect.ts';
-import type { Mark, SideName } from './side.ts';
-import { type Link, type LinkKey, SIDE_NAMES } from './state.ts';
+import { BATCH } from './look.ts';
+import type { SideName } from './side.ts';
+import { type LinkRow, SIDE_NAMES, type Sides } from './state.ts';
 
-/** A link whose item on `side` does not carry the link's token. */
-export type Unmarked = { readonly key: LinkKey; readonly side: SideName };
-
-/** Marks the items, on the sides that take marks. */
-export async function markItems<C>(engine: Engine<C>, unmarked: readonly Unmarked[]): Promise<void> {
+/** Marks every item that lacks its token, on the sides that take marks and may be written. @throws CANCELLED between batches */
+export async function markItems<C>(engine: Engine<C>, writable: Sides<boolean>): Promise<void> {
   for (const name of SIDE_NAMES) {
-    const side = engine.sides[name];
-    if (side.mark === undefined) continue;
-    const links = unmarked.flatMap(({ key, side: at }) => {
-      const link = at === name ? engine.state.link(key) : undefined;
-      return link === undefined ? [] : [link];
-    });
-    const marked = links.flatMap((link) => {
-      const mark = markOf(engine, link, name);
-      return mark === undefined ? [] : [{ link, mark }];
-    });
-    if (marked.length === 0) continue;
-    const marks = marked.map(({ mark }) => mark);
-    const results = await side.mark(engine.pair.folders[name], marks, engine.signal);
-    engine.state.transaction((tx) => {
-      marked.forEach(({ link }, at) => {
-        const result = must(results[at], 'a side answers every mark of a batch');
-        if (!result.ok || engine.kit.digest(result.item.content) !== link[name].digest) return;
-        tx.putLink({ ...link, [name]: { ...link[name], rev: result.item.rev } });
-      });
-    });
+    if (engine.sides[name].mark === undefined || !writable[name]) continue;
+    const owed = engine.state.unmarked(name);
+    for (let at = 0; at < owed.length; at += BATCH) {
+      throwIfCancelled(engine.signal);
+      await markBatch(engine, name, owed.slice(at, at + BATCH));
+    }
   }
 }
 
-function markOf<C>({ pair }: Engine<C>, link: Link<C>, on: SideName): Mark | undefined {
-  return link.token === undefined ? undefined : { target: targetIn(pair, on, link[on]), token: link.token };
+/** A refused mark is owed to the next run: the item moved in the meantime or cannot be written now. */
+async function markBatch<C>(engine: Engine<C>, name: SideName, rows: readonly LinkRow[]): Promise<void> {
+  const { pair, state, kit, signal, sides } = engine;
+  const marks = rows.map((row) => ({ target: targetIn(pair, name, row[name]), token: must(row.token) }));
+  const results = must(await sides[name].mark?.(pair.folders[name], marks, signal));
+  state.transaction((tx) => {
+    rows.forEach((row, at) => {
+      const result = must(results[at], 'a side answers every mark of a batch');
+      if (!result.ok || kit.digest(result.item.content) !== row[name].digest) return;
+      const link = must(state.link(row.key), 'a link lives as long as its folder pair');
+      const { rev, token } = result.item;
+      tx.putLink({ ...link, [name]: { ...link[name], rev, token } });
+    });
+  });
 }

@@ -97,15 +97,8 @@ function receiving<C>(kit: ContentKit<C>, side: SideName, input: { was: Sides<C>
   return merged[side];
 }
 
-function actionFor<C>(
-  meeting: Meeting<C>,
-  wish: Wish<C>,
-  { kit, policy }: Rules<C>,
-  base?: Sides<Anchor<C>>,
-): Action<C> {
+function actionFor<C>(meeting: Meeting<C>, wish: Wish<C>, { kit }: Rules<C>, base?: Sides<Anchor<C>>): Action<C> {
   const { key, fresh, token, items, now } = meeting;
-  const markable = SIDE_NAMES.filter((side) => policy.writable[side] && now[side].token !== token);
-  const unmarked = fresh && token !== undefined ? markable : [];
   const title = kit.title(now.server.content);
   const common = { key, fresh, token, title, items, rule: wish.rule };
   const anchors = bothSides((side) => anchorOf(kit, now[side]));
@@ -119,11 +112,11 @@ function actionFor<C>(
     fields: kit.changedFields(now[on].content, wish.want[on]),
   });
   const [on, second] = due;
-  if (on === undefined) return { do: 'link', ...common, unmarked, anchors };
+  if (on === undefined) return { do: 'link', ...common, anchors };
   if (second === undefined) {
     // A restricted side that takes its part while the other has nothing to undo is an ordinary update.
     const only = write(on, anchors[across(on)], undefined);
-    return { do: 'update', ...common, unmarked, on, write: only, conflicts: wish.conflicts };
+    return { do: 'update', ...common, on, write: only, conflicts: wish.conflicts };
   }
   const first = wish.restricted ?? 'server';
   const then = across(first);

@@ -139,7 +139,7 @@ function otherHalf<C>(merge: MergeAction<C>, refusing: SideName | undefined): Ac
   const { key, fresh, rule, title, items, token, conflicts, first, second, restricted } = merge;
   if (restricted && refusing === second.on) return [];
   const write = refusing === first.on ? second : first;
-  return [{ do: 'update', key, fresh, rule, title, items, token, unmarked: [], conflicts, on: write.on, write }];
+  return [{ do: 'update', key, fresh, rule, title, items, token, conflicts, on: write.on, write }];
 }
 
 /** `action` as something that was not done, and why. */

@@ -35,6 +35,10 @@ export function rehearsed<C>(state: State<C>, answers: Answers<C>): State<C> {
       return [...kept(state.linksOf(side, ids)), ...added.filter((link) => wanted.has(link[side].id))];
     },
     openLinks: () => [...kept(state.openLinks()), ...added.filter((link) => link.open !== undefined)],
+    unmarked: (side) => {
+      const missing = added.filter(({ token, [side]: anchor }) => token !== undefined && anchor.token !== token);
+      return [...state.unmarked(side).filter((row) => !changed.has(row.key)), ...missing];
+    },
     tokensInUse: (tokens) => {
       const wanted = new Set(tokens);
       const before = [...state.tokensInUse(tokens)].filter(([, key]) => !changed.has(key));

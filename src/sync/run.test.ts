@@ -317,13 +317,21 @@ test('[S1] [S4] a side that is out of reach at any call leaves a report, and the
   }
 });
 
+/** Titles of Outlook's items that do not carry the token of their link. */
+const unmarked = (b: Bench) => {
+  const tokens = new Map([...b.state.links()].map(({ outlook, token }) => [outlook.id, token]));
+  return b
+    .items('outlook')
+    .flatMap(({ id, token, content }) => (token === tokens.get(id) ? [] : [content.fields.title]));
+};
+
 /** A bench before a run, as something that can be killed in it. */
 const killable = (b: Bench) => ({
   run: (wire: Tripwire) => {
     const sides = { server: trippedSide(b.sides.server, wire), outlook: trippedSide(b.sides.outlook, wire) };
     return b.run({ sides, state: trippedState(b.state, wire) });
   },
-  outcome: () => [b.fields('server'), b.fields('outlook'), b.state.total()],
+  outcome: () => [b.fields('server'), b.fields('outlook'), b.state.total(), unmarked(b)],
 });
 
 test('[S4] a busy run that dies at any step ends as one that did not', async () => {

@@ -9,6 +9,7 @@ import { heldLine, lineOf, type Plan } from './action.ts';
 import type { Engine } from './effect.ts';
 import { type Done, execute, type Progress } from './execute.ts';
 import { type Look, look } from './look.ts';
+import { markItems } from './mark.ts';
 import { type PlanInput, plan, type SideView } from './plan.ts';
 import type { Policy } from './policies.ts';
 import { answersFor, recover } from './recover.ts';
@@ -37,6 +38,7 @@ export async function syncFolder<C>(run: Run<C>): Promise<FolderReport> {
     const looks = await lookAtBoth(run);
     const planned = planFor(run, looks);
     await execute(run, planned.actions, done, run.progress);
+    await markItems(run, run.policy.writable);
     const lines = [...done.lines, ...planned.held.map(heldLine)];
     const finished = report({ outcome: 'done', failure: undefined, lines });
     finish(run, { looks, planned, done, finished });

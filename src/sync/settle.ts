@@ -12,7 +12,8 @@ export type EffectIntent<C> = Exclude<Intent<C>, { do: 'delete' }>;
 
 /** An item as it is now, as an anchor. */
 export function anchorOf<C>(kit: ContentKit<C>, item: Item<C>): Anchor<C> {
-  return { id: item.id, rev: item.rev, digest: kit.digest(item.content), content: item.content };
+  const { id, rev, token, content } = item;
+  return { id, rev, digest: kit.digest(content), token, content };
 }
 
 /** The link after the effect of `intent`, whose target now reads as `item`. */

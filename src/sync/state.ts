@@ -40,6 +40,8 @@ export type Anchor<C> = {
   readonly id: ItemId;
   readonly rev: Rev;
   readonly digest: Digest;
+  /** The token the item carried; not the link's where the mark is still owed ({@link State.unmarked}). */
+  readonly token: Token | undefined;
   readonly content: C;
 };
 
@@ -175,6 +177,8 @@ export type State<C> = {
   linksOf(side: SideName, ids: readonly ItemId[]): readonly Link<C>[];
   link(key: LinkKey): Link<C> | undefined;
   openLinks(): readonly Link<C>[];
+  /** Links whose item on `side` was last seen without the link's token. */
+  unmarked(side: SideName): readonly LinkRow[];
   /** Those of `tokens` that a link is known under, with that link. */
   tokensInUse(tokens: readonly Token[]): ReadonlyMap<Token, LinkKey>;
   /** In the order they were put. */

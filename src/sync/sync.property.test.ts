@@ -54,7 +54,7 @@ test(
           for (const act of earlier) made.act(act);
           await made.run(tripwire());
           for (const act of later) made.act(act);
-          return { run: made.run, outcome: () => fieldsOf(made) };
+          return { run: made.run, outcome: () => [fieldsOf(made), made.disagreements()] };
         };
         const { findings } = await crashMatrix(start);
         expect(findings).toEqual([]);

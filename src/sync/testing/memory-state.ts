@@ -40,6 +40,7 @@ export function memoryState<C>(): MemoryState<C> {
     },
     link: (key) => tables.links.get(key),
     openLinks: () => links().filter((link) => link.open !== undefined),
+    unmarked: (side) => links().filter(({ token, [side]: anchor }) => token !== undefined && anchor.token !== token),
     tokensInUse: (tokens) => {
       const wanted = new Set(tokens);
       return new Map(

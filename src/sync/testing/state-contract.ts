@@ -83,6 +83,21 @@ export function stateContract(name: string, open: () => OpenState): void {
       expect(opened.state.tokensInUse(['t1', 't2'])).toEqual(new Map());
     });
 
+    it('lists the links whose item was seen without their token', () => {
+      const other = { ...linkFor('c', { token: 't3' }), outlook: { ...linkFor('c').outlook, token: undefined } };
+      put(linkFor('a', { token: 't1' }), linkFor('b', { token: 't2', seen: 'another' }), other, linkFor('d'));
+      opened = opened.reopen();
+      const { state } = opened;
+      expect(state.unmarked('outlook').map((row) => [row.key, row.outlook.token])).toEqual([
+        ['b', 'another'],
+        ['c', undefined],
+      ]);
+      expect(state.unmarked('server')).toEqual([]);
+      put(linkFor('b', { token: 't2' }));
+      expect(state.unmarked('outlook').map((row) => row.key)).toEqual(['c']);
+      expect(state.link('b')).toEqual(linkFor('b', { token: 't2' }));
+    });
+
     it('forgets a dropped link altogether; dropping it again is nothing', () => {
       put(linkFor('a'));
       opened.state.transaction((tx) => tx.dropLink('a'));
@@ -184,13 +199,17 @@ type LinkOptions = {
   readonly open?: Link<RecordContent>['open'];
   readonly rev?: string;
   readonly server?: RecordContent;
+  /** The token Outlook's item was seen to carry. */
+  readonly seen?: string | undefined;
 };
 
 /** A link whose two contents are equal unless told otherwise. */
-function linkFor(key: string, { token, open, rev = 'r1', server }: LinkOptions = {}): Link<RecordContent> {
+function linkFor(key: string, { token, open, rev = 'r1', server, seen }: LinkOptions = {}): Link<RecordContent> {
   const content = record({ title: key }, `uid-${key}`);
-  const anchor = (side: string, of: RecordContent) => ({ id: `${side}-${key}`, rev, digest: `d-${rev}`, content: of });
-  return { key, token, open, server: anchor('server', server ?? content), outlook: anchor('outlook', content) };
+  const anchor = (side: string, of: RecordContent, carried = token) => {
+    return { id: `${side}-${key}`, rev, digest: `d-${rev}`, token: carried, content: of };
+  };
+  return { key, token, open, server: anchor('server', server ?? content), outlook: anchor('outlook', content, seen) };
 }
 
 function intentFor(key: string): Intent<RecordContent> {

@@ -99,7 +99,7 @@ export function world(nature: Nature, { state, history }: WorldState): World {
       return planFolder(stage.engine);
     },
     lost: () => people.lost(history()),
-    disagreements: () => disagreementsOf(state, sides),
+    disagreements: () => [...disagreementsOf(state, sides), ...unmarkedItems(nature, state, sides)],
     contents: () => ({ server: contentsOf(sides.server), outlook: contentsOf(sides.outlook) }),
     steps: () => stage.taken,
   };
@@ -231,6 +231,20 @@ function disagreementsOf(state: State<RecordContent>, sides: Sides<MemorySide<Re
     for (const id of items[name].keys()) if (!held.has(id)) found.push(`${name} ${id} has no link`);
   }
   return found;
+}
+
+/** Linked items in Outlook that lack their link's token although they could carry it. */
+function unmarkedItems(
+  { marks, policy }: Nature,
+  state: State<RecordContent>,
+  { outlook }: Sides<MemorySide<RecordContent>>,
+): readonly string[] {
+  if (!marks || !policy.writable.outlook) return [];
+  const held = new Set(state.unsettled().map((row) => row.id));
+  const tokens = new Map(outlook.user.items('folder').map((item) => [item.id, item.token]));
+  return [...state.links()].flatMap(({ key, token, outlook: { id } }) =>
+    token === undefined || held.has(id) || !tokens.has(id) || tokens.get(id) === token ? [] : [`${key} has no mark`],
+  );
 }
 
 function sorted(fields: Readonly<Record<string, string>>): [string, string][] {
