@@ -65,3 +65,24 @@ it('[Y1] a failed run is reported and tried again; one of somebody else is no fa
   });
   expect(busy).toEqual({ runs: [3, 4, 5, 30, 55], failures: [] });
 });
+
+it('a server that asks to be left alone is, whatever hints there are; who asks for a day is asked again after an hour', async () => {
+  const told = (after: number) => async () => {
+    throw new Failure('SERVER_BUSY', 'wait', { retry: 'later', after });
+  };
+  expect((await minute([5, 10, 20], told(12))).runs).toEqual([5, 20, 45]);
+  expect((await minute([5, 10], told(86_400))).runs).toEqual([5]);
+  const failure = { code: 'SERVER_BUSY', message: 'wait', retry: 'later', after: 12 } as const;
+  const report = {
+    pair: 'p',
+    startedAt: 0,
+    endedAt: 0,
+    outcome: 'failed',
+    failure,
+    lines: [],
+    recovered: 0,
+    linked: 0,
+  } as const;
+  const folders = [{ name: 'Calendar', kind: 'calendar', report } as const];
+  expect((await minute([5, 10, 20], async () => ({ ...REPORT, folders }))).runs).toEqual([5, 20, 45]);
+});

@@ -21,6 +21,8 @@ export type StepOptions = {
 
 /** @units milliseconds before a refused login is tried again: a server counts attempts, and locks the account */
 const PAUSE_AFTER_REFUSAL = 30 * 60_000;
+/** @units milliseconds: who asks to be left alone for longer is asked again after this */
+const LONGEST_PAUSE = 60 * 60_000;
 
 /** Runs now and then until `signal` is aborted: on every hint, and when `interval` has passed. Never two runs at once. */
 export async function keepInStep(options: StepOptions): Promise<void> {
@@ -32,20 +34,32 @@ export async function keepInStep(options: StepOptions): Promise<void> {
     if (signal.aborted) return;
     const hinted = options.hinted();
     if (clock.now() < (hinted ? paused : Math.max(next, paused))) continue;
-    const outcome = await runOnce(options);
-    next = outcome === 'busy' ? clock.now() : clock.now() + interval;
-    if (outcome === 'refused') paused = clock.now() + PAUSE_AFTER_REFUSAL;
+    const { busy, pause } = await runOnce(options);
+    next = busy ? clock.now() : clock.now() + interval;
+    paused = clock.now() + pause;
   }
 }
 
-/** `busy`: somebody else was at it; they may only be rehearsing, or have looked before the hint came. */
-async function runOnce({ agent, run, signal, onRun, onFailure }: StepOptions): Promise<'ran' | 'busy' | 'refused'> {
+/** @param busy somebody else was at it; they may only be rehearsing, or have looked before the hint came */
+type Outcome = { readonly busy: boolean /** @units milliseconds */; readonly pause: number };
+
+async function runOnce({ agent, run, signal, onRun, onFailure }: StepOptions): Promise<Outcome> {
   try {
-    onRun(await agent.run(run));
+    const report = await agent.run(run);
+    onRun(report);
+    return {
+      busy: false,
+      pause: Math.max(0, ...report.folders.map(({ report: { failure } }) => asked(failure?.after))),
+    };
   } catch (error) {
-    if (isFailure(error, 'RUN_IN_PROGRESS')) return 'busy';
+    if (isFailure(error, 'RUN_IN_PROGRESS')) return { busy: true, pause: 0 };
     if (!signal.aborted) onFailure(error);
-    if (isFailure(error) && error.code.startsWith('LOGIN_')) return 'refused';
+    const refused = isFailure(error) && error.code.startsWith('LOGIN_');
+    return { busy: false, pause: refused ? PAUSE_AFTER_REFUSAL : asked(isFailure(error) ? error.after : undefined) };
   }
-  return 'ran';
+}
+
+/** What a server may ask for, in milliseconds. */
+function asked(after = 0): number {
+  return Math.min(after * 1000, LONGEST_PAUSE);
 }

@@ -1,8 +1,14 @@
 import type { AbortSignalLike, Clock } from './clock.ts';
 import { type Failure, isFailure, throwIfCancelled } from './failure.ts';
 
-/** How often and how long to try again; every figure in milliseconds. */
-export type Backoff = { readonly attempts: number; readonly first: number; readonly longest: number };
+/** How often and how long to try again; every length in milliseconds. */
+export type Backoff = {
+  readonly attempts: number;
+  readonly first: number;
+  readonly longest: number;
+  /** The longest wait that a failure may ask for here; who asks for more is left alone until a later run. */
+  readonly patience: number;
+};
 
 /**
  * Runs `work` until it succeeds, fails with something not worth repeating, or `backoff.attempts` is used up.
@@ -27,8 +33,10 @@ export async function retrying<T>(
       return await work();
     } catch (error) {
       if (!isFailure(error) || error.retry !== 'later' || attempt >= backoff.attempts || !again(error)) throw error;
+      const asked = error.after === undefined ? undefined : error.after * 1000;
+      if (asked !== undefined && asked > backoff.patience) throw error;
       const wait = Math.min(backoff.first * 2 ** (attempt - 1), backoff.longest);
-      await clock.sleep(error.after === undefined ? wait * (0.5 + random() / 2) : error.after * 1000, signal);
+      await clock.sleep(asked ?? wait * (0.5 + random() / 2), signal);
     }
   }
 }

@@ -23,17 +23,28 @@ export const BLUEMIND_FAILURES = {
   CLIENT_REFUSED: 'never',
   NO_RIGHT: 'never',
   NOT_FOUND: 'never',
+  SERVER_BUSY: 'later',
+  SERVER_MOVED: 'never',
 } as const satisfies Record<string, Retry>;
 
 export type BlueMindFailureCode = keyof typeof BLUEMIND_FAILURES;
 
 /** A failure of this room; `cause` keeps what the network or the server said. */
 export function bluemindFailure(code: BlueMindFailureCode, message: string, cause?: unknown): Failure {
-  return new Failure(code, message, { retry: BLUEMIND_FAILURES[code], cause });
+  const after = isServerError(cause) ? cause.after : undefined;
+  return new Failure(code, message, { retry: BLUEMIND_FAILURES[code], after, cause });
 }
 
-/** What the server said of an error: the body of section 1.5 of the API. */
-export type ServerError = { readonly status: number; readonly errorCode: string | undefined; readonly message: string };
+/** What the server said of an error: the body of section 1.5 of the API, and two headers. */
+export type ServerError = {
+  readonly status: number;
+  readonly errorCode: string | undefined;
+  readonly message: string;
+  /** How long it asks to be left alone. @units seconds */
+  readonly after?: number | undefined;
+  /** The server it sends requests on to, without path: that may hold a key. */
+  readonly elsewhere?: string | undefined;
+};
 
 /** The server's own error behind a failure, where there is one. */
 export function serverErrorOf(failure: Failure): ServerError | undefined {
@@ -88,6 +99,7 @@ function firstCode(error: unknown): string {
 /** An HTTP answer that is not a success, as a failure; see section 1.5 of the API for what each status means. */
 export function answerFailure(host: string, error: ServerError, isJson: boolean): Failure {
   const said = error.message ? `: ${error.message}` : '';
+  if (error.status >= 300 && error.status < 400) return movedFailure(host, error);
   switch (error.status) {
     case 401:
       return bluemindFailure('SESSION_LOST', 'The session at the server has ended.', error);
@@ -104,6 +116,12 @@ export function answerFailure(host: string, error: ServerError, isJson: boolean)
       );
     case 413:
       return bluemindFailure('REQUEST_TOO_LARGE', `${host} refuses a request of this size.`, error);
+    case 429:
+      return bluemindFailure(
+        'SERVER_BUSY',
+        `${host} gets too many requests and asks to wait. The connector tries again later.`,
+        error,
+      );
     case 502:
     case 503:
     case 504:
@@ -127,6 +145,18 @@ export function answerFailure(host: string, error: ServerError, isJson: boolean)
         `The server failed while answering${said}. The connector tries again later.`,
         error,
       );
+}
+
+/** BlueMind never sends requests on: a proxy does, to its sign-in page or to the server's new address. */
+function movedFailure(host: string, error: ServerError): Failure {
+  const { status, elsewhere } = error;
+  const where = elsewhere === undefined ? '' : ` to ${elsewhere}`;
+  const remedy = elsewhere === undefined ? 'Check the address' : 'If that is your server, connect with that address';
+  return bluemindFailure(
+    'SERVER_MOVED',
+    `${host} sends requests on${where} instead of answering them (HTTP ${status}). ${remedy}; else a sign-in page stands between: ask your administrator.`,
+    error,
+  );
 }
 
 const TRANSIENT: ReadonlySet<string> = new Set(['UNKNOWN', 'TIMEOUT', 'SQL_ERROR']);

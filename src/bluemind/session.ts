@@ -45,7 +45,7 @@ export type Session = {
   close(): Promise<void>;
 };
 
-const BACKOFF: Backoff = { attempts: 4, first: 500, longest: 8000 };
+const BACKOFF: Backoff = { attempts: 4, first: 500, longest: 8000, patience: 30_000 };
 
 export function openSession(options: SessionOptions): Session {
   const transport = openTransport(options);
@@ -89,6 +89,7 @@ const NEVER_ARRIVED: ReadonlySet<string> = new Set([
   'SERVER_UNKNOWN_HOST',
   'SERVER_REFUSED_CONNECTION',
   'SERVER_MAINTENANCE',
+  'SERVER_BUSY',
 ]);
 
 type Opened = { readonly key: string; readonly user: BlueMindUser };

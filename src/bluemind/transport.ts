@@ -152,8 +152,27 @@ function readAnswer(host: string, answer: Dispatcher.ResponseData, text: string)
     status: answer.statusCode,
     errorCode: typeof said?.['errorCode'] === 'string' ? said['errorCode'] : undefined,
     message: typeof said?.['message'] === 'string' ? said['message'].slice(0, 300) : '',
+    after: retryAfter(answer.headers),
+    elsewhere: originIn(answer.headers['location']),
   };
   throw answerFailure(host, error, said !== undefined || text === '');
+}
+
+/**
+ * How long the server asks to be left alone: a number of seconds, or a date, which is told by the server's own clock.
+ * @units seconds
+ * @source RFC 9110 10.2.3
+ */
+function retryAfter(headers: Dispatcher.ResponseData['headers']): number | undefined {
+  const text = String(headers['retry-after'] ?? '').trim();
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  const seconds = (Date.parse(text) - Date.parse(String(headers['date']))) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
+}
+
+function originIn(location: string | readonly string[] | undefined): string | undefined {
+  const url = URL.parse(String(location ?? ''));
+  return url === null || url.origin === 'null' ? undefined : url.origin;
 }
 
 function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {

@@ -23,7 +23,7 @@ export function janesSession(server: string, password = "jane's secret"): Sessio
     clock: systemClock,
     random: Math.random,
     timeout: 5000,
-    backoff: { attempts: 2, first: 10, longest: 10 },
+    backoff: { attempts: 2, first: 10, longest: 10, patience: 10 },
     credentials: async () => ({ login: 'jane@demo.test', password }),
   });
 }

@@ -15,7 +15,7 @@ const SERVER_BUSY = 0x8001010a;
 const SERVER_GONE = 0x800706ba;
 
 /** Half a minute in all: a modal dialog that the user answers, or a start of Outlook. */
-const BUSY_BACKOFF: Backoff = { attempts: 9, first: 100, longest: 12_800 };
+const BUSY_BACKOFF: Backoff = { attempts: 9, first: 100, longest: 12_800, patience: 12_800 };
 
 /** Remembers the programs it ran. */
 export type CountingExecutor = Executor & {
