@@ -1,5 +1,6 @@
 import { explain, type Locale } from '../sync/explain.ts';
 import type { FolderReport, Line } from '../sync/report.ts';
+import { fieldInWords, fieldsInWords } from './field-words.ts';
 
 /** What became of one folder in a run, with its name for people. */
 export type FolderRun = {
@@ -80,7 +81,9 @@ function undone(name: string, lines: readonly Line[]): string[] {
         `${name}: “${title}” was put back: you may only read it there. Your version is kept in the history.`,
     ),
     ...lost.map(({ title, conflicts }) => {
-      const fields = conflicts.map(({ field, winner }) => `${field} (${PLACES[winner]})`).join(', ');
+      const fields = conflicts
+        .map(({ field, winner }) => `${fieldInWords(field, 'en')} (${PLACES[winner]})`)
+        .join(', ');
       return `${name}: “${title}” was changed on both sides; the value stays of ${fields}. The other is kept in the history.`;
     }),
   ];
@@ -109,7 +112,7 @@ function counted(lines: readonly Line[]): string[] {
 /** One line of a plan or report with its reason: `Create in Outlook: “Lunch” – new in BlueMind [T7]`. */
 export function inWords(line: Line, locale: Locale): string {
   const { what, why, outcome } = explain(line, locale);
-  const fields = line.fields.length === 0 ? '' : ` (${line.fields.join(', ')})`;
+  const fields = line.fields.length === 0 ? '' : ` (${fieldsInWords(line.fields, locale).join(', ')})`;
   return `${what}${fields} – ${why} [${line.rule}]${outcome === '' ? '' : ` – ${outcome}`}`;
 }
 
