@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isFailure } from '../base/failure.ts';
 import type { Emulator } from './emulator/open-emulator.ts';
-import { emulatedOutlook, lateOutlook } from './emulator/testing/world.ts';
-import { type OutlookFolders, outlookFolders } from './side-folders.ts';
+import { emulatedOutlook, type Late, lateOutlook } from './emulator/testing/world.ts';
+import { type ConnectorFolder, type OutlookFolders, outlookFolders } from './side-folders.ts';
 
 async function codeOf(work: Promise<unknown>): Promise<string> {
   return work.then(
@@ -40,9 +40,54 @@ describe('the folders of the connector in Outlook', () => {
     expect([made.name, other.name]).toEqual(['Carnet (2)', 'Carnet (3)']);
   });
 
-  it('do not hold folders of the user', async () => {
-    lateOutlook(outlook).calendar.object('Folders').object('Add', 'Privé');
-    expect(await folders.list()).toEqual([]);
+  const add = (name: string, type?: number) =>
+    lateOutlook(outlook)
+      .contacts.object('Folders')
+      .object('Add', name, ...(type === undefined ? [] : [type]));
+
+  it('are told from folders of the user, which can be marked once; those of another kind are not shown', async () => {
+    add('Clients');
+    add('Mail', 6);
+    const [mine, ...more] = await folders.list();
+    expect([mine, more]).toMatchObject([{ name: 'Clients', kind: 'contacts', containerUid: undefined }, []]);
+    if (mine === undefined) throw new Error('no folder');
+    expect(await folders.mark(mine, 'book:9')).toEqual({ ...mine, containerUid: 'book:9' });
+    expect(await folders.list()).toEqual([{ ...mine, containerUid: 'book:9' }]);
+    expect(await codeOf(folders.mark({ ...mine, containerUid: 'book:8' }, 'book:7'))).toBe('OUTLOOK_FOLDER_NOT_OURS');
+  });
+
+  const moveTo = (from: ConnectorFolder, to: Late) => {
+    const [entryId = ''] = from.id.split('@');
+    lateOutlook(outlook).session.object('GetFolderFromID', entryId).call('MoveTo', to);
+  };
+
+  it('are found wherever the user moved them, by their id and by a search', async () => {
+    const made = await folders.create(book);
+    const project = add('Projects').object('Folders').object('Add', 'Old');
+    moveTo(made, project);
+    expect((await folders.list()).map(({ name }) => name)).toEqual(['Projects']);
+    expect(await folders.find(made.id)).toEqual({ folder: made, deleted: false });
+    expect(await folders.search()).toEqual([made]);
+  });
+
+  it('are known for deleted below Deleted Items, however deep, and can be put back', async () => {
+    const made = await folders.create(book);
+    const project = add('Projects');
+    moveTo(made, project);
+    project.call('Delete');
+    expect([await folders.find(made.id), await folders.search()]).toEqual([{ folder: made, deleted: true }, []]);
+    await folders.remove(made);
+    await folders.putBack(made);
+    expect(await folders.list()).toEqual([made]);
+  });
+
+  it('get a number when the name they are given is taken', async () => {
+    const made = await folders.create(book);
+    add('Équipe');
+    expect([await folders.rename(made, 'équipe'), await folders.rename(made, 'CARNET')]).toEqual([
+      'équipe (2)',
+      'CARNET',
+    ]);
   });
 
   it('keep their id when they are renamed, by us or by the user', async () => {

@@ -5,8 +5,11 @@ import { type Ref, type Script, script } from './script.ts';
 import { list, text, type Values } from './values.ts';
 
 /** What a folder holds, as OlDefaultFolders says it. */
-export const FOLDER_TYPE = { calendar: 9, contacts: 10, suggestedContacts: 30 } as const;
+export const FOLDER_TYPE = { deletedItems: 3, calendar: 9, contacts: 10, suggestedContacts: 30 } as const;
 export type FolderKind = 'calendar' | 'contacts';
+
+/** OlItemType of the items that a folder of a kind holds. */
+const ITEM_TYPE = { calendar: 1, contacts: 2 } as const satisfies Record<FolderKind, number>;
 
 export type FolderRow = {
   readonly entryId: string;
@@ -14,6 +17,8 @@ export type FolderRow = {
   readonly name: string;
   /** Folder.Description: where our folders carry their mark. */
   readonly description: string;
+  /** What it holds; undefined for mail, tasks and whatever else the connector has nothing to do with. */
+  readonly kind: FolderKind | undefined;
 };
 
 /** Where a folder is. */
@@ -34,12 +39,74 @@ export function defaultFolder(given: Given, type: number): Program {
   return script('default folder', given, (run) => rowOf(run, run.open(SESSION, 'GetDefaultFolder', 'Folder', type)));
 }
 
+/** Deleted Items of a store as one row: every store has one of its own. See {@link folderRow}. */
+export function deletedItems(given: Given, storeId: string): Program {
+  return script('deleted items', given, (run) => {
+    const store = run.open(SESSION, 'GetStoreFromID', 'Store', storeId);
+    return rowOf(run, run.open(store, 'GetDefaultFolder', 'Folder', FOLDER_TYPE.deletedItems));
+  });
+}
+
 /** The folders directly below a default folder as rows; see {@link folderRows}. */
 export function listFolders(given: Given, kind: FolderKind): Program {
   return script('list folders', given, (run) => {
     const parent = run.open(SESSION, 'GetDefaultFolder', 'Folder', FOLDER_TYPE[kind]);
     const folders = run.object(parent, 'Folders', 'Folders');
     return run.each(folders, 'Folder', (each, folder) => rowOf(each, folder));
+  });
+}
+
+/** The folders directly below any folder as rows; see {@link folderRows}. */
+export function listBelow(given: Given, place: FolderPlace): Program {
+  return script('list folders', given, (run) => {
+    const folders = run.object(folderAt(run, place), 'Folders', 'Folders');
+    return run.each(folders, 'Folder', (each, folder) => rowOf(each, folder));
+  });
+}
+
+/** The root folders of all stores as rows; see {@link folderRows}. */
+export function listRoots(given: Given): Program {
+  return script('list stores', given, (run) => {
+    const folders = run.object(SESSION, 'Folders', 'Folders');
+    return run.each(folders, 'Folder', (each, folder) => rowOf(each, folder));
+  });
+}
+
+/** A folder as one row and, as `parent`, the entry id of the folder it is in; see {@link folderRow} and {@link parentOf}. */
+export function describeFolder(given: Given, place: FolderPlace): Program {
+  return script('describe folder', given, (run) => {
+    const folder = folderAt(run, place);
+    const row = rowOf(run, folder);
+    // The parent of a store's root is no folder.
+    const parent = run.object(folder, 'Parent', 'Folder');
+    return [...row, run.part('Parent').optional.value(parent, 'EntryID')];
+  });
+}
+
+/** Gives a folder our mark, when its description is still the one that was seen. */
+export function markFolder(
+  given: Given,
+  options: { readonly place: FolderPlace; readonly seen: string; readonly description: string },
+): Program {
+  return script('mark folder', given, (run) => {
+    const folder = folderAt(run, options.place);
+    run.expect(run.value(folder, 'Description'), options.seen);
+    run.put(folder, 'Description', options.description);
+    return [];
+  });
+}
+
+/** Moves a folder below the default folder of its kind, when it still carries the mark. */
+export function moveFolderHome(
+  given: Given,
+  options: { readonly place: FolderPlace; readonly kind: FolderKind; readonly description: string },
+): Program {
+  return script('move folder', given, (run) => {
+    const folder = folderAt(run, options.place);
+    run.expect(run.value(folder, 'Description'), options.description);
+    const home = run.open(SESSION, 'GetDefaultFolder', 'Folder', FOLDER_TYPE[options.kind]);
+    run.call(folder, 'MoveTo', home);
+    return [];
   });
 }
 
@@ -93,7 +160,18 @@ export function folderRow(values: Values): FolderRow {
     storeId: text(values.StoreID),
     name: text(values.Name),
     description: text(values.Description),
+    kind: kindOf(values.DefaultItemType),
   };
+}
+
+/** The parent's entry id that {@link describeFolder} returned; undefined for a store's root. */
+export function parentOf(values: Values): string | undefined {
+  const parent = values.ParentEntryID;
+  return typeof parent === 'string' ? parent : undefined;
+}
+
+function kindOf(itemType: unknown): FolderKind | undefined {
+  return itemType === ITEM_TYPE.calendar ? 'calendar' : itemType === ITEM_TYPE.contacts ? 'contacts' : undefined;
 }
 
 /** What {@link listFolders} returned. @throws BadValue */
@@ -103,6 +181,7 @@ export function folderRows(values: Values): readonly FolderRow[] {
     storeId: text(list(values.StoreID)[at]),
     name: text(list(values.Name)[at]),
     description: text(list(values.Description)[at]),
+    kind: kindOf(list(values.DefaultItemType)[at]),
   }));
 }
 
@@ -117,5 +196,6 @@ function rowOf(run: Script, folder: Ref<'Folder'>): readonly Handle[] {
     run.value(folder, 'StoreID'),
     run.value(folder, 'Name'),
     run.value(folder, 'Description'),
+    run.value(folder, 'DefaultItemType'),
   ];
 }
