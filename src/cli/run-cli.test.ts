@@ -174,4 +174,62 @@ describe('a session at the embedded server and in Outlook', () => {
     expect(await call('list', 'Nowhere')).toMatchObject({ exit: 71 });
     expect(await call('list')).toEqual({ exit: 0, out: 'The folder is empty.\n', err: '' });
   });
+
+  it('a file put twice makes no second item: what it changes is updated, the rest left as it was', async () => {
+    const data = folder();
+    const put = async (name: string, ...lines: readonly string[]) => {
+      writeFileSync(join(data, name), [...lines, ''].join('\r\n'));
+      return (await run(['outlook', 'put', join(data, name), '--data', data])).out;
+    };
+    const event = (uid: string, title: string) => [
+      ...['BEGIN:VEVENT', `UID:${uid}`, `SUMMARY:${title}`, 'DTSTART:20260309T110000Z', 'DTEND:20260309T120000Z'],
+      'END:VEVENT',
+    ];
+    const calendar = (...events: readonly string[]) =>
+      put('a.ics', 'BEGIN:VCALENDAR', 'VERSION:2.0', ...events, 'END:VCALENDAR');
+    const card = (name: string) =>
+      put(
+        'a.vcf',
+        'BEGIN:VCARD',
+        'VERSION:3.0',
+        'UID:c',
+        `N:${name};Ann`,
+        `FN:Ann ${name}`,
+        'EMAIL:a@b.test',
+        'END:VCARD',
+      );
+    expect(await calendar(...event('a', 'Lunch'), ...event('b', 'Lunch'))).toBe('Saved 2 items into Calendar.\n');
+    expect(await calendar(...event('a', 'Lunch'), ...event('b', 'Dinner'), ...event('c', 'Tea'))).toBe(
+      'Saved 1 item into Calendar.\nUpdated 1 item that was there already.\nLeft 1 item as it was there already.\n',
+    );
+    const titles = (await run(['outlook', 'list', '--data', data])).out.match(/\S+$/gm)?.sort();
+    expect(titles).toEqual(['Dinner', 'Lunch', 'Tea']);
+    expect(await card('Poe')).toBe('Saved 1 item into Contacts.\n');
+    expect(await card('Poe')).toBe('Left 1 item as it was there already.\n');
+    expect(await card('Roe')).toBe('Saved 1 item into Contacts.\n');
+  });
+
+  it('an all-day event is made longer by whole days, and other lengths are refused', async () => {
+    const data = folder();
+    const call = async (...args: readonly string[]) => run(['outlook', ...args, '--data', data]);
+    const event = ['UID:day', 'SUMMARY:Fair', 'DTSTART;VALUE=DATE:20260309', 'DTEND;VALUE=DATE:20260310'];
+    const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'BEGIN:VEVENT', ...event, 'END:VEVENT', 'END:VCALENDAR', ''];
+    writeFileSync(join(data, 'day.ics'), lines.join('\r\n'));
+    await call('put', join(data, 'day.ics'));
+    const [id = ''] = (await call('list')).out.split(' ');
+    expect(await call('edit', id, '--minutes', '90')).toMatchObject({
+      exit: 93,
+      err: expect.stringContaining('whole days'),
+    });
+    expect(await call('edit', id, '--minutes', '0')).toMatchObject({ exit: 93, err: expect.stringContaining('1440') });
+    expect(await call('edit', id, '--minutes', 'long')).toMatchObject({
+      exit: 93,
+      err: expect.stringContaining('a number'),
+    });
+    expect((await call('edit', id, '--minutes', '4320')).exit).toBe(0);
+    expect(JSON.parse((await call('show', id)).out).main.when).toMatchObject({
+      start: '2026-03-09',
+      end: '2026-03-12',
+    });
+  });
 });

@@ -64,20 +64,22 @@ async function listen(app: FastifyInstance, port: number): Promise<string> {
   try {
     return await app.listen({ host: '127.0.0.1', port });
   } catch (error) {
-    throw portFailure(port, error);
+    throw portFailure(port, error, '--page-port');
   }
 }
 
-/** Why a port cannot be listened on, in a sentence. */
-export function portFailure(port: number, cause: unknown): Failure {
+/** Why a port cannot be listened on, in a sentence that names the `option` which says another. */
+export function portFailure(port: number, cause: unknown, option: '--port' | '--page-port'): Failure {
   const code = (cause as { code?: unknown } | undefined)?.code;
   return code === 'EADDRINUSE'
-    ? new Failure('PORT_IN_USE', `Port ${port} is in use. End the program that uses it, or choose another port.`, {
-        cause,
-      })
+    ? new Failure(
+        'PORT_IN_USE',
+        `Port ${port} is in use. End the program that uses it, or choose another port with ${option} (0 = any free one).`,
+        { cause },
+      )
     : new Failure(
         'PORT_REFUSED',
-        `Port ${port} cannot be used (${String(code ?? 'no reason given')}). Choose another port.`,
+        `Port ${port} cannot be used (${String(code ?? 'no reason given')}). Choose another with ${option}.`,
         { cause },
       );
 }

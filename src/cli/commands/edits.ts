@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { Failure } from '../../base/failure.ts';
+import { Failure, isFailure } from '../../base/failure.ts';
 import type { Card, Contact } from '../../domain/contact.ts';
 import type { Event, Series } from '../../domain/event.ts';
 import type { Moment, When } from '../../domain/time.ts';
@@ -52,8 +52,9 @@ export function changeSeries(series: Series, edits: Edits): Series {
 function changeWhen(when: When, { start, minutes }: Edits): When {
   if (start === undefined && minutes === undefined) return when;
   try {
-    return when.kind === 'date' ? changeDates(when, start) : changeTimes(when, start, minutes);
+    return when.kind === 'date' ? changeDates(when, start, minutes) : changeTimes(when, start, minutes);
   } catch (cause) {
+    if (isFailure(cause)) throw cause;
     throw new Failure(
       'VALUE_INVALID',
       'A start looks like 2026-03-09T14:00 (2026-03-09 for all-day events), a length is a number of minutes.',
@@ -62,11 +63,23 @@ function changeWhen(when: When, { start, minutes }: Edits): When {
   }
 }
 
-function changeDates(when: When & { kind: 'date' }, start: string | undefined): When {
+function changeDates(when: When & { kind: 'date' }, start: string | undefined, minutes: string | undefined): When {
   const first = Temporal.PlainDate.from(start ?? when.start);
-  const days = Temporal.PlainDate.from(when.start).until(when.end);
+  const days = minutes === undefined ? Temporal.PlainDate.from(when.start).until(when.end) : daysOf(minutes);
   return { kind: 'date', start: first.toString(), end: first.add(days).toString() };
 }
+
+/** @throws VALUE_INVALID when it is not one or more whole days */
+function daysOf(minutes: string): Temporal.Duration {
+  const days = lengthOf(minutes).minutes / MINUTES_OF_A_DAY;
+  if (Number.isInteger(days) && days > 0) return Temporal.Duration.from({ days });
+  throw new Failure(
+    'VALUE_INVALID',
+    'An all-day event lasts whole days: its length in minutes is 1440 for one day, 2880 for two, and so on.',
+  );
+}
+
+const MINUTES_OF_A_DAY = 24 * 60;
 
 function changeTimes(when: When & { kind: 'time' }, start: string | undefined, minutes: string | undefined): When {
   const at = (moment: Moment, wall = moment.wall) =>

@@ -32,8 +32,10 @@ export type OutlookUser = {
   item(id: string): Promise<{ readonly folder: UserFolder; readonly item: Item<Series | Card> }>;
   /** Saves a new item, as the user would: without any mark of the connector. */
   create(folder: UserFolder, content: Series | Card): Promise<void>;
-  /** @throws OUTLOOK_FAILED with Outlook's reason */
-  change(folder: UserFolder, item: Item<Series | Card>, content: Series | Card): Promise<void>;
+  /** What a folder shows of a content. */
+  asShown(folder: UserFolder, content: Series | Card): Series | Card;
+  /** @returns whether the item is another than before @throws OUTLOOK_FAILED with Outlook's reason */
+  change(folder: UserFolder, item: Item<Series | Card>, content: Series | Card): Promise<boolean>;
   remove(folder: UserFolder, item: Item<Series | Card>): Promise<void>;
   close(): Promise<void>;
 };
@@ -86,11 +88,13 @@ export function outlookUser(context: Context, emulator: Emulator): OutlookUser {
           : newCard(kinds.contacts, open, content as Card);
       finish(await executor.run(written.program), 'save a new item');
     },
+    asShown: (folder, content) => sides[folder.kind].preview(content),
     change: async (folder, item, content) => {
       const target = { folder: folder.id, id: item.id, rev: item.rev };
       const [effect] = await sides[folder.kind].update(folder.id, [{ target, content }]);
       if (effect?.ok === false)
         throw new Failure('OUTLOOK_FAILED', `Outlook did not take the change: ${effect.failure.reason}`);
+      return effect?.item.rev !== item.rev;
     },
     remove: async (folder, item) => {
       const [failure] = await sides[folder.kind].remove(folder.id, [{ folder: folder.id, id: item.id, rev: item.rev }]);

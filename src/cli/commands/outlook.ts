@@ -11,7 +11,7 @@ import { type Context, type DataFolder, runs } from '../context.ts';
 import { type InputFile, readInput, refusalLines } from '../read-input.ts';
 import { changeCard, changeSeries, type Edits, mustFit } from './edits.ts';
 import { mustExist, outlookOf } from './open-agent.ts';
-import { type OutlookUser, outlookUser } from './outlook-user.ts';
+import { type OutlookUser, outlookUser, type UserFolder } from './outlook-user.ts';
 
 /** `outlook folders|list|show|put|edit|delete`: act as the person in front of the emulated Outlook. */
 export function outlookCommand(context: Context): Command {
@@ -55,7 +55,9 @@ export function outlookCommand(context: Context): Command {
   outlook.addCommand(
     runs<[string], { folder?: string }>(
       new Command('put')
-        .description('save the events of a .ics file, or the cards of a .vcf file, into a folder')
+        .description(
+          'save the events of a .ics file, or the cards of a .vcf file, into a folder; what is there is updated',
+        )
         .argument('<file>', '.ics or .vcf')
         .option('--folder <name>', 'the folder (default: Calendar, or Contacts)'),
       context,
@@ -120,13 +122,49 @@ async function put(user: OutlookUser, path: string, folderName: string | undefin
   const folder = await user.folder(folderName ?? (input.kind === 'calendar' ? 'Calendar' : 'Contacts'));
   if ((folder.kind === 'calendar') !== (input.kind === 'calendar'))
     throw new Failure('FILE_KIND_UNKNOWN', `${input.name} does not fit into the folder ${folder.name}.`);
-  const contents = contentsOf(input);
-  for (const content of contents) await user.create(folder, content);
+  const counts = { saved: 0, updated: 0, unchanged: 0 };
+  const there = await lookFor(user, folder);
+  for (const content of contentsOf(input)) {
+    const item = there(content);
+    if (item === undefined) {
+      await user.create(folder, content);
+      counts.saved++;
+    } else {
+      const changed = await user.change(folder, item, { ...content, uid: item.content.uid });
+      counts[changed ? 'updated' : 'unchanged']++;
+    }
+  }
+  const { saved, updated, unchanged } = counts;
   const lines = [
-    `Saved ${contents.length} ${contents.length === 1 ? 'item' : 'items'} into ${folder.name}.`,
+    ...(saved > 0 || updated + unchanged === 0 ? [`Saved ${items(saved)} into ${folder.name}.`] : []),
+    ...(updated > 0 ? [`Updated ${items(updated)} that ${updated === 1 ? 'was' : 'were'} there already.`] : []),
+    ...(unchanged > 0
+      ? [`Left ${items(unchanged)} as ${unchanged === 1 ? 'it was' : 'they were'} there already.`]
+      : []),
     ...refusalLines(input),
   ];
-  return { lines, json: { saved: contents.length, folder: folder.name, refused: input.parsed.refused } };
+  return { lines, json: { ...counts, folder: folder.name, refused: input.parsed.refused } };
+}
+
+function items(count: number): string {
+  return `${count} ${count === 1 ? 'item' : 'items'}`;
+}
+
+/**
+ * Finds the item of a folder that a content is: by its uid; a card, whose uid Outlook does not keep where the user saves it, by all
+ * that is seen of it as well.
+ */
+async function lookFor(user: OutlookUser, folder: UserFolder) {
+  const known = new Map((await user.items(folder)).flatMap((item) => keysOf(item.content).map((key) => [key, item])));
+  return (content: Series | Card) => {
+    const keys = [content.uid, ...keysOf(user.asShown(folder, content))];
+    return keys.map((key) => known.get(key)).find((item) => item !== undefined);
+  };
+}
+
+function keysOf(content: Series | Card): readonly string[] {
+  const uid = content.uid === '' ? [] : [content.uid];
+  return content.kind === 'event' ? uid : [...uid, cardKit.fingerprint(content)];
 }
 
 function contentsOf(input: InputFile): readonly (Series | Card)[] {

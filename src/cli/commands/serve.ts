@@ -43,7 +43,7 @@ export async function startServer(
   try {
     return await openServer({ dataFile, listen: { host, port }, ...(tls === undefined ? {} : { tls }) });
   } catch (error) {
-    throw isFailure(error, 'SERVER_LISTEN') ? portFailure(port, error.cause) : error;
+    throw isFailure(error, 'SERVER_LISTEN') ? portFailure(port, error.cause, '--port') : error;
   }
 }
 
