@@ -7,6 +7,7 @@ import type { Item, ItemId, Rev, Side } from '../sync/side.ts';
 import type { RunOptions } from './agent.ts';
 import { leavingAlone } from './left-alone.ts';
 import { type AccountPair, type LookedAt, lookAtAccount, type Shared } from './look-at-account.ts';
+import { keepingOf } from './options.ts';
 import { bookSides, calendarSides, type Sides, type SidesOptions } from './sides.ts';
 import type { FolderRun, RunReport } from './summary.ts';
 import type { Working } from './working.ts';
@@ -23,7 +24,7 @@ export async function runPairs(working: Working, options: RunOptions): Promise<R
     folders.push({ name: pair.record.name, kind: pair.container.kind, report });
     if (report.outcome === 'cancelled') throwIfCancelled({ aborted: true });
   }
-  storage.prune();
+  storage.prune(keepingOf(storage.settings));
   return { startedAt, endedAt: clock.now(), folders, notes: account.notes };
 }
 

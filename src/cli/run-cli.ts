@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { accountCommand } from './commands/account.ts';
 import { containerCommand, shareCommand, userCommand } from './commands/administer.ts';
 import { heldCommand } from './commands/held.ts';
+import { optionsCommand } from './commands/options.ts';
 import { outlookCommand } from './commands/outlook.ts';
 import { serveCommand } from './commands/serve.ts';
 import { foldersCommand, statusCommand } from './commands/status.ts';
@@ -40,6 +41,7 @@ export function connectorProgram(context: Context): Command {
     .addCommand(statusCommand(context))
     .addCommand(foldersCommand(context))
     .addCommand(heldCommand(context))
+    .addCommand(optionsCommand(context))
     .addCommand(outlookCommand(context))
     .addCommand(userCommand(context))
     .addCommand(shareCommand(context))

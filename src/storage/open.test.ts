@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { isFailure } from '../base/failure.ts';
 import { type RecordContent, record } from '../sync/testing/record-kit.ts';
 import { reportFor } from '../sync/testing/state-contract.ts';
-import { KEPT_DAYS, open, openFile, storageIn } from './open.ts';
+import { open, openFile, storageIn } from './open.ts';
 import { testStorage } from './testing.ts';
 
 let folder: string;
@@ -179,26 +179,111 @@ it('keeps two pairs apart', () => {
   storage.close();
 });
 
-it(`drops history and reports after ${KEPT_DAYS} days, newest first until then`, () => {
-  const day = 24 * 60 * 60 * 1000;
+const DAY = 24 * 60 * 60 * 1000;
+const KEEPING = { historyDays: 30, historyBytes: 1_000_000, reportDays: 30 };
+const ENTRY = { key: 'k', side: 'server', itemId: 'i', title: 'T', rule: 'T2', did: 'update' } as const;
+
+it('drops history and reports after their days, newest first until then', () => {
   let now = 0;
   testStorage<RecordContent>('pair', file).storage.close();
   const storage = open({ file, now: () => now });
-  const entry = { key: 'k', side: 'server', itemId: 'i', title: 'T', rule: 'T2', did: 'update' } as const;
   storage.state<RecordContent>('pair').transaction((tx) => {
-    for (const at of [0, 2 * day]) {
-      tx.addHistory({ ...entry, id: `at ${at}`, at, content: record({ title: 'old' }) });
+    for (const at of [0, 2 * DAY]) {
+      tx.addHistory({ ...ENTRY, id: `at ${at}`, at, content: record({ title: 'old' }) });
       tx.addReport(reportFor(at));
     }
   });
-  const ids = () => storage.history.list({ most: 10 }).map((row) => row.id);
-  expect(ids()).toEqual([`at ${2 * day}`, 'at 0']);
-  expect(storage.history.list({ before: 2 * day, most: 10 }).map((row) => row.id)).toEqual(['at 0']);
-  expect(storage.history.read('at 0')).toMatchObject({ ...entry, pair: 'pair', content: { fields: { title: 'old' } } });
+  const ids = () => [...storage.history.rows({})].map((row) => row.id);
+  expect(ids()).toEqual([`at ${2 * DAY}`, 'at 0']);
+  expect([...storage.history.rows({ before: 2 * DAY })].map((row) => row.id)).toEqual(['at 0']);
+  expect([...storage.history.rows({ since: 1, side: 'server' })].map((row) => row.id)).toEqual([`at ${2 * DAY}`]);
+  expect([...storage.history.rows({ side: 'outlook' })]).toEqual([]);
+  expect(storage.history.read('at 0')).toMatchObject({ ...ENTRY, pair: 'pair', content: { fields: { title: 'old' } } });
   expect(storage.history.read('nowhere')).toBeUndefined();
-  now = (KEPT_DAYS + 1) * day;
-  expect(storage.prune()).toBe(2);
-  expect(ids()).toEqual([`at ${2 * day}`]);
-  expect(storage.reports.list({ pair: 'pair', most: 10 })).toEqual([reportFor(2 * day)]);
+  now = 31 * DAY;
+  expect(storage.prune({ ...KEEPING, reportDays: 60 })).toBe(1);
+  expect(storage.prune(KEEPING)).toBe(1);
+  expect(ids()).toEqual([`at ${2 * DAY}`]);
+  expect(storage.reports.list({ pair: 'pair', most: 10 })).toEqual([reportFor(2 * DAY)]);
+  storage.close();
+});
+
+it('keeps the newest of the history within its size, counted in bytes of all it keeps', () => {
+  const { storage, state } = testStorage<RecordContent>('pair', file);
+  const content = record({ title: 'x'.repeat(1000) });
+  state.transaction((tx) => {
+    for (const at of [1, 2, 3]) tx.addHistory({ ...ENTRY, id: `${at}`, at, content, after: content });
+  });
+  const { entries, bytes } = storage.history.size();
+  expect(entries).toBe(3);
+  expect(bytes).toBeGreaterThan(6000);
+  expect(storage.prune({ ...KEEPING, historyBytes: bytes - 1 })).toBe(1);
+  expect([...storage.history.rows({})].map((row) => row.id)).toEqual(['3', '2']);
+  storage.close();
+});
+
+it('history and reports outlive their pair, with its names, and go with the account', () => {
+  const { storage, state } = testStorage<RecordContent>('pair', file);
+  const [content, across] = [record({ title: 'old' }, 'u'), { id: 'o', content: record({ title: 'poor' }, 'u') }];
+  state.transaction((tx) => {
+    tx.addHistory({ ...ENTRY, id: 'a', at: 1, content, did: 'delete', across, lost: ['title'] });
+    tx.addReport(reportFor(1));
+  });
+  storage.pairs.delete('pair');
+  const there = { folder: 'Calendar', container: 'pair-server', content, across, lost: ['title'], after: undefined };
+  expect(storage.history.read('a')).toMatchObject(there);
+  const restored = { at: 5, items: { server: 'new' } };
+  storage.history.setRestored('a', restored);
+  expect([...storage.history.rows({})]).toMatchObject([{ id: 'a', restored }]);
+  expect(storage.reports.kept({ most: 10 })).toEqual([{ folder: 'Calendar', report: reportFor(1) }]);
+  storage.accounts.delete('account');
+  expect([storage.history.size().entries, storage.reports.list({ most: 10 })]).toEqual([0, []]);
+  storage.close();
+});
+
+it('a report that says the same as the last and did nothing takes its place; one that did something stays', () => {
+  const { storage, state } = testStorage<RecordContent>('pair', file);
+  const idle = (startedAt: number) => ({ ...reportFor(startedAt), lines: [], recovered: 0, linked: 0 });
+  const add = (report: ReturnType<typeof reportFor>) => state.transaction((tx) => tx.addReport(report));
+  for (const report of [reportFor(1), reportFor(2), idle(3), idle(4), idle(5), reportFor(6), idle(7)]) add(report);
+  expect(storage.reports.kept({ most: 10 }).map(({ report }) => report.startedAt)).toEqual([1, 2, 5, 6, 7]);
+  expect(storage.reports.list({ most: 10, since: 2, until: 5 }).map((report) => report.startedAt)).toEqual([5, 2]);
+  storage.close();
+});
+
+it('keeps runs: one that did not end, and several in a row that found nothing to do as one', () => {
+  const { storage } = testStorage<RecordContent>('pair', file);
+  const nothing = { changes: 0, failed: 0, held: 0, folders: 3, notes: [], failure: undefined };
+  const begin = (startedAt: number) => storage.runs.begin({ account: 'account', startedAt, why: 'interval' });
+  const first = storage.runs.end(begin(1), { ...nothing, endedAt: 2, changes: 5 });
+  const idle = [10, 20, 30].map((at) => storage.runs.end(begin(at), { ...nothing, endedAt: at + 1 }));
+  expect(new Set(idle).size).toBe(1);
+  const open = begin(40);
+  const rows = storage.runs.list(10).map(({ id, startedAt, endedAt, times }) => [id, startedAt, endedAt, times]);
+  expect(rows).toEqual([
+    [open, 40, undefined, 1],
+    [idle[0], 10, 31, 3],
+    [first, 1, 2, 1],
+  ]);
+  expect(storage.runs.get(first)).toMatchObject({ changes: 5, why: 'interval' });
+  storage.close();
+});
+
+it('a memory of the first version keeps its history and reports', () => {
+  const before = new DatabaseSync(file);
+  for (const name of ['0001-first.sql', '0002-seen-tokens.sql'])
+    before.exec(readFileSync(new URL(`./migrations/${name}`, import.meta.url), 'utf8'));
+  before.exec(`PRAGMA user_version = 2;
+    INSERT INTO accounts VALUES ('a', 's', 'l', '{}');
+    INSERT INTO pairs VALUES ('p', 'a', 'calendar', 'Calendar', 'sf', 'of', '{}');
+    INSERT INTO history VALUES ('h', 'p', 5, 'k', 'server', 'i', 'T', 'T2', 'update', '{"x":1}');
+    INSERT INTO held VALUES ('p', 'k', 'G1', 'T', 'server', 'apply');`);
+  before.prepare('INSERT INTO reports VALUES (1, ?, 1, ?, ?)').run('p', 'done', JSON.stringify(reportFor(1)));
+  before.close();
+  const storage = open({ file, now: () => 0 });
+  expect(storage.history.read('h')).toMatchObject({ folder: 'Calendar', container: 'sf', content: { x: 1 }, lost: [] });
+  expect(storage.history.size()).toEqual({ entries: 1, bytes: 7 });
+  expect(storage.reports.kept({ most: 5 })).toEqual([{ folder: 'Calendar', report: reportFor(1) }]);
+  expect(storage.state('p').held()).toMatchObject([{ key: 'k', decision: 'apply' }]);
   storage.close();
 });

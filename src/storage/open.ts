@@ -2,23 +2,22 @@
 import { type Database, openDatabase } from '../node/database.ts';
 import { databaseFailure } from '../node/database-failure.ts';
 import type { PairId, State } from '../sync/state.ts';
+import { type History, historyIn } from './history.ts';
 import {
   type AccountRecord,
   accountRecords,
-  type History,
-  historyIn,
   type PairRecord,
   pairRecords,
   type Records,
-  type Reports,
-  reportsIn,
   type Settings,
   settingsIn,
 } from './records.ts';
+import { type Reports, type Runs, reportsIn, runsIn } from './run-records.ts';
 import { sqliteState } from './state.ts';
 
-/** How long overwritten versions and run reports are kept. @units days */
-export const KEPT_DAYS = 30;
+/** How long overwritten versions and run reports are kept. `historyBytes` bounds the sum of the versions. */
+export type Keeping = { readonly historyDays: number; readonly historyBytes: number; readonly reportDays: number };
+
 const DAY = 24 * 60 * 60 * 1000;
 
 /** Everything the agent remembers. Every call may throw a failure of `node/database-failure.ts`. */
@@ -28,10 +27,11 @@ export type Storage = {
   readonly settings: Settings;
   readonly history: History;
   readonly reports: Reports;
+  readonly runs: Runs;
   /** The engine's memory of a pair that is among {@link Storage.pairs}. */
   state<C>(pair: PairId): State<C>;
-  /** Drops history and reports older than {@link KEPT_DAYS}; returns how many rows. */
-  prune(): number;
+  /** Drops history and reports that are kept no longer; returns how many rows. */
+  prune(keeping: Keeping): number;
   /** Reads the whole file. @throws STORAGE_DAMAGED */
   check(): void;
   close(): void;
@@ -62,19 +62,22 @@ export function openFile(file: string): Database {
 
 /** What the agent remembers, in an open file. */
 export function storageIn(database: Database, file: string, now: () => number): Storage {
+  const history = historyIn(database);
   return {
     accounts: accountRecords(database),
     pairs: pairRecords(database),
     settings: settingsIn(database),
-    history: historyIn(database),
+    history,
     reports: reportsIn(database),
+    runs: runsIn(database),
     state: (pair) => sqliteState(database, pair),
-    prune: () => {
-      const oldest = now() - KEPT_DAYS * DAY;
+    prune: ({ historyDays, historyBytes, reportDays }) => {
+      const oldest = (days: number) => now() - days * DAY;
       return database.transaction(
         () =>
-          database.run('DELETE FROM history WHERE at < ?', oldest).changes +
-          database.run('DELETE FROM reports WHERE started_at < ?', oldest).changes,
+          history.prune({ oldest: oldest(historyDays), most: historyBytes }) +
+          database.run('DELETE FROM reports WHERE started_at < ?', oldest(reportDays)).changes +
+          database.run('DELETE FROM runs WHERE coalesce(ended_at, started_at) < ?', oldest(reportDays)).changes,
       );
     },
     check: () => {

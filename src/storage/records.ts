@@ -1,11 +1,9 @@
-/** What the agent remembers besides the engine's state: accounts (without secrets), folder pairs, settings, history, run reports. */
+/** What the agent remembers besides the engine's state: accounts (without secrets), folder pairs, settings. */
 import { canonicalJson } from '../base/digest.ts';
 import type { Database, Row } from '../node/database.ts';
-import type { FolderReport } from '../sync/report.ts';
-import type { RuleId } from '../sync/rules.ts';
-import type { FolderId, SideName } from '../sync/side.ts';
-import type { HistoryEntry, HistoryId, PairId, Sides } from '../sync/state.ts';
-import { maybe, text } from './state.ts';
+import type { FolderId } from '../sync/side.ts';
+import type { PairId, Sides } from '../sync/state.ts';
+import { maybe, text } from './columns.ts';
 
 /** A BlueMind account; the password lies in the keyring under `id`. `value` is the agent's own, any JSON object. */
 export type AccountRecord = {
@@ -27,9 +25,6 @@ export type PairRecord = {
   readonly folders: Sides<FolderId>;
   readonly value: Readonly<Record<string, unknown>>;
 };
-
-/** A history entry without its content, for lists. */
-export type HistoryRow = Omit<HistoryEntry<never>, 'content'> & { readonly pair: PairId };
 
 export type Records<T extends { readonly id: string }> = {
   all(): readonly T[];
@@ -108,58 +103,6 @@ export function settingsIn(database: Database): Settings {
     set: (name, value) => {
       if (value === undefined) database.run('DELETE FROM settings WHERE name = ?', name);
       else database.run('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)', name, canonicalJson(value));
-    },
-  };
-}
-
-/** What was overwritten or deleted in the last 30 days. */
-export type History = {
-  /** Newest first, older than `before` (milliseconds) when given. */
-  list(query: { readonly pair?: PairId; readonly before?: number; readonly most: number }): readonly HistoryRow[];
-  /** One entry with its content, as it was read from the side then. */
-  read(id: HistoryId): (HistoryRow & { readonly content: unknown }) | undefined;
-};
-
-export function historyIn(database: Database): History {
-  const columns = 'id, pair, at, key, side, item_id, title, rule, did';
-  return {
-    list: ({ pair, before, most }) => {
-      const sql = `SELECT ${columns} FROM history WHERE (?1 IS NULL OR pair = ?1) AND (?2 IS NULL OR at < ?2)
-        ORDER BY at DESC, id LIMIT ?3`;
-      return database.all(sql, pair ?? null, before ?? null, most).map(historyRow);
-    },
-    read: (id) => {
-      const row = database.get(`SELECT ${columns}, content FROM history WHERE id = ?`, id);
-      return row && { ...historyRow(row), content: JSON.parse(text(row.content)) as unknown };
-    },
-  };
-}
-
-function historyRow(row: Row): HistoryRow {
-  return {
-    id: text(row.id),
-    pair: text(row.pair),
-    at: Number(row.at),
-    key: text(row.key),
-    side: text(row.side) as SideName,
-    itemId: text(row.item_id),
-    title: text(row.title),
-    rule: text(row.rule) as RuleId,
-    did: text(row.did) as 'update' | 'delete',
-  };
-}
-
-/** The reports of the last 30 days. */
-export type Reports = {
-  /** Newest first. */
-  list(query: { readonly pair?: PairId; readonly most: number }): readonly FolderReport[];
-};
-
-export function reportsIn(database: Database): Reports {
-  return {
-    list: ({ pair, most }) => {
-      const sql = 'SELECT report FROM reports WHERE (?1 IS NULL OR pair = ?1) ORDER BY id DESC LIMIT ?2';
-      return database.all(sql, pair ?? null, most).map((row) => JSON.parse(text(row.report)) as FolderReport);
     },
   };
 }

@@ -18,6 +18,9 @@ import type {
   StateWriter,
   Unsettled,
 } from '../sync/state.ts';
+import { maybe, text } from './columns.ts';
+import { addHistory } from './history.ts';
+import { addReport } from './run-records.ts';
 
 const LINK_COLUMNS = `key, token, open, server_id, server_rev, server_digest, outlook_id, outlook_rev, outlook_digest,
   server_token, outlook_token`;
@@ -85,11 +88,7 @@ function writer<C>(database: Database, pair: PairId): StateWriter<C> {
       run('INSERT INTO intents (pair, key, intent) VALUES (?, ?, ?)', intent.key, canonicalJson(intent));
     },
     dropIntent: (key) => run('DELETE FROM intents WHERE pair = ? AND key = ?', key),
-    addHistory: ({ id, at, key, side, itemId, title, rule, did, content }) => {
-      const columns = 'pair, id, at, key, side, item_id, title, rule, did, content';
-      const values = [id, at, key, side, itemId, title, rule, did, canonicalJson(content)];
-      run(`INSERT INTO history (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, ...values);
-    },
+    addHistory: (entry) => addHistory(database, pair, entry),
     dropHistory: (id) => run('DELETE FROM history WHERE pair = ? AND id = ?', id),
     setCursor: (side, cursor) => {
       if (cursor === undefined) run('DELETE FROM cursors WHERE pair = ? AND side = ?', side);
@@ -113,10 +112,7 @@ function writer<C>(database: Database, pair: PairId): StateWriter<C> {
     decide: (key, decision) => {
       database.run('UPDATE held SET decision = ? WHERE pair = ? AND key = ?', decision ?? null, pair, key);
     },
-    addReport: (report) => {
-      const sql = 'INSERT INTO reports (pair, started_at, outcome, report) VALUES (?, ?, ?, ?)';
-      run(sql, report.startedAt, report.outcome, canonicalJson(report));
-    },
+    addReport: (report) => addReport(database, pair, report),
   };
 }
 
@@ -182,14 +178,4 @@ function heldOf(row: Row): HeldRow {
     on: maybe(row.side) as SideName | undefined,
     decision: maybe(row.decision) as Decision | undefined,
   };
-}
-
-/** A column that is never NULL. */
-export function text(value: Row[string] | undefined): string {
-  return String(value);
-}
-
-/** A column that may be NULL. */
-export function maybe(value: Row[string] | undefined): string | undefined {
-  return value === null || value === undefined ? undefined : String(value);
 }

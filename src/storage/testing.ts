@@ -15,9 +15,10 @@ export function testStorage<C>(pair: PairId = 'pair', file = ':memory:'): TestSt
   const folders = { server: `${pair}-server`, outlook: `${pair}-outlook` };
   storage.pairs.put({ id: pair, account: 'account', kind: 'calendar', name: 'Calendar', folders, value: {} });
   const history = () =>
-    storage.history.list({ pair, most: Number.MAX_SAFE_INTEGER }).map(({ id }) => {
-      const { pair: _pair, ...entry } = storage.history.read(id) as HistoryEntry<C> & { pair: PairId };
-      return entry as unknown as HistoryEntry<C>;
-    });
+    [...storage.history.entries({ pair })].map(
+      ({ pair: _pair, container: _in, folder: _called, restored: _, ...entry }) => {
+        return entry as HistoryEntry<C>;
+      },
+    );
   return { storage, state: storage.state<C>(pair), history };
 }

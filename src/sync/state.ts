@@ -107,7 +107,11 @@ export type Intent<C> =
 
 export type HistoryId = string;
 
-/** A value that was overwritten, deleted or lost a conflict; kept so that the user can take it back. */
+/**
+ * A value that was overwritten, deleted or lost a conflict; kept so that the user can take it back. With what was written over
+ * it, so that only what that write changed is put back; a deletion with the item of the other side when both last agreed, which
+ * may say more than this side can.
+ */
 export type HistoryEntry<C> = {
   readonly id: HistoryId;
   /** @units milliseconds since 1970-01-01T00:00:00Z */
@@ -119,6 +123,11 @@ export type HistoryEntry<C> = {
   readonly rule: RuleId;
   readonly did: 'update' | 'delete';
   readonly content: C;
+  /** What was written over it. */
+  readonly after?: C | undefined;
+  readonly across?: { readonly id: ItemId; readonly content: C } | undefined;
+  /** Names of the fields whose value lost a conflict. */
+  readonly lost?: readonly string[] | undefined;
 };
 
 /** An item that no cursor may leave behind: it failed, was held, or could not be read; looked at again in the next run. */
@@ -130,8 +139,11 @@ export type Unsettled = {
   readonly refused: Digest | undefined;
 };
 
-/** What the user said about a held deletion: carry it out, or bring the item back on the side where it is gone. */
-export type Decision = 'apply' | 'undo';
+/**
+ * What the user said about something held. Of a deletion: carry it out, or bring the item back on the side where it is gone. Of a
+ * conflict: whose value stays.
+ */
+export type Decision = 'apply' | 'undo' | SideName;
 
 /** Something the engine did not do on its own, waiting for the user or for the next run. */
 export type HeldRow = {

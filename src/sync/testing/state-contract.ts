@@ -180,7 +180,7 @@ export function stateContract(name: string, open: () => OpenState): void {
     });
 
     it('[E5] keeps history entries until they are dropped, and reports', () => {
-      const entries = ['h1', 'h2'].map((id) => entryFor(id));
+      const entries = ['h1', 'h2', 'h3'].map((id) => entryFor(id));
       const report = reportFor(1);
       opened.state.transaction((tx) => {
         for (const entry of entries) tx.addHistory(entry);
@@ -222,7 +222,10 @@ function intentFor(key: string): Intent<RecordContent> {
 
 function entryFor(id: string): HistoryEntry<RecordContent> {
   const content = record({ title: 'old' }, 'u');
-  return { id, at: 5, key: 'a', side: 'server', itemId: 'i', title: 'old', rule: 'T2', did: 'update', content };
+  const after = record({ title: 'new' }, 'u');
+  const across = id === 'h1' ? undefined : { id: 'o', content: id === 'h2' ? content : record({ title: 'poor' }, 'u') };
+  const what = { key: 'a', side: 'server', itemId: 'i', title: 'old', rule: 'T2', did: 'update' } as const;
+  return { id, at: 5, ...what, content, after, across, lost: ['title'] };
 }
 
 /** A report of a run that started at `startedAt`. */

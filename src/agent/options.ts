@@ -1,0 +1,151 @@
+/**
+ * The user's choices about how the connector works, kept in its memory. Each has a default; one that was never set follows the
+ * default of the version that is installed.
+ */
+import { Failure } from '../base/failure.ts';
+import type { Keeping } from '../storage/open.ts';
+import type { Settings } from '../storage/records.ts';
+
+type Choice = { readonly kind: 'choice'; readonly of: readonly string[]; readonly fallback: string };
+type Amount = {
+  readonly kind: 'number';
+  /** What is counted, in words. */
+  readonly unit: string;
+  readonly least: number;
+  readonly most: number;
+  readonly fallback: number;
+};
+type Option = (Choice | Amount) & { readonly about: string };
+
+const OPTIONS = {
+  'conflict.rule': {
+    kind: 'choice',
+    of: ['server', 'outlook', 'ask'],
+    fallback: 'server',
+    about: 'whose value stays where both sides changed one field; ask: neither is touched until you decide',
+  },
+  'guard.count': {
+    kind: 'number',
+    unit: 'items',
+    least: 0,
+    most: 1_000_000,
+    fallback: 10,
+    about: 'up to so many deletions in a folder are carried out without asking',
+  },
+  'guard.share': {
+    kind: 'number',
+    unit: '% of the folder',
+    least: 0,
+    most: 100,
+    fallback: 20,
+    about: 'more deletions than guard.count are carried out without asking only up to this share',
+  },
+  'history.days': {
+    kind: 'number',
+    unit: 'days',
+    least: 1,
+    most: 3650,
+    fallback: 30,
+    about: 'how long overwritten and deleted versions are kept',
+  },
+  'history.size': {
+    kind: 'number',
+    unit: 'MB',
+    least: 1,
+    most: 100_000,
+    fallback: 200,
+    about: 'how much they may take up; the oldest go first',
+  },
+  'reports.days': {
+    kind: 'number',
+    unit: 'days',
+    least: 1,
+    most: 3650,
+    fallback: 30,
+    about: 'how long reports of runs are kept',
+  },
+  interval: {
+    kind: 'number',
+    unit: 'minutes',
+    least: 1,
+    most: 1440,
+    fallback: 30,
+    about: 'how often to look when nothing hints at a change',
+  },
+} as const satisfies Record<string, Option>;
+
+export type OptionName = keyof typeof OPTIONS;
+export type OptionValue<N extends OptionName> = (typeof OPTIONS)[N] extends { readonly of: readonly (infer V)[] }
+  ? V
+  : number;
+
+/** An option as it is now, for lists. */
+export type OptionRow = {
+  readonly name: OptionName;
+  readonly value: string | number;
+  readonly set: boolean;
+  readonly fallback: string | number;
+  /** `server, outlook, ask`, or `0 to 100 % of the folder` */
+  readonly type: string;
+  readonly about: string;
+};
+
+/** The value that is in force. One that is stored and not understood, of another version, counts as not set. */
+export function optionOf<N extends OptionName>(settings: Pick<Settings, 'get'>, name: N): OptionValue<N> {
+  const stored = settings.get(keyOf(name));
+  return (fits(OPTIONS[name], stored) ? stored : OPTIONS[name].fallback) as OptionValue<N>;
+}
+
+export function optionRows(settings: Pick<Settings, 'get'>): readonly OptionRow[] {
+  return (Object.keys(OPTIONS) as OptionName[]).map((name) => optionRow(settings, name));
+}
+
+export function optionRow(settings: Pick<Settings, 'get'>, name: OptionName): OptionRow {
+  const { fallback, about } = OPTIONS[name];
+  const set = settings.get(keyOf(name)) !== undefined;
+  return { name, value: optionOf(settings, name), set, fallback, type: typeOf(OPTIONS[name]), about };
+}
+
+/** @throws VALUE_INVALID */
+export function optionName(name: string): OptionName {
+  if (Object.hasOwn(OPTIONS, name)) return name as OptionName;
+  throw new Failure('VALUE_INVALID', `There is no option "${name}"; see \`connector options list\`.`);
+}
+
+/** Sets an option from what was typed. @throws VALUE_INVALID */
+export function setOption(settings: Settings, name: OptionName, typed: string): void {
+  const option: Option = OPTIONS[name];
+  const value = option.kind === 'number' && /^\d+$/.test(typed.trim()) ? Number(typed) : typed.trim().toLowerCase();
+  if (!fits(option, value)) throw new Failure('VALUE_INVALID', `${name} is ${typeOf(option)}.`);
+  settings.set(keyOf(name), value);
+}
+
+/** Back to the default. */
+export function resetOption(settings: Settings, name: OptionName): void {
+  settings.set(keyOf(name), undefined);
+}
+
+/** How long and how much is kept. */
+export function keepingOf(settings: Pick<Settings, 'get'>): Keeping {
+  return {
+    historyDays: optionOf(settings, 'history.days'),
+    historyBytes: optionOf(settings, 'history.size') * 1_000_000,
+    reportDays: optionOf(settings, 'reports.days'),
+  };
+}
+
+function keyOf(name: OptionName): string {
+  return `option.${name}`;
+}
+
+function fits(option: Option, value: unknown): boolean {
+  return option.kind === 'choice'
+    ? option.of.includes(value as string)
+    : Number.isInteger(value) && Number(value) >= option.least && Number(value) <= option.most;
+}
+
+function typeOf(option: Option): string {
+  return option.kind === 'choice'
+    ? `one of ${option.of.join(', ')}`
+    : `a whole number from ${option.least} to ${option.most} (${option.unit})`;
+}
