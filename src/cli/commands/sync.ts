@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Agent, RunProgress } from '../../agent/agent.ts';
 import { inWords, type RunReport, summarize, totalsOf } from '../../agent/summary.ts';
+import { isFailure } from '../../base/failure.ts';
 import { type Context, runs } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { progressLine, type Shown } from '../terminal.ts';
@@ -23,6 +24,26 @@ async function dryRunOf(context: Context, agent: Agent): Promise<Shown> {
   const lines = plan.lines.map(({ folder, line }) => `${folder}: ${inWords(line, 'en')}`);
   const count = plan.lines.filter(({ line }) => line.outcome === 'planned').length;
   return { lines: [...plan.notes, ...lines, `${count} ${count === 1 ? 'change' : 'changes'} planned.`], json: plan };
+}
+
+/** @units milliseconds between two looks whether somebody else's run has ended */
+const LOOK_AGAIN = 500;
+
+/** {@link runOf}, once the run of another process has ended; that it waits is told once. */
+export async function runWhenFree(
+  context: Context,
+  agent: Agent,
+  { quiet, say }: { readonly quiet: boolean; readonly say: (text: string) => void },
+): ReturnType<typeof runOf> {
+  for (let told = false; ; told = true) {
+    try {
+      return await runOf(context, agent, quiet);
+    } catch (error) {
+      if (!isFailure(error, 'RUN_IN_PROGRESS')) throw error;
+      if (!told) say('Another program synchronizes this folder now; waiting until it has ended. Ctrl-C stops waiting.');
+      await context.clock.sleep(LOOK_AGAIN, context.signal);
+    }
+  }
 }
 
 /** One run with its progress line; the exit code tells whether everything went through. */

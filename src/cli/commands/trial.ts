@@ -19,7 +19,7 @@ import { type PageSource, pageSource } from '../trial/page-source.ts';
 import { seed } from '../trial/seed.ts';
 import { agentOf, makeDataFolder } from './open-agent.ts';
 import { PAGE_PORT, portOf, SERVER_PORT, startServer } from './serve.ts';
-import { runOf, shownOf } from './sync.ts';
+import { runWhenFree, shownOf } from './sync.ts';
 
 type TrialOptions = {
   readonly seed?: readonly string[];
@@ -56,7 +56,7 @@ export function trialCommand(context: Context): Command {
       try {
         return await withDemoAgent(context, data, { server, emulator, say }, (agent) =>
           options.once === true
-            ? runOf(context, agent, json).then(({ shown }) => shown)
+            ? runWhenFree(context, agent, { quiet: json, say }).then(({ shown }) => shown)
             : withPage(context, { data, agent, server, emulator, pagePort, json, say }),
         );
       } finally {
@@ -133,7 +133,7 @@ async function withPage(context: Context, work: Work): Promise<undefined> {
   const api = await openApi(page, pagePort);
   try {
     if (json) context.terminal.out(`${JSON.stringify({ server: server.url, page: api.url })}\n`);
-    const { report, shown } = await runOf(context, agent, json);
+    const { report, shown } = await runWhenFree(context, agent, { quiet: json, say });
     page.ran(report);
     tell(context, work, shown);
     say(`Both sides beside each other: ${api.url}`);
