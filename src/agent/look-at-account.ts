@@ -7,6 +7,7 @@ import { outlookFolders } from '../outlook/side-folders.ts';
 import type { PairRecord } from '../storage/records.ts';
 import type { RunOptions } from './agent.ts';
 import { type FolderPair, pairFolders } from './folder-pairs.ts';
+import { noticeReplacedAccount } from './replaced-account.ts';
 import { type TagBook, tagBook } from './tagging.ts';
 import type { Working } from './working.ts';
 
@@ -44,6 +45,7 @@ export async function lookAtAccount(
 ): Promise<LookedAt> {
   const { session, executor, newId } = working;
   const user = await session.user();
+  if (how === 'run') noticeReplacedAccount(working, user);
   const { containers, unreachable } = await listSubscriptions(session, signal);
   const settings = await readUserSettings(session, signal);
   const tags = tagBook(await listTags(session, signal), (label) =>

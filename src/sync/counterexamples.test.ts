@@ -130,3 +130,13 @@ replay(
   round([act('server', 'add', 0, 4), act('server', 'add'), act('outlook', 'add')]),
   round([act('outlook', 'rename', 4), act('outlook', 'copy', 5)], { crashAt: 6 }),
 );
+
+replay(
+  '[R1] two interrupted creations are never answered by one item',
+  nature({ supports: { server: { clientIds: false }, outlook: {} } }),
+  round([act('outlook', 'add')], { during: [at(3, act('outlook', 'delete'))] }),
+  round([act('server', 'copy')], { during: [at(1, act('outlook', 'add'))], crashAt: 14 }),
+  round([act('outlook', 'delete', 3)], { crashAt: 1 }),
+  round([], { crashAt: 4 }),
+  round([act('server', 'edit', 4), act('server', 'edit')], { crashAt: 9 }),
+);

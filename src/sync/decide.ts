@@ -228,7 +228,8 @@ function createFrom<C>(
     rule,
     title: input.kit.title(item.content),
     items: idsOf(link, sights),
-    token: from === 'server' ? item.token : undefined,
+    // A token that is neither the link's nor the item's own id was copied along from another item.
+    token: from === 'server' && (item.token === link.token || item.token === item.id) ? item.token : undefined,
     content: item.content,
     renew: false,
     from: item,

@@ -4,6 +4,7 @@
  */
 import type { AbortSignalLike } from '../base/clock.ts';
 import { isFailure } from '../base/failure.ts';
+import { DISTRUSTED } from './distrust.ts';
 import type { SideView } from './plan.ts';
 import type { RuleId } from './rules.ts';
 import { CURSOR_LOST, type Cursor, type Item, type ItemId, type Rev, type Side, type View } from './side.ts';
@@ -49,6 +50,8 @@ async function viewOf<C>(
   since: Cursor | undefined,
 ): Promise<{ view: View<C>; lost: boolean }> {
   const folder = pair.folders[side.name];
+  const afresh = async () => ({ view: await side.view(folder, withoutRevs(known), undefined, signal), lost: true });
+  if (since === DISTRUSTED) return afresh();
   const reports = side.supports.deletions === 'reported';
   try {
     // A side that reports deletions and is asked without a bookmark, although it was seen before, has lost it.
@@ -58,8 +61,13 @@ async function viewOf<C>(
     };
   } catch (error) {
     if (!isFailure(error, CURSOR_LOST) || since === undefined) throw error;
-    return { view: await side.view(folder, known, undefined, signal), lost: true };
+    return afresh();
   }
+}
+
+/** A side that was played back gives revs again that stood for something else: every item is read, and compared by its content. */
+function withoutRevs(known: ReadonlyMap<ItemId, Rev>): ReadonlyMap<ItemId, Rev> {
+  return new Map([...known.keys()].map((id) => [id, '']));
 }
 
 /** Ids that were left unsettled or whose link is open. */

@@ -39,7 +39,7 @@ test(
         expect(unchanged || (action.rule === 'P4' && !input.policy.writable[across(action.on)])).toBe(true);
       }
     });
-    fc.assert(property, runs(800));
+    fc.assert(property, runs(2000));
   },
   PATIENCE,
 );
@@ -58,7 +58,7 @@ test(
           .sort(),
       );
     });
-    fc.assert(property, runs(800));
+    fc.assert(property, runs(2000));
   },
   PATIENCE,
 );
@@ -84,7 +84,7 @@ test(
       });
       expect(plan({ ...input, links: shuffled(input.links), views })).toEqual(plan(input));
     });
-    fc.assert(property, runs(500));
+    fc.assert(property, runs(2000));
   },
   PATIENCE,
 );
@@ -105,7 +105,7 @@ test(
         expect(alone.actions).toEqual(among.actions.filter((action) => action.key === link.key));
       }
     });
-    fc.assert(property, runs(500));
+    fc.assert(property, runs(2000));
   },
   PATIENCE,
 );
@@ -119,7 +119,7 @@ test(
         for (const side of writtenBy(action)) expect(input.policy.writable[side]).toBe(true);
       }
     });
-    fc.assert(property, runs(800));
+    fc.assert(property, runs(2000));
   },
   PATIENCE,
 );
@@ -141,7 +141,7 @@ test(
         expect(count === 0 || kept.length === 0).toBe(true);
       }
     });
-    fc.assert(property, runs(500));
+    fc.assert(property, runs(2000));
   },
   PATIENCE,
 );
@@ -158,7 +158,7 @@ test(
         for (const id of input.views[side].items.keys()) expect(told.has(id) || linked.has(id)).toBe(true);
       }
     });
-    fc.assert(property, runs(500));
+    fc.assert(property, runs(2000));
   },
   PATIENCE,
 );

@@ -75,9 +75,13 @@ async function lookFor<C>(
   const tokens = intents.flatMap((intent) => (intent.do === 'create' ? [intent.token] : []));
   const carriers = tokens.length === 0 ? [] : await sides[on].find(folder, tokens, signal);
   const found = new Map<LinkKey, Item<C>>();
+  const answering = new Set<ItemId>();
   for (const intent of intents) {
-    const item = intent.do === 'create' ? createdBy(engine, intent, carriers) : items.get(intent.target.id);
-    if (item !== undefined) found.set(intent.key, item);
+    const free = carriers.filter((item) => !answering.has(item.id));
+    const item = intent.do === 'create' ? createdBy(engine, intent, free) : items.get(intent.target.id);
+    if (item === undefined) continue;
+    answering.add(item.id);
+    found.set(intent.key, item);
   }
   return found;
 }

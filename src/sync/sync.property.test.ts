@@ -17,7 +17,7 @@ test(
   '[S1] [S2] [S11] nothing is lost and everything comes to rest, whatever users do and wherever the process dies',
   async () => {
     const property = fc.asyncProperty(someNatures, someRounds, (nature, rounds) => survives(nature, rounds, memory()));
-    await fc.assert(property, runs(1500));
+    await fc.assert(property, runs(2000));
   },
   PATIENCE,
 );
@@ -35,7 +35,7 @@ test(
         await survives({ ...nature, policy: { ...policy, writable } }, rounds, memory());
       },
     );
-    await fc.assert(property, runs(500));
+    await fc.assert(property, runs(2000));
   },
   PATIENCE,
 );
@@ -60,7 +60,7 @@ test(
         expect(findings).toEqual([]);
       },
     );
-    await fc.assert(property, runs(25));
+    await fc.assert(property, runs(70));
   },
   PATIENCE,
 );

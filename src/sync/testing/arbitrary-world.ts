@@ -5,7 +5,7 @@ import type { Policy } from '../policies.ts';
 import type { SideName, Supports } from '../side.ts';
 import type { RecordContent } from './record-kit.ts';
 import type { UserAct } from './users.ts';
-import { type Nature, type Round, type WorldState, world } from './world.ts';
+import { type Mishap, type Nature, type Round, type WorldState, world } from './world.ts';
 
 /** How long a property may take, however often it is tried. @units milliseconds */
 export const PATIENCE = 60_000 * Number(process.env.RUNS ?? 1);
@@ -19,6 +19,11 @@ export const someActs: fc.Arbitrary<UserAct> = fc.record({
   field: fc.nat(9),
 });
 
+/** One of `values`, mostly none. */
+function seldom<T>(...values: readonly T[]): readonly (T | undefined)[] {
+  return [...Array<undefined>(9), ...values];
+}
+
 /** Up to five runs with users before and in them, and deaths at any step. */
 export const someRounds: fc.Arbitrary<readonly Round[]> = fc.array(
   fc.record({
@@ -26,6 +31,12 @@ export const someRounds: fc.Arbitrary<readonly Round[]> = fc.array(
     during: fc.array(fc.record({ step: fc.integer({ min: 1, max: 25 }), act: someActs }), { maxLength: 3 }),
     crashAt: fc.option(fc.integer({ min: 1, max: 25 }), { nil: undefined }),
     loseCursors: fc.constantFrom(false, false, false, true),
+    mishap: fc.constantFrom(...seldom<Mishap>('restored', 'recreated', 'replaced')),
+    readOnly: fc.constantFrom(...seldom<SideName>('server', 'outlook')),
+    trouble: fc.option(
+      fc.record({ on: side, call: fc.integer({ min: 1, max: 8 }), when: fc.constantFrom('before', 'after') }),
+      { nil: undefined, freq: 4 },
+    ),
   }),
   { minLength: 1, maxLength: 5 },
 );

@@ -54,6 +54,10 @@ export type MemorySide<C> = Side<C> & {
     rename(folder: FolderId, id: ItemId): void;
     /** Bookmarks given out so far are not understood any more. */
     loseCursors(): void;
+    /** A backup of the folder is made now; the answer plays it back, so that versions and revs go backwards and are given again. */
+    backUp(folder: FolderId): () => void;
+    /** The folder is deleted and made anew under its id. */
+    recreate(folder: FolderId): void;
   };
 };
 
@@ -124,6 +128,9 @@ function viewOf<C>(
     throw new Failure(CURSOR_LOST, 'The bookmark is not understood any more.');
   }
   const after = since === undefined ? undefined : Number(since.split(':')[1]);
+  if (after !== undefined && after > store.version()) {
+    throw new Failure(CURSOR_LOST, 'The bookmark is from a time that has not come yet.');
+  }
   const items = store.items(folder);
   const listed = items.filter((item) => after === undefined || item.version > after);
   const missing = [...known.keys()].filter((id) => store.get(folder, id) === undefined);
@@ -229,6 +236,8 @@ function userOf<C>(memory: Memory<C>): MemorySide<C>['user'] {
     loseCursors: () => {
       memory.era += 1;
     },
+    backUp: store.backUp,
+    recreate: store.recreate,
   };
 }
 

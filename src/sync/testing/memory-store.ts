@@ -13,6 +13,10 @@ export type MemoryStore<C> = {
   /** The version of the last change. */
   version(): number;
   newId(): ItemId;
+  /** What the folder is now, as a backup keeps it; the answer brings it back, versions and deletions too. */
+  backUp(folder: FolderId): () => void;
+  /** The folder as if it had just been made: nothing in it, nothing remembered, versions from the beginning. */
+  recreate(folder: FolderId): void;
 };
 
 type Folder<C> = { readonly items: Map<ItemId, Stored<C>>; readonly deleted: Map<ItemId, number> };
@@ -50,6 +54,18 @@ export function memoryStore<C>(name: SideName, stores: (content: C) => C): Memor
     newId: () => {
       ids += 1;
       return `${name}-${ids}`;
+    },
+    backUp: (folder) => {
+      const { items, deleted } = folderOf(folder);
+      const kept = { items: new Map(items), deleted: new Map(deleted), version };
+      return () => {
+        folders.set(folder, { items: new Map(kept.items), deleted: new Map(kept.deleted) });
+        version = kept.version;
+      };
+    },
+    recreate: (folder) => {
+      folders.delete(folder);
+      version = 0;
     },
   };
 }

@@ -11,14 +11,23 @@ export type UserAct = { readonly on: SideName; readonly deed: UserDeed; readonly
 
 export type Users = {
   act(act: UserAct): void;
-  /** Values that are neither on a side nor in `history`, although no later deed of the same user removed them. */
-  lost(history: readonly HistoryEntry<RecordContent>[]): readonly string[];
+  /** Values that are neither on a side nor in the history, although no later deed of the same user removed them. */
+  lost(): readonly string[];
+  /**
+   * A mishap befell the server: what only it had is missed no longer, and what is left of it in Outlook is the other user's to
+   * keep or to delete.
+   */
+  forgive(): void;
 };
 
 const FIELDS = ['title', 'note', 'place', 'mood', 'color'] as const;
 
 /** Users who act on the folders of `pair`. Every value they write is new, so that it can be followed. */
-export function users(sides: Sides<MemorySide<RecordContent>>, pair: Pair): Users {
+export function users(
+  sides: Sides<MemorySide<RecordContent>>,
+  pair: Pair,
+  history: () => readonly HistoryEntry<RecordContent>[],
+): Users {
   const desks = {
     server: deskOf(sides.server, pair.folders.server),
     outlook: deskOf(sides.outlook, pair.folders.outlook),
@@ -30,6 +39,12 @@ export function users(sides: Sides<MemorySide<RecordContent>>, pair: Pair): User
     values += 1;
     return `v${values}${field === 'note' ? '~+' : ''}`;
   };
+  const lost = () => {
+    const onSides = SIDE_NAMES.flatMap((name) => desks[name].items().map((item) => item.content));
+    const kept = [...onSides, ...history().map((entry) => entry.content)];
+    const there = new Set(kept.flatMap((content) => Object.values(content.fields)));
+    return [...ledger.keys()].filter((value) => !there.has(value));
+  };
   return {
     act: (act) => {
       const desk = desks[act.on];
@@ -40,11 +55,11 @@ export function users(sides: Sides<MemorySide<RecordContent>>, pair: Pair): User
       const note = act.field < FIELDS.length ? '' : fresh('note');
       add(ledger, desk, record({ title: fresh('title'), note, [name]: fresh(name) }, `uid-${values}`));
     },
-    lost: (history) => {
-      const onSides = SIDE_NAMES.flatMap((name) => desks[name].items().map((item) => item.content));
-      const kept = [...onSides, ...history.map((entry) => entry.content)];
-      const there = new Set(kept.flatMap((content) => Object.values(content.fields)));
-      return [...ledger.keys()].filter((value) => !there.has(value));
+    lost,
+    forgive: () => {
+      for (const value of lost()) ledger.delete(value);
+      const there = new Set(desks.server.items().flatMap(({ content }) => Object.values(content.fields)));
+      for (const [value, on] of ledger) if (on === 'server' && !there.has(value)) ledger.set(value, 'outlook');
     },
   };
 }

@@ -5,12 +5,14 @@
  * steps of it, and where it dies. The ledger knows which values the users' latest edits wrote and nobody may lose (S1).
  */
 import { assert } from '../../base/assert.ts';
+import { distrust } from '../distrust.ts';
 import type { Policy } from '../policies.ts';
 import type { FolderReport, Line } from '../report.ts';
 import type { RuleId } from '../rules.ts';
 import { planFolder, type Run, syncFolder } from '../run.ts';
 import type { SideName, Supports } from '../side.ts';
 import { bothSides, type HistoryEntry, type Pair, SIDE_NAMES, type Sides, type State } from '../state.ts';
+import { failingSide } from './failing-side.ts';
 import { type MemorySide, type MemorySideOptions, memorySide } from './memory-side.ts';
 import { type RecordContent, record, recordKit } from './record-kit.ts';
 import { Crash, type Tripwire, trippedState, tripwire } from './tripwire.ts';
@@ -23,7 +25,21 @@ export type Round = {
   /** The step at which the process dies; undefined: it does not. */
   readonly crashAt: number | undefined;
   readonly loseCursors: boolean;
+  /** What befell the server before it. */
+  readonly mishap?: Mishap | undefined;
+  /** The side that may only be read in it: a right that was lost, and perhaps comes back. */
+  readonly readOnly?: SideName | undefined;
+  /** A call of a side that ends in a failure of the side as a whole, before or after its effect. */
+  readonly trouble?: Trouble | undefined;
 };
+
+/**
+ * `restored`: the server is played back from the backup that was made when the round before began. `recreated`: its folder was
+ * deleted and made anew, empty. `replaced`: the same, and somebody else's item is in it.
+ */
+export type Mishap = 'restored' | 'recreated' | 'replaced';
+
+export type Trouble = { readonly on: SideName; readonly call: number; readonly when: 'before' | 'after' };
 
 /** How the sides of a world behave. */
 export type Nature = {
@@ -82,7 +98,7 @@ function without({ uid, fields }: RecordContent, name: string, mark: string): Re
 export function world(nature: Nature, { state, history }: WorldState): World {
   const stage = staged(nature, state);
   const { sides } = stage;
-  const people = users(sides, WORLD_PAIR);
+  const people = users(sides, WORLD_PAIR, history);
   return {
     sides,
     state,
@@ -98,7 +114,7 @@ export function world(nature: Nature, { state, history }: WorldState): World {
       calm(stage);
       return planFolder(stage.engine);
     },
-    lost: () => people.lost(history()),
+    lost: () => people.lost(),
     disagreements: () => [...disagreementsOf(state, sides), ...unmarkedItems(nature, state, sides)],
     contents: () => ({ server: contentsOf(sides.server), outlook: contentsOf(sides.outlook) }),
     steps: () => stage.taken,
@@ -109,6 +125,8 @@ export function world(nature: Nature, { state, history }: WorldState): World {
 type Stage = {
   readonly sides: World['sides'];
   readonly engine: Run<RecordContent>;
+  /** Past the steps. */
+  readonly state: State<RecordContent>;
   wire: Tripwire;
   /** Steps since the start of the round. */
   taken: number;
@@ -116,6 +134,10 @@ type Stage = {
   onStep: (step: number) => void;
   /** Whether flaky sides fail at present. */
   rough: boolean;
+  /** What the account may write at present. */
+  writable: Sides<boolean>;
+  /** Plays the server back to the beginning of the round before. */
+  restore: () => void;
 };
 
 function staged(nature: Nature, state: State<RecordContent>): Stage {
@@ -125,7 +147,8 @@ function staged(nature: Nature, state: State<RecordContent>): Stage {
     stage.onStep(stage.taken);
     stage.wire.step();
   };
-  const sides = bothSides((name) => memorySide(sideOptions(nature, name, { step, rough: () => stage.rough })));
+  const weather = { step, rough: () => stage.rough, writable: (name: SideName) => stage.writable[name] };
+  const sides = bothSides((name) => memorySide(sideOptions(nature, name, weather)));
   const engine: Run<RecordContent> = {
     pair: WORLD_PAIR,
     sides,
@@ -138,16 +161,21 @@ function staged(nature: Nature, state: State<RecordContent>): Stage {
       return `id-${ids}`;
     },
   };
-  const stage: Stage = { sides, engine, wire: tripwire(), taken: 0, onStep: () => {}, rough: false };
+  const stage: Stage = {
+    ...{ sides, engine, state, wire: tripwire(), taken: 0, onStep: () => {}, rough: false },
+    writable: nature.policy.writable,
+    restore: sides.server.user.backUp('folder'),
+  };
   return stage;
 }
 
 function sideOptions(
   nature: Nature,
   name: SideName,
-  { step, rough }: { step: () => void; rough: () => boolean },
+  weather: { step: () => void; rough: () => boolean; writable: (name: SideName) => boolean },
 ): MemorySideOptions<RecordContent> {
-  const { supports, policy, flaky } = nature;
+  const { supports, flaky } = nature;
+  const { step, rough, writable } = weather;
   let effects = 0;
   return {
     name,
@@ -157,7 +185,7 @@ function sideOptions(
     marks: nature.marks && name === 'outlook',
     refuses: ({ fields }) => nature.picky && name === 'outlook' && 'place' in fields && 'mood' in fields,
     fails: () => {
-      assert(policy.writable[name], `${name} may not be written`);
+      assert(writable(name), `${name} may not be written`);
       effects += 1;
       return rough() && flaky > 0 && effects % flaky === 0;
     },
@@ -167,11 +195,14 @@ function sideOptions(
 
 function calm(stage: Stage): void {
   stage.rough = false;
+  stage.writable = stage.engine.policy.writable;
   stage.wire = tripwire();
   stage.onStep = () => {};
 }
 
 async function play(stage: Stage, people: Users, round: Round): Promise<FolderReport | undefined> {
+  if (round.mishap !== undefined) befall(stage, people, round.mishap);
+  stage.restore = stage.sides.server.user.backUp('folder');
   for (const act of round.before) people.act(act);
   if (round.loseCursors) for (const name of SIDE_NAMES) stage.sides[name].user.loseCursors();
   stage.taken = 0;
@@ -181,13 +212,34 @@ async function play(stage: Stage, people: Users, round: Round): Promise<FolderRe
     for (const { step, act } of round.during) if (step === at) people.act(act);
   };
   try {
-    return await syncFolder(stage.engine);
+    return await syncFolder(engineOf(stage, round));
   } catch (error) {
     if (error instanceof Crash) return undefined;
     throw error;
   } finally {
     calm(stage);
   }
+}
+
+/** What happens to the server from outside; what was there only goes with it, and nobody's user did that. */
+function befall({ sides, state, restore }: Stage, people: Users, mishap: Mishap): void {
+  const { user } = sides.server;
+  if (mishap === 'restored') restore();
+  else user.recreate('folder');
+  if (mishap === 'replaced') user.add('folder', record({ title: 'of somebody else' }));
+  people.forgive();
+  // The account shows by its copy id that it is not what it was, and the agent says so.
+  distrust(state, 'server');
+}
+
+/** The engine as it finds itself in a round. */
+function engineOf(stage: Stage, { readOnly, trouble }: Round): Run<RecordContent> {
+  const { engine, sides } = stage;
+  const { policy } = engine;
+  const writable = bothSides((name) => policy.writable[name] && name !== readOnly);
+  stage.writable = writable;
+  const failing = trouble && { [trouble.on]: failingSide(sides[trouble.on], trouble) };
+  return { ...engine, sides: { ...sides, ...failing }, policy: { ...policy, writable } };
 }
 
 async function settle(stage: Stage, state: State<RecordContent>, most: number): Promise<void> {

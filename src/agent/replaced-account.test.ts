@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import type { BlueMindUser } from '../bluemind/session.ts';
+import { testStorage } from '../storage/testing.ts';
+import { DISTRUSTED } from '../sync/distrust.ts';
+import { noticeReplacedAccount } from './replaced-account.ts';
+import type { Working } from './working.ts';
+
+const user = (mailboxCopyGuid: string | undefined) => ({ mailboxCopyGuid }) as BlueMindUser;
+
+test('[G4] an account with another copy id than before is compared in full, once', () => {
+  const { storage, state } = testStorage();
+  const notice = (guid: string | undefined) => {
+    const [account] = storage.accounts.all();
+    return noticeReplacedAccount({ storage, account } as Working, user(guid));
+  };
+  const bookmark = () => state.transaction((tx) => tx.setCursor('server', '7@1'));
+  bookmark();
+  expect([notice(undefined), notice('first'), notice('first'), state.cursor('server')]).toEqual([
+    ...[false, false, false],
+    '7@1',
+  ]);
+  expect([notice('second'), state.cursor('server')]).toEqual([true, DISTRUSTED]);
+  bookmark();
+  expect([notice('second'), state.cursor('server')]).toEqual([false, '7@1']);
+  storage.close();
+});
