@@ -5,11 +5,10 @@ import type { FolderReport, Line } from '../sync/report.ts';
 import { planFolder, type Run, syncFolder } from '../sync/run.ts';
 import type { Item, ItemId, Rev, Side } from '../sync/side.ts';
 import type { RunOptions } from './agent.ts';
-import { leavingAlone } from './left-alone.ts';
-import { type AccountPair, type LookedAt, lookAtAccount, type Shared } from './look-at-account.ts';
+import { type AccountPair, type LookedAt, lookAtAccount } from './look-at-account.ts';
 import { keepingOf } from './options.ts';
-import { bookSides, calendarSides, type Sides, type SidesOptions } from './sides.ts';
 import type { FolderRun, RunReport } from './summary.ts';
+import { type Entries, remembered, withSides } from './with-sides.ts';
 import type { Working } from './working.ts';
 
 /** Brings every folder pair of the account in step; a pair that fails does not stop the others. */
@@ -105,12 +104,6 @@ async function prepared(working: Working, account: LookedAt, pair: AccountPair):
   return record;
 }
 
-type Entries = readonly (readonly [ItemId, Rev])[];
-
-function remembered(record: PairRecord): Entries {
-  return (record.value['leftAlone'] ?? []) as Entries;
-}
-
 /**
  * The items of an Outlook folder of the user's own that are not for the connector: at the first run what lies there without our
  * mark, and at every run the birthdays that Outlook has made out of contacts since.
@@ -144,60 +137,6 @@ async function itemsBefore<C>({ sides, pair }: Run<C>): Promise<Entries> {
     ...view.moved.flatMap(({ id, rev, token }): [ItemId, Rev][] => (token === undefined ? [[id, rev]] : [])),
     ...unread,
   ];
-}
-
-async function withSides<T>(
-  working: Working,
-  shared: Shared,
-  pair: AccountPair,
-  work: <C>(run: Run<C>) => Promise<T>,
-): Promise<T> {
-  const { session, executor, clock } = working;
-  const { container, owner } = pair;
-  const options: SidesOptions = { session, executor, clock, ...shared, container, owner };
-  return container.kind === 'calendar'
-    ? withOpenSides(working, { ...pair, how: shared.how }, calendarSides(options), work)
-    : withOpenSides(working, { ...pair, how: shared.how }, bookSides(options), work);
-}
-
-async function withOpenSides<C, T>(
-  working: Working,
-  { record, how }: AccountPair & Pick<Shared, 'how'>,
-  sides: Sides<C>,
-  work: (run: Run<C>) => Promise<T>,
-): Promise<T> {
-  const { storage, clock, newId } = working;
-  const hidden = new Map(remembered(record));
-  const seen = (id: ItemId, rev: Rev) => {
-    hidden.set(id, rev);
-    if (how === 'run' && storage.pairs.get(record.id) !== undefined)
-      storage.pairs.put({ ...record, value: { ...record.value, leftAlone: [...hidden] } });
-  };
-  const outlook =
-    record.folders.outlook === '' ? unmade(sides.outlook) : leavingAlone(sides.outlook, { items: hidden, seen });
-  try {
-    return await work({
-      pair: { id: record.id, folders: record.folders },
-      sides: { server: sides.server, outlook },
-      state: storage.state<C>(record.id),
-      kit: sides.kit,
-      policy: sides.policy,
-      now: () => clock.now(),
-      newId,
-    });
-  } finally {
-    await sides.close();
-  }
-}
-
-/** A side whose folder is not made yet, for a rehearsal: it holds nothing. */
-function unmade<C>(side: Side<C>): Side<C> {
-  return {
-    ...side,
-    view: async () => ({ moved: [], gone: [], unreadable: [], count: 0, cursor: undefined }),
-    read: async () => [],
-    find: async () => [],
-  };
 }
 
 function progressOf(record: PairRecord, { progress }: RunOptions) {
