@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { houseFaults } from './check-house.ts';
 import { importFaults, readRooms } from './check-imports.ts';
 import { linkFaults } from './check-links.ts';
+import { staleApiPage } from './generate-agent-api.ts';
 import { projectFiles } from './sources.ts';
 
 /** `npm run check`: every gate but the tests, the cheap ones first; all run, the exit code says whether all passed. */
@@ -23,6 +24,7 @@ const GATES: readonly Gate[] = [
   { name: 'imports as in ARCHITECTURE.md', run: () => importFaults(rooms(), projectFiles(/^src\/.*\.tsx?$/)) },
   { name: 'house rules', run: () => houseFaults(rooms(), projectFiles(/^(src|test|tools|bench)\/.*\.tsx?$/)) },
   { name: 'links of the documents', run: () => linkFaults(projectFiles(/\.md$/)) },
+  { name: 'docs/agent-api.md as the table of routes', run: staleApiPage },
   { name: 'format and lint', run: command('biome', 'ci', '--reporter=summary', '.') },
   { name: 'types of the pure rooms', run: command('tsc', '-p', 'tsconfig.pure.json') },
   { name: 'types of everything', run: command('tsc', '-p', 'tsconfig.json') },

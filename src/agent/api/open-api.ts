@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import fastify, { type FastifyInstance } from 'fastify';
 import { Failure, isFailure } from '../../base/failure.ts';
+import { portFailure } from '../host/port-failure.ts';
 
 /** One row of the page: an event or a card on one side. */
 export type ItemRow = { readonly uid: string; readonly title: string; readonly when: string };
@@ -66,20 +67,4 @@ async function listen(app: FastifyInstance, port: number): Promise<string> {
   } catch (error) {
     throw portFailure(port, error, '--page-port');
   }
-}
-
-/** Why a port cannot be listened on, in a sentence that names the `option` which says another. */
-export function portFailure(port: number, cause: unknown, option: '--port' | '--page-port'): Failure {
-  const code = (cause as { code?: unknown } | undefined)?.code;
-  return code === 'EADDRINUSE'
-    ? new Failure(
-        'PORT_IN_USE',
-        `Port ${port} is in use. End the program that uses it, or choose another port with ${option} (0 = any free one).`,
-        { cause },
-      )
-    : new Failure(
-        'PORT_REFUSED',
-        `Port ${port} cannot be used (${String(code ?? 'no reason given')}). Choose another with ${option}.`,
-        { cause },
-      );
 }

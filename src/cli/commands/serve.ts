@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { portFailure } from '../../agent/api/open-api.ts';
+import { portFailure } from '../../agent/host/port-failure.ts';
 import { Failure, isFailure } from '../../base/failure.ts';
 import { openServer, type RunningServer } from '../../server/open-server.ts';
 import { type Context, runs } from '../context.ts';
