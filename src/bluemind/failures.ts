@@ -25,6 +25,9 @@ export const BLUEMIND_FAILURES = {
   NOT_FOUND: 'never',
   SERVER_BUSY: 'later',
   SERVER_MOVED: 'never',
+  PROXY_INVALID: 'never',
+  PROXY_UNREACHABLE: 'later',
+  CERTIFICATES_INVALID: 'never',
 } as const satisfies Record<string, Retry>;
 
 export type BlueMindFailureCode = keyof typeof BLUEMIND_FAILURES;
@@ -58,9 +61,15 @@ function isServerError(value: unknown): value is ServerError {
 
 const TLS_CODES = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/;
 
-/** A network error of the HTTP client as one clear sentence with its code. */
-export function networkFailure(host: string, error: unknown): Failure {
+/** A network error of the HTTP client as one clear sentence with its code. @param proxy '' where none stands between */
+export function networkFailure(host: string, error: unknown, proxy = ''): Failure {
   const code = firstCode(error);
+  if (proxy !== '' && !TLS_CODES.test(code))
+    return bluemindFailure(
+      'PROXY_UNREACHABLE',
+      `The proxy does not lead to ${host} (${code || 'no reason given'}). Check the address of the proxy, and that it lets you through.`,
+      error,
+    );
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return bluemindFailure(
       'SERVER_UNKNOWN_HOST',

@@ -1,3 +1,4 @@
+import type { WebSocket } from 'undici';
 import type { Clock } from '../base/clock.ts';
 import { isFailure } from '../base/failure.ts';
 import { type Backoff, retrying } from '../base/retry.ts';
@@ -42,6 +43,10 @@ export type Session = {
    * A write whose answer was lost is sent again only when it says that it may be (see {@link Call.repeatable}).
    */
   call(call: Call): Promise<unknown>;
+  /** A websocket of the server with the key that its frames need; opens the session when there is none. */
+  socket(path: string): Promise<{ readonly socket: WebSocket; readonly key: string }>;
+  /** The session is not to be used any more: the next call opens another. */
+  renew(): void;
   close(): Promise<void>;
 };
 
@@ -80,6 +85,13 @@ export function openSession(options: SessionOptions): Session {
     requests: transport.requests,
     user: async () => (await patiently(undefined, open)).user,
     call: (call) => patiently(call, () => once(call)),
+    socket: async (path) => {
+      const { key } = await open();
+      return { socket: transport.socket(path), key };
+    },
+    renew: () => {
+      opened = undefined;
+    },
     close: () => closeSession(transport, opened),
   };
 }

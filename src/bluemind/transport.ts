@@ -1,4 +1,6 @@
-import { Agent, type Dispatcher, request } from 'undici';
+import { X509Certificate } from 'node:crypto';
+import { getCACertificates } from 'node:tls';
+import { Agent, type Dispatcher, ProxyAgent, request, WebSocket } from 'undici';
 import type { AbortSignalLike } from '../base/clock.ts';
 import { CANCELLED, Failure, throwIfCancelled } from '../base/failure.ts';
 import { answerFailure, bluemindFailure, networkFailure } from './failures.ts';
@@ -27,8 +29,24 @@ export type TransportOptions = {
   readonly server: string;
   /** @units milliseconds without any byte from the server before a call fails */
   readonly timeout?: number;
-  /** More certificates to trust, PEM. */
+  /** More certificates to trust, PEM; '' for none. */
   readonly ca?: string | undefined;
+  /** `http://proxy:3128`; '' for none. */
+  readonly proxy?: string | undefined;
+  /** Is told of every call that was answered or failed; never of what it carried. */
+  readonly trace?: ((call: TracedCall) => void) | undefined;
+};
+
+/** A call as it may be logged, if its path is not: `status` 0: no answer. */
+export type TracedCall = {
+  readonly method: Method;
+  readonly path: string;
+  readonly status: number;
+  /** @units milliseconds */
+  readonly took: number;
+  /** @units bytes of the bodies */
+  readonly sent: number;
+  readonly got: number;
 };
 
 /** Raw HTTP to one server: sends one call, gives its JSON (undefined for 204 or an empty body), or throws a Failure. */
@@ -37,6 +55,8 @@ export type Transport = {
   /** Calls sent so far. */
   requests(): number;
   send(call: Call, apiKey: string | undefined): Promise<unknown>;
+  /** A websocket to a path of the server, by the same way and with the same trust. */
+  socket(path: string): WebSocket;
   close(): Promise<void>;
 };
 
@@ -45,26 +65,57 @@ export function path(literals: TemplateStringsArray, ...values: readonly string[
   return literals.reduce((text, literal, index) => text + encodeURIComponent(values[index - 1] ?? '') + literal);
 }
 
-/** @throws SERVER_ADDRESS_INVALID */
+/** @throws SERVER_ADDRESS_INVALID, PROXY_INVALID, CERTIFICATES_INVALID */
 export function openTransport(options: TransportOptions): Transport {
   const base = parseServer(options.server);
   const timeout = options.timeout ?? 60_000;
-  const agent = new Agent({
-    connections: 4,
-    connect: { timeout: Math.min(timeout, 20_000), ...(options.ca === undefined ? {} : { ca: options.ca }) },
-    headersTimeout: timeout,
-    bodyTimeout: timeout,
-  });
+  const agent = dispatcher(options, timeout);
   let requests = 0;
   return {
     host: base.host,
     requests: () => requests,
     send: (call, apiKey) => {
       requests++;
-      return sendCall({ base, agent, call, apiKey });
+      return sendCall({ base, agent, call, apiKey, options });
     },
+    socket: (path) => new WebSocket(new URL(path, base.origin.replace('http', 'ws')), { dispatcher: agent }),
     close: () => agent.destroy(),
   };
+}
+
+function dispatcher({ ca = '', proxy = '' }: TransportOptions, timeout: number): Agent | ProxyAgent {
+  const trust = ca === '' ? {} : { ca: [...trusted(), ...certificatesIn(ca)] };
+  const options = { connections: 4, headersTimeout: timeout, bodyTimeout: timeout };
+  const connect = { timeout: Math.min(timeout, 20_000), ...trust };
+  if (proxy === '') return new Agent({ ...options, connect });
+  return new ProxyAgent({ ...options, uri: proxyAddress(proxy), requestTls: connect, proxyTls: trust });
+}
+
+/** What this computer trusts anyway: Node takes a list for all that there is. */
+function trusted(): string[] {
+  return [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
+}
+
+/** @throws CERTIFICATES_INVALID */
+function certificatesIn(pem: string): string[] {
+  const found = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+  try {
+    if (found.length === 0) throw new Error('no certificate');
+    return found.map((text) => new X509Certificate(text).toString());
+  } catch (cause) {
+    throw bluemindFailure(
+      'CERTIFICATES_INVALID',
+      'The further certificates cannot be read. They must be PEM text that begins with -----BEGIN CERTIFICATE-----.',
+      cause,
+    );
+  }
+}
+
+/** @throws PROXY_INVALID */
+function proxyAddress(text: string): string {
+  const url = URL.parse(/^[a-z]+:\/\//i.test(text.trim()) ? text.trim() : `http://${text.trim()}`);
+  if (url !== null && /^https?:$/.test(url.protocol) && url.hostname !== '' && url.pathname === '/') return url.href;
+  throw bluemindFailure('PROXY_INVALID', 'The proxy is no address; it looks like http://proxy.example.com:3128.');
 }
 
 /** The address a person typed as a URL: `https://` is added when they left it out. */
@@ -84,28 +135,48 @@ export function parseServer(text: string): URL {
   return new URL(url.origin);
 }
 
-type Sending = { base: URL; agent: Agent; call: Call; apiKey: string | undefined };
+type Sending = {
+  base: URL;
+  agent: Dispatcher;
+  call: Call;
+  apiKey: string | undefined;
+  options: Pick<TransportOptions, 'proxy' | 'trace'>;
+};
 
-async function sendCall({ base, agent, call, apiKey }: Sending): Promise<unknown> {
+async function sendCall({ base, agent, call, apiKey, options: { proxy, trace } }: Sending): Promise<unknown> {
   throwIfCancelled(call.signal);
   const url = new URL(`/api${call.path}`, base);
   for (const [name, value] of Object.entries(call.query ?? {})) {
     if (value !== undefined) url.searchParams.set(name, String(value));
   }
   const abort = linkedAbort(call.signal);
+  const { body } = bodyOf(call);
+  const began = performance.now();
+  const tell = (status: number, got: number) =>
+    trace?.({
+      method: call.method,
+      path: call.path,
+      status,
+      took: Math.round(performance.now() - began),
+      sent: body?.length ?? 0,
+      got,
+    });
   try {
     const answer = await request(url, {
       method: call.method,
       dispatcher: agent,
       signal: abort.signal,
       headers: { ...headersOf(call, apiKey) },
-      ...bodyOf(call),
+      ...(body === undefined ? {} : { body }),
     });
-    return readAnswer(base.host, answer, await answer.body.text());
+    const text = await answer.body.text();
+    tell(answer.statusCode, text.length);
+    return readAnswer(base.host, answer, text);
   } catch (error) {
     if (error instanceof Failure) throw error;
+    tell(0, 0);
     if (call.signal?.aborted) throw new Failure(CANCELLED, 'The operation was cancelled.', { retry: 'now' });
-    throw networkFailure(base.host, error);
+    throw networkFailure(base.host, error, proxy);
   } finally {
     abort.unlink();
   }

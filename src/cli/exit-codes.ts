@@ -1,3 +1,4 @@
+import { API_FAILURES } from '../agent/host/api-failures.ts';
 import { BLUEMIND_FAILURES } from '../bluemind/failures.ts';
 import { DATABASE_FAILURES } from '../node/database-failure.ts';
 
@@ -15,6 +16,7 @@ export const EXIT = {
 /** One exit code for each failure a person can meet. */
 export const EXIT_OF_FAILURE: Readonly<Record<string, number>> = {
   ...numbered(10, Object.keys(BLUEMIND_FAILURES)),
+  ...numbered(36, ['AGENT_NOT_RUNNING', 'AGENT_RUNNING', 'AGENT_UNREACHABLE']),
   ...numbered(40, Object.keys(DATABASE_FAILURES)),
   ...numbered(50, [
     'FILE_UNREADABLE',
@@ -43,7 +45,9 @@ export const EXIT_OF_FAILURE: Readonly<Record<string, number>> = {
     'PASSWORD_MISSING',
     'RUN_IN_PROGRESS',
   ]),
+  ...numbered(84, ['RESTORE_IMPOSSIBLE']),
   ...numbered(90, ['USER_EXISTS', 'USER_UNKNOWN', 'CONTAINER_UNKNOWN', 'VALUE_INVALID']),
+  ...numbered(94, Object.keys(API_FAILURES)),
   CANCELLED: EXIT.CANCELLED,
 };
 
