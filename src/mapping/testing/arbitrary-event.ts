@@ -87,7 +87,7 @@ export const people: fc.Arbitrary<Person> = fc.record({
 
 export const attendeeLists: fc.Arbitrary<readonly Attendee[]> = fc.uniqueArray(
   fc.record({
-    name: fc.constantFrom('Ann', 'Bob', 'Room 4', 'Zoé'),
+    name: fc.constantFrom('Ann', 'Bob', 'Room 4', 'Zoé', ''),
     address: addresses,
     role: fc.constantFrom<Attendee['role']>('required', 'optional', 'chair', 'none'),
     kind: fc.constantFrom<Attendee['kind']>('individual', 'group', 'resource', 'room', 'unknown'),

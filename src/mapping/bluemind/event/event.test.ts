@@ -57,6 +57,28 @@ const edit = (members: Partial<NonNullable<ReturnType<typeof read>['main']>>) =>
 };
 
 describe('bluemindEvent', () => {
+  it('[H21] reads everybody whom the server counts, by directory entry or as nobody', () => {
+    const nobody = { partStatus: 'Accepted' as const, role: 'Chair' as const };
+    const hidden = { dir: 'bm://acme.test/users/U9', lang: 'fr' };
+    const value = { ...VALUE, main: { ...MAIN, attendees: [...(MAIN.attendees ?? []), nobody, nobody, hidden] } };
+    const series = read(value);
+    expect(series.main?.attendees.map(({ name, address }) => `${name}|${address}`)).toEqual([
+      'Ann|ann@acme.test',
+      '|',
+      '|bm://acme.test/users/U9',
+    ]);
+    const main = series.main && { ...series.main, attendees: series.main.attendees.slice(1) };
+    const written = bluemindEvent.write(value, { ...series, main }, context);
+    expect(written.main?.attendees).toEqual([nobody, nobody, hidden]);
+  });
+
+  it('[H21] a meeting of which the last is taken off is none, also where the server counted a nobody', () => {
+    const value = { ...VALUE, main: { ...MAIN, attendees: [{ partStatus: 'Accepted' as const }] } };
+    const { main, ...series } = read(value);
+    const written = bluemindEvent.write(value, { ...series, main: main && { ...main, attendees: [] } }, context);
+    expect([written.main?.organizer, written.main?.attendees]).toEqual([null, []]);
+  });
+
   it('changes nothing but what was edited', () => {
     expect(edit({ title: 'Edited' })).toEqual({ ...VALUE, main: { ...MAIN, summary: 'Edited' } });
     expect(edit({ location: 'Room 4' })).toEqual({ ...VALUE, main: { ...MAIN, location: 'Room 4' } });

@@ -6,6 +6,7 @@
  */
 import { Failure } from '../../../base/failure.ts';
 import type { Event, OriginalStart, Series } from '../../../domain/event.ts';
+import { isDirectoryEntry } from '../../../domain/person.ts';
 import type { VEvent, VEventOccurrence, VEventSeries } from '../../../wire/calendar.ts';
 import { compose, type Field } from '../../field.ts';
 import { body } from './body.ts';
@@ -153,7 +154,8 @@ function keepMeeting<E extends VEvent>(event: E, isException: boolean): E {
 }
 
 function meetingSurvives(event: Event, isException: boolean): Event {
-  const hasAddress = event.organizer?.address.includes('@') === true;
+  const { address = '' } = event.organizer ?? {};
+  const hasAddress = address.includes('@') || isDirectoryEntry(address);
   if (hasAddress && (event.attendees.length > 0 || isException)) return event;
   return { ...event, organizer: undefined, attendees: [] };
 }

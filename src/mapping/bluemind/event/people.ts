@@ -1,9 +1,17 @@
 /**
- * Organizer and attendees. People are told apart by mail address, else by name; whoever stays keeps what Outlook does not know of them:
- * directory entry, delegation, language, comment, answer wanted.
+ * Organizer and attendees. People are told apart by mail address, else by name, else by directory entry; whoever stays keeps what Outlook
+ * does not know of them: directory entry, delegation, language, comment, answer wanted. The server counts everybody, so everybody is read:
+ * also an attendee of whom it says nothing at all, whom only Outlook leaves out.
  * @source bluemind-api.md 4.4
  */
-import type { Attendee, AttendeeKind, AttendeeRole, Person, Response } from '../../../domain/person.ts';
+import {
+  type Attendee,
+  type AttendeeKind,
+  type AttendeeRole,
+  isDirectoryEntry,
+  type Person,
+  type Response,
+} from '../../../domain/person.ts';
 import type { Organizer, Attendee as ServerAttendee, VEvent } from '../../../wire/calendar.ts';
 import { type Field, isSame, patching } from '../../field.ts';
 
@@ -32,11 +40,11 @@ const RESPONSES = {
 } as const satisfies Record<Response, NonNullable<ServerAttendee['partStatus']>>;
 
 /**
- * Who called the meeting.
- * @loss an address in capitals; somebody with neither name nor address
+ * Who called the meeting; without a mail address the directory entry stands for it.
+ * @loss an address in capitals; somebody with neither name, address nor directory entry
  */
 export const organizer: Field<VEvent, Person | undefined> = patching({
-  read: (event) => (event.organizer == null ? undefined : known(personOf(event.organizer))),
+  read: (event) => (event.organizer == null ? undefined : known(organizerOf(event.organizer))),
   write: (event, value) => {
     const person = survivesPerson(value);
     return {
@@ -49,7 +57,7 @@ export const organizer: Field<VEvent, Person | undefined> = patching({
 
 /** Of somebody else nothing is kept; of the same person the directory entry. */
 function organizerFor(current: Organizer | null | undefined, person: Person): Organizer {
-  const isSamePerson = current != null && personOf(current).address === person.address;
+  const isSamePerson = current != null && organizerOf(current).address === person.address;
   return isSamePerson ? current : { uri: null, commonName: null, mailto: null, dir: null };
 }
 
@@ -67,11 +75,21 @@ export const attendees: Field<VEvent, readonly Attendee[]> = patching({
     }
     return {
       ...event,
-      attendees: survivesAttendees(value).map((attendee) => writeAttendee(current.get(keyOf(attendee)), attendee)),
+      attendees: survivesAttendees(value).flatMap((attendee) => {
+        const first = current.get(keyOf(attendee));
+        if (keyOf(attendee) !== '' || first === undefined) return [writeAttendee(first, attendee)];
+        const same = nobodies(event);
+        return isSame(attendeeOf(first), attendee) ? same : same.map((known) => writeAttendee(known, attendee));
+      }),
     };
   },
   survives: survivesAttendees,
 });
+
+/** Attendees of whom the server says nothing stay or go together: nothing tells them apart. */
+function nobodies(event: VEvent): readonly ServerAttendee[] {
+  return (event.attendees ?? []).filter((attendee) => keyOf(attendeeOf(attendee)) === '');
+}
 
 function writeAttendee(current: ServerAttendee | undefined, attendee: Attendee): ServerAttendee {
   if (current !== undefined && isSame(attendeeOf(current), attendee)) return current;
@@ -100,12 +118,24 @@ const NEW_ATTENDEE: ServerAttendee = {
   counter: null,
 };
 
-function members({ name, address }: Person): { commonName: string | null; mailto: string | null } {
-  return { commonName: name === '' ? null : name, mailto: address === '' ? null : address };
+function members({ name, address }: Person): { commonName: string | null; mailto: string | null; dir?: string } {
+  const commonName = name === '' ? null : name;
+  if (isDirectoryEntry(address)) return { commonName, mailto: null, dir: address };
+  return { commonName, mailto: address === '' ? null : address };
 }
 
-function personOf(person: Organizer | ServerAttendee): Person {
-  return { name: person.commonName ?? '', address: (person.mailto ?? '').toLowerCase() };
+function organizerOf(person: Organizer): Person {
+  return { name: person.commonName ?? '', address: mailOf(person) || (person.dir ?? '') };
+}
+
+/** By name before directory entry: the name is what Outlook knows somebody by who has no address. */
+function personOf(person: ServerAttendee): Person {
+  const name = person.commonName ?? '';
+  return { name, address: mailOf(person) || (name === '' ? (person.dir ?? '') : '') };
+}
+
+function mailOf({ mailto }: { readonly mailto?: string | null | undefined }): string {
+  return (mailto ?? '').toLowerCase();
 }
 
 function attendeeOf(attendee: ServerAttendee): Attendee {
@@ -129,11 +159,15 @@ function known<P extends Person>(person: P): P | undefined {
 }
 
 function survivesPerson(person: Person | undefined): Person | undefined {
-  return person && known({ name: person.name, address: person.address.toLowerCase() });
+  return person && known({ name: person.name, address: settled(person.address) });
 }
 
 function survivesAttendees(attendees: readonly Attendee[]): readonly Attendee[] {
-  return distinct(attendees.map((attendee) => ({ ...attendee, address: attendee.address.toLowerCase() })));
+  return distinct(attendees.map((attendee) => ({ ...attendee, address: settled(attendee.address) })));
+}
+
+function settled(address: string): string {
+  return isDirectoryEntry(address) ? address : address.toLowerCase();
 }
 
 function keyOf(attendee: Person): string {
@@ -142,7 +176,6 @@ function keyOf(attendee: Person): string {
 
 function distinct(attendees: readonly Attendee[]): readonly Attendee[] {
   const found = new Map<string, Attendee>();
-  for (const attendee of attendees)
-    if (keyOf(attendee) !== '' && !found.has(keyOf(attendee))) found.set(keyOf(attendee), attendee);
+  for (const attendee of attendees) if (!found.has(keyOf(attendee))) found.set(keyOf(attendee), attendee);
   return [...found.values()];
 }

@@ -179,6 +179,30 @@ describe('recurrence in Outlook', () => {
     expect(write(daily, own)).toEqual(own);
   });
 
+  it('[H8] an exception that Outlook can only show like its occurrence is none', () => {
+    const days: When = { kind: 'date', start: '2026-03-02', end: '2026-03-04' };
+    const series = aSeries({
+      main: anEvent({ when: days }),
+      recurrence: rule('FREQ=DAILY'),
+      // Occurrences of two days every day overlap: each is shown for one day, and so is the exception.
+      exceptions: [anException('2026-03-02', { when: days })],
+    });
+    const view = read(write(series));
+    expect(view.exceptions).toEqual([]);
+    expect(read(write(view))).toEqual(view);
+  });
+
+  it('[H11] a series keeps its length where clocks change within an occurrence that ends in another zone', () => {
+    const when: When = {
+      kind: 'time',
+      start: { wall: '2029-10-27T00:00:00', zone: 'Europe/Berlin' },
+      end: { wall: '2029-10-29T23:01:00', zone: 'Europe/Paris' },
+    };
+    const series = aSeries({ main: anEvent({ when }), recurrence: rule('FREQ=DAILY;INTERVAL=3;BYDAY=MO,FR,SA') });
+    const view = read(write(series));
+    expect([view.main?.when, read(write(view))]).toEqual([when, view]);
+  });
+
   it('[H8] a series whose occurrences overlap stays as Outlook has it', () => {
     const item = write(MONDAYS);
     const long = {

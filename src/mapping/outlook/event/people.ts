@@ -4,7 +4,14 @@
  * answers read as open and are never written.
  * @source outlook-calendar.md 5.1, 5.3, 5.4
  */
-import type { Attendee, AttendeeKind, AttendeeRole, Person, Response } from '../../../domain/person.ts';
+import {
+  type Attendee,
+  type AttendeeKind,
+  type AttendeeRole,
+  isDirectoryEntry,
+  type Person,
+  type Response,
+} from '../../../domain/person.ts';
 import type {
   Appointment,
   MeetingStatus,
@@ -30,7 +37,7 @@ const RESPONSES = {
 /**
  * Who called the meeting and who is invited.
  * @loss the roles chair and none (required and optional), kinds other than resource, answers Outlook has no word for; an organizer where
- * nobody is invited; answers of others on an attendee's copy; somebody with neither name nor address
+ * nobody is invited; answers of others on an attendee's copy; somebody with neither name nor mail address
  */
 export function meeting(context: OutlookEventContext): Field<Appointment, Meeting> {
   const own = context.ownAddress.toLowerCase();
@@ -93,7 +100,7 @@ function survivesMeeting({ organizer, attendees }: Meeting, own: string): Meetin
   const received = organizer !== undefined && organizer.address.toLowerCase() !== own;
   for (const attendee of attendees) {
     const key = keyOf(attendee);
-    if (key === '' || invited.has(key)) continue;
+    if (key === '' || isDirectoryEntry(attendee.address) || invited.has(key)) continue;
     const address = attendee.address.toLowerCase();
     const isHidden = received && address !== own;
     const response = isHidden ? 'needsAction' : responseOf(RESPONSES[attendee.response]);

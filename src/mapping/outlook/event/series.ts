@@ -65,11 +65,11 @@ export function readSeries(
   const exceptions = changed.flatMap((exception): readonly Exception[] => {
     const date = dateOfException(exception);
     const at = nameAt(date);
-    const event = readException(item, exception, mapping);
-    const shows = truth?.standIns.get(date);
-    // A stand-in that shows an occurrence just as the rule has it is no exception of it.
-    const isPlain = shows !== undefined && isSame(event, readException(item, occurrenceOn(shows, recurrence), mapping));
-    return at === undefined || isPlain ? [] : [{ original: { at, zone: undefined }, event }];
+    if (at === undefined) return [];
+    // What shows an occurrence just as the rule has it is no exception of it, whether it stands for another or says only its own.
+    const plain = plainOn(truth?.standIns.get(date) ?? date, recurrence, shifted);
+    const event = eventUnless(plain, item, exception, mapping);
+    return event === undefined ? [] : [{ original: { at, zone: undefined }, event }];
   });
   if (truth?.partial === undefined) {
     return { main: shownMain, recurrence: ruleOfSeries(recurrence), excluded, added: [], exceptions };
@@ -99,6 +99,22 @@ function dateOfException({ originalStart }: OutlookException): LocalDate {
 /** The occurrence of a date as the rule has it. */
 function occurrenceOn(date: LocalDate, core: SeriesCore): OutlookException {
   return plainOccurrence(addSeconds(`${date}T00:00:00`, core.startMinutes * 60), core.durationMinutes);
+}
+
+/** The occurrence of a date as the series shows it when nothing was said of it alone. */
+function plainOn(date: LocalDate, core: SeriesCore, shifted: readonly OutlookException[]): OutlookException {
+  return shifted.find((exception) => dateOfException(exception) === date) ?? occurrenceOn(date, core);
+}
+
+/** The event that an exception shows, unless it is what `plain` shows. */
+function eventUnless(
+  plain: OutlookException,
+  item: Appointment,
+  exception: OutlookException,
+  mapping: EventMapping,
+): Event | undefined {
+  const event = readException(item, exception, mapping);
+  return isSame(event, readException(item, plain, mapping)) ? undefined : event;
 }
 
 function zoneOf(when: When): ZoneId | undefined {

@@ -4,6 +4,7 @@
  * @source outlook-calendar.md 1.3, 1.4, section 2; hard cases H10 to H14
  */
 
+import { wallIn } from '../../../domain/expand-series.ts';
 import type { LocalDate, Moment, WallTime, When, ZoneId } from '../../../domain/time.ts';
 import { addDays, addSeconds, dateOf, dayOf, secondsOf } from '../../../domain/time-civil.ts';
 import { instantOf, wallAt, zoneOf } from '../../../domain/zones.ts';
@@ -125,10 +126,10 @@ export function seriesZone(item: Appointment, context: OutlookEventContext): Zon
   return zonesOf(item, context)[0];
 }
 
-/** Length of an item as shown. @units minutes */
+/** Length of an item on the wall clock of its start, as series have it: a change of clocks within adds nothing. @units minutes */
 export function shownMinutes(item: Appointment, context: OutlookEventContext): number {
   if (item.allDay || item.startZone === item.endZone) return (secondsOf(item.end) - secondsOf(item.start)) / 60;
   const [startZone, endZone] = zonesOf(item, context);
   const [start, end] = [inZone(item.start, startZone), inZone(item.end, endZone)];
-  return Math.round((instantOf(end.wall, end.zone ?? 'UTC') - instantOf(start.wall, start.zone ?? 'UTC')) / 60_000);
+  return Math.round((secondsOf(wallIn(end, start.zone)) - secondsOf(start.wall)) / 60);
 }
