@@ -26,8 +26,15 @@ import { type ZoneBook, zoneBook } from './zone-rules.ts';
 /** The text is not a calendar. The only code of this room. */
 export const ICAL_UNPARSABLE = 'ICAL_UNPARSABLE';
 
+/** `lastModified`: when the newest of its components was changed, as far as they tell. @units epoch milliseconds */
+export type ParsedSeries = {
+  readonly uid: string;
+  readonly value: VEventSeries;
+  readonly lastModified: number | undefined;
+};
+
 export type ParsedCalendar = {
-  readonly series: readonly { readonly uid: string; readonly value: VEventSeries }[];
+  readonly series: readonly ParsedSeries[];
   /** `index` @units position among the events of the text, from 0; `reason` a clause to put after "the event" */
   readonly refused: readonly { readonly index: number; readonly uid: string | undefined; readonly reason: string }[];
   /** The calendar's own name, when it has one. */
@@ -62,13 +69,24 @@ export function parseCalendar(text: string): ParsedCalendar {
     if (reason !== undefined) refused.push({ index: source.index, uid: source.uid, reason });
     else groups.set(source.uid, [...(groups.get(source.uid) ?? []), source]);
   }
-  const series: { uid: string; value: VEventSeries }[] = [];
+  const series: ParsedSeries[] = [];
   for (const [uid, group] of groups) {
     const value = seriesOf(uid, group, (source, reason) => refused.push({ index: source.index, uid, reason }));
-    if (value !== undefined) series.push({ uid, value });
+    if (value !== undefined) series.push({ uid, value, lastModified: lastModifiedOf(group) });
   }
   refused.sort((a, b) => a.index - b.index);
   return { series, refused, name: (textOf(first, 'X-WR-CALNAME') ?? textOf(first, 'NAME'))?.trim() || undefined };
+}
+
+/** LAST-MODIFIED is in UTC by its definition; one that is not is passed over. */
+function lastModifiedOf(group: readonly Source[]): number | undefined {
+  const times = group.flatMap(({ component }) => {
+    const [, ...parts] =
+      /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(property(component, 'LAST-MODIFIED')?.value.trim() ?? '') ?? [];
+    const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = parts.map(Number);
+    return parts.length === 0 ? [] : [Date.UTC(year, month - 1, day, hour, minute, second)];
+  });
+  return times.length === 0 ? undefined : Math.max(...times);
 }
 
 function sourcesOf(calendars: readonly IcalComponent[]): readonly Source[] {

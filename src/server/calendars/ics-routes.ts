@@ -1,11 +1,12 @@
 import { isFailure } from '../../base/failure.ts';
-import { parseCalendar } from '../../mapping/ical/parse-calendar.ts';
+import { type ParsedSeries, parseCalendar } from '../../mapping/ical/parse-calendar.ts';
 import { writeCalendar } from '../../mapping/ical/write-calendar.ts';
 import type { VEventSeries } from '../../wire/calendar.ts';
 import { fault, isBusiness } from '../kernel/fault.ts';
 import { type Operation, operation, result, streamBody } from '../kernel/operation.ts';
 import { param } from '../kernel/parameters.ts';
 import { sessionFor } from '../sessions/session-life.ts';
+import type { StoredItem } from '../store/store.ts';
 import { tagsByLabel } from '../tags/tags.ts';
 import type { Progress } from '../tasks/tasks.ts';
 import { type Calendar, createSeries, presentSeries, updateSeries } from './calendar-items.ts';
@@ -75,8 +76,8 @@ export function icsOf(items: readonly Told[], name: string | undefined): string 
 const SLICE = 25;
 
 /**
- * Stores the events of an ICS text. Rules [I1] to [I4]: merged on the ICS uid; a component with a lower SEQUENCE than what is stored
- * is ignored; an event that is refused is told in the log of the task and costs nothing else.
+ * Stores the events of an ICS text. Rules [I1] to [I4]: merged on the ICS uid; one whose LAST-MODIFIED is not after what is stored is
+ * ignored; an event that is refused is told in the log of the task and costs nothing else.
  */
 export async function importIcs(
   calendar: Calendar,
@@ -87,10 +88,10 @@ export async function importIcs(
   progress.begin(parsed.series.length, `${parsed.series.length} events to import`);
   for (const refusal of parsed.refused) progress.step(`The event ${refusal.index + 1} ${refusal.reason}.`);
   const uids: string[] = [];
-  for (const [index, { uid, value }] of parsed.series.entries()) {
+  for (const [index, { uid, value, lastModified }] of parsed.series.entries()) {
     if (index % SLICE === SLICE - 1) await new Promise((resolve) => setImmediate(resolve));
     try {
-      const stored = store(calendar, uid, resolveLabels(calendar, value));
+      const stored = store(calendar, { uid, value: resolveLabels(calendar, value), lastModified });
       if (stored !== undefined) uids.push(stored);
       progress.step(`${index + 1} of ${parsed.series.length}`);
     } catch (error) {
@@ -109,18 +110,36 @@ function parse(text: string): ReturnType<typeof parseCalendar> {
   }
 }
 
-/** @returns the uid of the item, undefined when what is stored is newer */
-function store(calendar: Calendar, icsUid: string, value: VEventSeries): string | undefined {
+/** @returns the uid of the item, undefined when what is stored is as new or newer */
+function store(calendar: Calendar, { uid: icsUid, value, lastModified }: ParsedSeries): string | undefined {
   const { items } = calendar.kernel.store;
   const known = items.byLookup(calendar.container.id, icsUid.toLowerCase())[0];
   if (known === undefined) {
     const free = items.byUid(calendar.container.id, icsUid) === undefined;
-    return createSeries(calendar, free ? icsUid : calendar.kernel.newId(), { ...value, icsUid }, { send: false }).uid;
+    const uid = free ? icsUid : calendar.kernel.newId();
+    remember(calendar, createSeries(calendar, uid, { ...value, icsUid }, { send: false }), lastModified);
+    return uid;
   }
+  if (lastModified !== undefined && lastModified <= changedAt(calendar, known)) return undefined;
   const stored = JSON.parse(known.value) as VEventSeries;
-  if (value.main && sequenceOf(value) < sequenceOf(stored)) return undefined;
-  updateSeries(calendar, known.uid, merged(stored, value), { send: false });
+  remember(calendar, updateSeries(calendar, known.uid, merged(stored, value), { send: false }), lastModified);
   return known.uid;
+}
+
+/** Beside an item that was imported: which version that made, and how new the text was. */
+const IMPORTED = 'imported';
+type Imported = { readonly version: number; readonly lastModified: number };
+
+function remember({ kernel }: Calendar, item: StoredItem, lastModified: number | undefined): void {
+  const note: Imported | undefined = lastModified === undefined ? undefined : { version: item.version, lastModified };
+  kernel.store.items.setBlob(item.id, IMPORTED, note && Buffer.from(JSON.stringify(note)));
+}
+
+/** How new what is stored is: as its text when it still is what was imported, else as its last change. @units epoch milliseconds */
+function changedAt({ kernel }: Calendar, item: StoredItem): number {
+  const bytes = kernel.store.items.blob(item.id, IMPORTED);
+  const note = bytes && (JSON.parse(Buffer.from(bytes).toString()) as Imported);
+  return note?.version === item.version ? note.lastModified : item.updated;
 }
 
 /** A text with single occurrences only adds them to the series that is stored. */
@@ -131,10 +150,6 @@ function merged(stored: VEventSeries, value: VEventSeries): VEventSeries {
   const replaced = new Set(added.map((occurrence) => occurrence.recurid?.iso8601));
   const kept = (stored.occurrences ?? []).filter((occurrence) => !replaced.has(occurrence.recurid?.iso8601));
   return { ...stored, icsUid, occurrences: [...kept, ...added] };
-}
-
-function sequenceOf(series: VEventSeries): number {
-  return series.main?.sequence ?? 0;
 }
 
 /** Categories of an ICS text are only labels: they become tags of the calendar's owner, the missing ones being made. */

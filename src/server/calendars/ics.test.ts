@@ -8,14 +8,14 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const ICS = (sequence: number, summary: string) =>
+const ICS = (summary: string, lastModified?: string) =>
   [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//test//EN',
     'BEGIN:VEVENT',
     'UID:Import-1',
-    `SEQUENCE:${sequence}`,
+    ...(lastModified === undefined ? [] : [`LAST-MODIFIED:${lastModified}`]),
     'DTSTAMP:20260301T000000Z',
     'DTSTART;TZID=Europe/Paris:20260309T090000',
     'DTEND;TZID=Europe/Paris:20260309T100000',
@@ -31,15 +31,36 @@ async function importIcs(text: string): Promise<{ state: string; result: string;
   return world.john.call('GET', `/tasks/${JSON.parse(answer.text).id}`);
 }
 
-test('[I1] [I2] [I4] an ICS text is merged on its uid, older versions are ignored, categories become tags', async () => {
-  const first = await importIcs(ICS(1, 'First'));
-  expect([first.state, JSON.parse(first.result)]).toEqual(['Success', { uids: ['Import-1'], total: 1 }]);
-  await importIcs(ICS(2, 'Second'));
-  const older = await importIcs(ICS(1, 'Older'));
-  expect(JSON.parse(older.result)).toEqual({ uids: [], total: 1 });
+async function stored(): Promise<string[]> {
   const found = await world.john.call('GET', '/calendars/calendar:Default:U1/_icsuid/import-1');
-  expect(found.map((item: { value: { main: { summary: string } } }) => item.value.main.summary)).toEqual(['Second']);
-  expect(found[0].value.main.categories[0].label).toBe('Customers');
+  return found.map((item: { value: { main: { summary: string } } }) => item.value.main.summary);
+}
+
+test('[I1] [I4] an ICS text is merged on its uid, categories become tags', async () => {
+  const first = await importIcs(ICS('First', '20260301T000000Z'));
+  expect([first.state, JSON.parse(first.result)]).toEqual(['Success', { uids: ['Import-1'], total: 1 }]);
+  await importIcs(ICS('Second', '20260301T000001Z'));
+  expect(await stored()).toEqual(['Second']);
+  const [item] = await world.john.call('GET', '/calendars/calendar:Default:U1/_icsuid/import-1');
+  expect(item.value.main.categories[0].label).toBe('Customers');
+});
+
+test('[I2] a text that is not newer than what is stored is ignored, by LAST-MODIFIED', async () => {
+  for (const old of ['20260301T000000Z', '20260301T000001Z']) {
+    const ignored = await importIcs(ICS('Older', old));
+    expect(JSON.parse(ignored.result)).toEqual({ uids: [], total: 1 });
+  }
+  expect(await stored()).toEqual(['Second']);
+  const [item] = await world.john.call('GET', '/calendars/calendar:Default:U1/_icsuid/import-1');
+  const main = { ...item.value.main, summary: 'Changed here' };
+  await world.john.call('POST', `/calendars/calendar:Default:U1/${item.uid}`, { ...item.value, main });
+  // The clock of the server stands at 2 March 2026, 09:00.
+  await importIcs(ICS('Before that change', '20260302T085959Z'));
+  expect(await stored()).toEqual(['Changed here']);
+  await importIcs(ICS('After it', '20260302T090001Z'));
+  expect(await stored()).toEqual(['After it']);
+  await importIcs(ICS('Second'));
+  expect(await stored()).toEqual(['Second']);
 });
 
 test('[I3] a text that is no calendar ends the task in an error', async () => {
