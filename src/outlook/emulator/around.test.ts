@@ -40,6 +40,31 @@ test('[EO91] without an account a group never ends', () => {
   expect(all).toEqual(['SyncStart']);
 });
 
+test('[EO91] Send/Receive begins by itself every 30 minutes unless the user says otherwise, over a clock that is set too', () => {
+  const { outlook, session } = world();
+  const heard = heardBy(outlook, late(session.object('SyncObjects').call('Item', 1) as Late['raw']));
+  const rounds = (minutes: number) => {
+    heard.length = 0;
+    for (let minute = 0; minute < minutes; minute++) {
+      outlook.clock.advance(60_000);
+      outlook.sendReceive.tick();
+      outlook.pump();
+    }
+    return heard.filter((event) => event === 'SyncEnd').length;
+  };
+  outlook.sendReceive.tick();
+  expect([outlook.sendReceive.minutes(), rounds(29), rounds(61)]).toEqual([30, 0, 3]);
+  outlook.sendReceive.schedule(5);
+  expect([outlook.sendReceive.minutes(), rounds(30)]).toEqual([5, 6]);
+  outlook.clock.advance(-24 * 60 * 60_000);
+  expect(rounds(30)).toBe(5);
+  outlook.sendReceive.schedule(undefined);
+  expect([outlook.sendReceive.minutes(), rounds(90)]).toEqual([undefined, 0]);
+  outlook.sendReceive.now();
+  outlook.pump();
+  expect(heard).toEqual(['SyncStart', 'SyncEnd']);
+});
+
 test('[EO92] a reminder is there only after Save, and only for the default store', () => {
   const { outlook, app, session, contacts } = world();
   const reminders = app.object('Reminders');

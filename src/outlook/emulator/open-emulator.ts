@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../../base/clock.ts';
 import { type Database, openDatabase } from '../../node/database.ts';
+import type { Registry } from '../model/calendar-options.ts';
 import type { ObjectRef } from '../program/program.ts';
 import { applicationObject } from './application.ts';
 import { MAILBOX_FOLDERS } from './default-folders.ts';
@@ -21,6 +22,8 @@ import type { CurrentZone, LocaleId } from './locale.ts';
 import { namespaceObject } from './namespace.ts';
 import type { PropKey } from './property.ts';
 import { deleteProperty } from './property-rows.ts';
+import { emulatedRegistry } from './registry.ts';
+import { type SendReceive, sendReceiveOf } from './send-receive.ts';
 import { Session } from './session.ts';
 import { storeObject } from './store.ts';
 import { addStore, type StoreKind } from './stores.ts';
@@ -68,9 +71,13 @@ export type Emulator = {
   /** The Application object, for a COM server or direct calls. */
   readonly application: DispatchObject;
   readonly executor: EmulatorExecutor;
+  /** The user's registry, as far as Outlook's options go. */
+  readonly registry: Registry;
   set(switches: Partial<EmulatorSwitches>): void;
   /** Changes the regional setting or the Windows zone, as a user does in the control panel. */
   relocate(to: { locale?: LocaleId; zone?: CurrentZone }): void;
+  /** Send/Receive Groups, as the user sees them. */
+  readonly sendReceive: SendReceive;
   /** Attaches a sink to a live object; it goes silent when the object is released. The answer detaches it. */
   advise(object: DispatchObject | ObjectRef, sink: Sink): () => void;
   /** Hears every change, of any process, whatever objects are alive; delivered after each program and by {@link pump}. */
@@ -123,8 +130,10 @@ export function openEmulator(options: EmulatorOptions): Emulator {
     session,
     application,
     executor,
+    registry: emulatedRegistry(session),
     set: (switches) => session.set(switches),
     relocate: (to) => relocate(session, to),
+    sendReceive: sendReceiveOf(session),
     advise: (object, sink) => {
       const target = 'invoke' in object ? object : executor.objectOf(object);
       return session.events.advise(target, eventSource(target), sink);
