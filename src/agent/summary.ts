@@ -1,6 +1,8 @@
 import { explain, type Locale } from '../sync/explain.ts';
 import type { FolderReport, Line } from '../sync/report.ts';
+import type { SettingsReport } from './calendar-settings.ts';
 import { fieldInWords, fieldsInWords } from './field-words.ts';
+import { settingsInWords } from './setting-words.ts';
 
 /** What became of one folder in a run, with its name for people. */
 export type FolderRun = {
@@ -18,6 +20,8 @@ export type RunReport = {
   readonly folders: readonly FolderRun[];
   /** Sentences about what the run could not look at: containers without right, folders that failed. */
   readonly notes: readonly string[];
+  /** What became of the calendar settings; undefined where the run left them alone. */
+  readonly settings?: SettingsReport | undefined;
 };
 
 /** How a run went, counted over its folders. */
@@ -55,6 +59,7 @@ export function summarize(run: RunReport): readonly string[] {
   const seconds = ((run.endedAt - run.startedAt) / 1000).toFixed(1);
   return [
     ...lines,
+    ...settingsInWords(run.settings),
     ...run.notes,
     `${parts.join(', ')} in ${run.folders.length} ${plural('folder', run.folders.length)}, ${seconds} s.`,
   ];

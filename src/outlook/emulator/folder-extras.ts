@@ -1,5 +1,6 @@
 import { folderAccessor } from './accessor-targets.ts';
 import { bool, given, long, text } from './arguments.ts';
+import { currentView } from './calendar-view.ts';
 import type { MemberTable } from './dispatch.ts';
 import { fail } from './fault.ts';
 import type { Session } from './session.ts';
@@ -12,6 +13,9 @@ type FolderPart = { readonly session: Session; readonly folder: string };
 /** Members of Folder that other parts bring: one line for each part. */
 export const FOLDER_EXTRAS: MemberTable<FolderPart> = {
   PropertyAccessor: { get: folderAccessor },
+  CurrentView: {
+    get: ({ session, folder }) => currentView(session, folderRow(session, folder) ?? fail('OBJECT_DELETED')),
+  },
   GetStorage: {
     call: ({ session, folder }, args) =>
       getStorage(session, folderRow(session, folder) ?? fail('OBJECT_DELETED'), args),

@@ -22,8 +22,12 @@ type Classes = {
   readonly Recipient: Outlook.Recipient;
   readonly ContactItem: Outlook.ContactItem;
   readonly DistListItem: Outlook.DistListItem;
+  readonly Attachments: Outlook.Attachments;
+  readonly Attachment: Outlook.Attachment;
   readonly TimeZones: Outlook.TimeZones;
   readonly TimeZone: Outlook.TimeZone;
+  readonly StorageItem: Outlook.StorageItem;
+  readonly CalendarView: Outlook.CalendarView;
 };
 
 export type ClassName = keyof Classes;
@@ -71,6 +75,8 @@ const GUARDED: { readonly [K in ClassName]?: 'all' | readonly MemberOf<K>[] } = 
     'PropertyAccessor',
   ],
   DistListItem: ['Body', 'RTFBody', 'PropertyAccessor', 'GetMember'],
+  StorageItem: ['Body', 'PropertyAccessor'],
+  Attachment: ['PropertyAccessor'],
   Recipients: 'all',
   Recipient: 'all',
 };
