@@ -2,9 +2,11 @@ import type { AbortSignalLike, Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 import { type Credentials, openSession, type Session } from '../bluemind/session.ts';
 import { parseServer } from '../bluemind/transport.ts';
+import type { Registry } from '../outlook/model/calendar-options.ts';
 import type { Executor } from '../outlook/program/program.ts';
 import { open, type Storage } from '../storage/open.ts';
 import type { AccountRecord, PairRecord } from '../storage/records.ts';
+import { besideSettings, type SettingsView, syncSettings, viewSettings } from './calendar-settings.ts';
 import type { CredentialStore } from './credentials.ts';
 import type { Log } from './log.ts';
 import { lookAtPair, type PairItems, planPairs, type RunPlan, runPairs } from './run.ts';
@@ -17,6 +19,8 @@ export type AgentOptions = {
   readonly lockFile: string;
   readonly credentials: CredentialStore;
   readonly executor: Executor;
+  /** Where Outlook keeps its options; without it the calendar settings are left alone. */
+  readonly registry?: Registry | undefined;
   readonly clock: Clock;
   readonly random: () => number;
   readonly newId: () => string;
@@ -52,13 +56,15 @@ export type Agent = {
   run(options?: RunOptions): Promise<RunReport>;
   /** What {@link run} would do now; writes to neither side. */
   plan(options?: RunOptions): Promise<RunPlan>;
+  /** The calendar settings of both sides; undefined where Outlook's options cannot be reached. */
+  calendarSettings(): Promise<SettingsView | undefined>;
   /** Both sides of a pair as they are now, read afresh. */
   look(pair: string): Promise<PairItems>;
   close(): Promise<void>;
 };
 
 export function openAgent(options: AgentOptions): Agent {
-  const { clock, credentials } = options;
+  const { clock, credentials, executor, registry } = options;
   const storage = open({ file: options.file, now: () => clock.now() });
   let session: { readonly account: string; readonly line: Session } | undefined;
   const sessionOf = (account: AccountRecord): Session => {
@@ -67,7 +73,7 @@ export function openAgent(options: AgentOptions): Agent {
   };
   const working = () => {
     const account = onlyAccount(storage);
-    return { storage, account, session: sessionOf(account), executor: options.executor, clock, newId: options.newId };
+    return { storage, account, session: sessionOf(account), executor, registry, clock, newId: options.newId };
   };
   const alone = async <T>(work: () => T | Promise<T>): Promise<T> => {
     const lock = takeRunLock(options.lockFile);
@@ -95,11 +101,26 @@ export function openAgent(options: AgentOptions): Agent {
     pairs: () => storage.pairs.all(),
     run: (run = {}) =>
       alone(async () => {
-        const report = await runPairs(working(), run);
+        const now = working();
+        const pairs = () => runPairs(now, run);
+        const report = await besideSettings(now, pairs, (settings) => syncSettings(settings, run.signal));
         options.log?.run(report);
         return report;
       }),
-    plan: (run = {}) => alone(() => planPairs(working(), run)),
+    plan: (run = {}) =>
+      alone(() => {
+        const now = working();
+        return besideSettings(
+          now,
+          () => planPairs(now, run),
+          (settings) => viewSettings(settings, run.signal),
+        );
+      }),
+    calendarSettings: () =>
+      alone(async () => {
+        const now = working();
+        return registry && viewSettings({ ...now, registry });
+      }),
     look: (pair) => lookAtPair(working(), pair),
     close: async () => {
       await session?.line.close();

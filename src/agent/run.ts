@@ -5,6 +5,7 @@ import type { FolderReport, Line } from '../sync/report.ts';
 import { planFolder, type Run, syncFolder } from '../sync/run.ts';
 import type { Item, ItemId, Rev, Side } from '../sync/side.ts';
 import type { RunOptions } from './agent.ts';
+import type { SettingsView } from './calendar-settings.ts';
 import { type AccountPair, type LookedAt, lookAtAccount } from './look-at-account.ts';
 import { keepingOf } from './options.ts';
 import type { FolderRun, RunReport } from './summary.ts';
@@ -52,7 +53,12 @@ async function runPair(
 
 /** A planned action, with the folder it is in. */
 export type PlannedLine = { readonly folder: string; readonly line: Line };
-export type RunPlan = { readonly lines: readonly PlannedLine[]; readonly notes: readonly string[] };
+export type RunPlan = {
+  readonly lines: readonly PlannedLine[];
+  readonly notes: readonly string[];
+  /** Of the calendar settings; undefined where Outlook's options cannot be reached. */
+  readonly settings?: Pick<SettingsView, 'lines'> | undefined;
+};
 
 /** What {@link runPairs} would do; neither side nor the memory is written. */
 export async function planPairs(working: Working, options: RunOptions): Promise<RunPlan> {

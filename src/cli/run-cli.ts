@@ -6,6 +6,7 @@ import { optionsCommand } from './commands/options.ts';
 import { outlookCommand } from './commands/outlook.ts';
 import { serveCommand } from './commands/serve.ts';
 import { foldersCommand, statusCommand } from './commands/status.ts';
+import { settingsCommand } from './commands/settings.ts';
 import { syncCommand } from './commands/sync.ts';
 import { trialCommand } from './commands/trial.ts';
 import { type Context, newContext } from './context.ts';
@@ -42,6 +43,7 @@ export function connectorProgram(context: Context): Command {
     .addCommand(foldersCommand(context))
     .addCommand(heldCommand(context))
     .addCommand(optionsCommand(context))
+    .addCommand(settingsCommand(context))
     .addCommand(outlookCommand(context))
     .addCommand(userCommand(context))
     .addCommand(shareCommand(context))

@@ -63,6 +63,7 @@ export async function openDesk(folder: string, server: string): Promise<Desk> {
     lockFile: join(folder, 'run.lock'),
     credentials: await openCredentialStore(folder),
     executor: emulator.executor,
+    registry: emulator.registry,
     clock: systemClock,
     random: Math.random,
     newId: randomUUID,

@@ -20,6 +20,7 @@ export async function agentOf(context: Context, data: DataFolder, emulator: Emul
     lockFile: join(data.path, 'run.lock'),
     credentials: await openCredentialStore(data.path),
     executor: emulator.executor,
+    registry: emulator.registry,
     clock: context.clock,
     random: context.random,
     newId: context.newId,

@@ -11,6 +11,7 @@ import { type Context, type DataFolder, runs } from '../context.ts';
 import { type InputFile, readInput, refusalLines } from '../read-input.ts';
 import { changeCard, changeSeries, type Edits, mustFit } from './edits.ts';
 import { mustExist, outlookOf } from './open-agent.ts';
+import { outlookOptionsCommand } from './outlook-options.ts';
 import { type OutlookUser, outlookUser, type UserFolder } from './outlook-user.ts';
 
 /** `outlook folders|list|show|put|edit|delete`: act as the person in front of the emulated Outlook. */
@@ -65,6 +66,7 @@ export function outlookCommand(context: Context): Command {
     ),
   );
   outlook.addCommand(editCommand(context));
+  outlook.addCommand(outlookOptionsCommand(context));
   outlook.addCommand(
     runs<[string], object>(
       new Command('delete').description('move an item to Deleted Items').argument('<id>', 'as for show'),

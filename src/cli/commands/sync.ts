@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Agent, RunProgress } from '../../agent/agent.ts';
+import { settingInWords } from '../../agent/setting-words.ts';
 import { inWords, type RunReport, summarize, totalsOf } from '../../agent/summary.ts';
 import { isFailure } from '../../base/failure.ts';
 import { type Context, runs } from '../context.ts';
@@ -23,7 +24,14 @@ async function dryRunOf(context: Context, agent: Agent): Promise<Shown> {
   const plan = await agent.plan({ signal: context.signal });
   const lines = plan.lines.map(({ folder, line }) => `${folder}: ${inWords(line, 'en')}`);
   const count = plan.lines.filter(({ line }) => line.outcome === 'planned').length;
-  return { lines: [...plan.notes, ...lines, `${count} ${count === 1 ? 'change' : 'changes'} planned.`], json: plan };
+  const settings = plan.settings?.lines ?? [];
+  const alsoPlanned = settings.filter(({ outcome }) => outcome === 'planned').length;
+  const also = alsoPlanned === 0 ? '' : `, and ${alsoPlanned} of calendar settings`;
+  const end = `${count} ${count === 1 ? 'change' : 'changes'} planned${also}.`;
+  return {
+    lines: [...plan.notes, ...settings.map((line) => settingInWords(line, 'en')), ...lines, end],
+    json: { ...plan, settings },
+  };
 }
 
 /** @units milliseconds between two looks whether somebody else's run has ended */
@@ -75,7 +83,7 @@ function exitOf(report: RunReport): number {
 }
 
 export function shownOf(report: RunReport): Shown {
-  const { startedAt, endedAt, folders, notes } = report;
+  const { startedAt, endedAt, folders, notes, settings } = report;
   return {
     lines: summarize(report),
     json: {
@@ -84,6 +92,7 @@ export function shownOf(report: RunReport): Shown {
       ...totalsOf(folders),
       folders,
       notes,
+      settings: settings ?? null,
     },
   };
 }

@@ -170,7 +170,8 @@ async function stay(context: Context, work: Work, page: PageSource): Promise<voi
     onRun: (report) => {
       page.ran(report);
       const { changes, failed } = totalsOf(report.folders);
-      if (changes + failed > 0) tell(context, work, shownOf(report));
+      const settings = report.settings?.lines.filter(({ outcome }) => outcome === 'done').length ?? 0;
+      if (changes + failed + settings > 0) tell(context, work, shownOf(report));
     },
     onFailure: (error) => {
       if (!page.failed(error)) return;
