@@ -1,10 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { accountCommand } from './commands/account.ts';
-import { containerCommand, shareCommand, userCommand } from './commands/administer.ts';
 import { heldCommand } from './commands/held.ts';
 import { optionsCommand } from './commands/options.ts';
 import { outlookCommand } from './commands/outlook.ts';
 import { serveCommand } from './commands/serve.ts';
+import { containerCommand } from './commands/server/containers.ts';
+import { domainCommand } from './commands/server/domains.ts';
+import { shareCommand } from './commands/server/shares.ts';
+import { userCommand } from './commands/server/users.ts';
 import { foldersCommand, statusCommand } from './commands/status.ts';
 import { settingsCommand } from './commands/settings.ts';
 import { syncCommand } from './commands/sync.ts';
@@ -45,6 +48,7 @@ export function connectorProgram(context: Context): Command {
     .addCommand(optionsCommand(context))
     .addCommand(settingsCommand(context))
     .addCommand(outlookCommand(context))
+    .addCommand(domainCommand(context))
     .addCommand(userCommand(context))
     .addCommand(shareCommand(context))
     .addCommand(containerCommand(context, 'calendar'))

@@ -1,3 +1,4 @@
+import { zoneOf } from '../../domain/zones.ts';
 import { saveDirectoryEntry } from '../directory/publish.ts';
 import { fault } from '../kernel/fault.ts';
 import type { Kernel } from '../kernel/kernel.ts';
@@ -27,6 +28,17 @@ export function createDomain(kernel: Kernel, wanted: NewDomain): void {
     });
     provisionDomain(kernel, uid);
   });
+}
+
+/** A setting that holds for every account of the domain that has no own. @throws NOT_FOUND, INVALID_PARAMETER */
+export function setDomainSetting(kernel: Kernel, uid: string, name: string, value: string): void {
+  const domain = kernel.store.people.domain(uid);
+  if (domain === undefined) throw fault('NOT_FOUND', `There is no domain ${uid}.`);
+  if (!(name in DEFAULT_SETTINGS))
+    throw fault('INVALID_PARAMETER', `A setting is one of ${Object.keys(DEFAULT_SETTINGS).join(', ')}.`);
+  if (name === 'timezone' && zoneOf(value) === undefined)
+    throw fault('INVALID_PARAMETER', `There is no time zone ${value}.`);
+  kernel.store.people.saveDomain({ ...domain, settings: { ...domain.settings, [name]: value } });
 }
 
 export type NewUser = {

@@ -1,5 +1,5 @@
 import { VERBS, type Verb } from '../../wire/container.ts';
-import { announceContainer, createContainer, subscribe } from '../containers/container-life.ts';
+import { announceContainer, createContainer, saveContainer, subscribe } from '../containers/container-life.ts';
 import { otherBook, otherCalendar } from '../containers/uids.ts';
 import { mustFind } from '../containers/verbs.ts';
 import { fault } from '../kernel/fault.ts';
@@ -27,12 +27,45 @@ export function createBook(kernel: Kernel, wanted: Wanted): Container {
 export function share(kernel: Kernel, containerUid: string, subject: string, verb: string): void {
   if (!isVerb(verb)) throw fault('INVALID_PARAMETER', `A right is one of ${VERBS.join(', ')}.`);
   const container = mustFind(kernel, containerUid);
-  const { containers, people } = kernel.store;
+  const { containers } = kernel.store;
+  const granted = { subject: subjectOf(kernel, container, subject), verb };
+  containers.setGrants(container.id, [...containers.grants(container.id), granted]);
+  announceContainer({ kernel, session: SYSTEM }, container);
+}
+
+/**
+ * Takes rights back from somebody: the one that is named, else all.
+ * @returns how many went
+ * @throws NOT_FOUND, INVALID_PARAMETER
+ */
+export function unshare(kernel: Kernel, containerUid: string, subject: string, verb: string | undefined): number {
+  if (verb !== undefined && !isVerb(verb)) throw fault('INVALID_PARAMETER', `A right is one of ${VERBS.join(', ')}.`);
+  const container = mustFind(kernel, containerUid);
+  const { containers } = kernel.store;
+  const held = containers.grants(container.id);
+  const who = subjectOf(kernel, container, subject);
+  if (who === container.owner) throw fault('INVALID_PARAMETER', 'The owner keeps every right.');
+  const kept = held.filter((grant) => grant.subject !== who || (verb !== undefined && grant.verb !== verb));
+  containers.setGrants(container.id, kept);
+  announceContainer({ kernel, session: SYSTEM }, container);
+  return held.length - kept.length;
+}
+
+/** Gives a calendar or book another name. @throws NOT_FOUND, INVALID_PARAMETER */
+export function renameContainer(kernel: Kernel, containerUid: string, name: string): Container {
+  if (name === '') throw fault('INVALID_PARAMETER', 'A name must not be empty.');
+  const renamed = { ...mustFind(kernel, containerUid), name };
+  saveContainer({ kernel, session: SYSTEM }, renamed);
+  return renamed;
+}
+
+/** The uid under which rights are given to somebody. @throws NOT_FOUND */
+function subjectOf(kernel: Kernel, container: Container, subject: string): string {
+  const { people } = kernel.store;
   const domain = people.domain(subject)?.uid;
   const who = domain ?? findUser(kernel, subject)?.uid ?? people.entry(container.domain, subject)?.uid;
   if (who === undefined && subject !== 'public') throw fault('NOT_FOUND', `There is nobody called ${subject}.`);
-  containers.setGrants(container.id, [...containers.grants(container.id), { subject: who ?? subject, verb }]);
-  announceContainer({ kernel, session: SYSTEM }, container);
+  return who ?? subject;
 }
 
 function create(kernel: Kernel, type: string, wanted: Wanted, uidOf: (seed: string) => string): Container {

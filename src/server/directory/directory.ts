@@ -121,13 +121,21 @@ export function deleteEntry({ kernel, session, domain }: Directory, uid: string)
   mustManage(session);
   const entry = mustFindEntry(kernel, domain, uid);
   return kernel.tasks.start((progress) => {
-    const owned = kernel.store.containers.ofOwner(entry.uid, domain);
-    progress.begin(owned.length + 1, `Removing ${entry.uid}.`);
-    kernel.store.transaction(() => {
-      for (const container of owned) removeContainer({ kernel, session }, container);
-      withdrawEntry(kernel, domain, uid);
-    });
+    progress.begin(1, `Removing ${entry.uid}.`);
+    removeEntry({ kernel, session }, entry);
     progress.step('Removed.');
+  });
+}
+
+/** Removes somebody with everything he owns, whoever asks. */
+export function removeEntry(actor: { readonly kernel: Kernel; readonly session: Session }, entry: Entry): void {
+  const { containers, sessions } = actor.kernel.store;
+  actor.kernel.store.transaction(() => {
+    for (const container of containers.ofOwner(entry.uid, entry.domain)) removeContainer(actor, container);
+    // What tells of containers and subscriptions is made anew while these go.
+    for (const container of containers.ofOwner(entry.uid, entry.domain)) containers.remove(container.id);
+    for (const { id } of sessions.keysOf(entry.uid)) sessions.removeKey(id);
+    withdrawEntry(actor.kernel, entry.domain, entry.uid);
   });
 }
 

@@ -105,6 +105,23 @@ export function storeContract(name: string, open: () => Store): void {
       ]);
     });
 
+    test('[ST9] a domain is removed with its entries, and its containers with what they hold', () => {
+      const { containers, items, people } = store;
+      people.saveDomain({ uid: 'e', aliases: [], settings: {} });
+      people.saveEntry({ ...ENTRY, domain: 'e', uid: 'p2', login: 'p2', emails: [address('p2@e')] });
+      const held = containers.insert({ ...CONTAINER, uid: 'of-e', domain: 'e' });
+      const inside = item(items.allocateIds(1), held.id, 'inside', '');
+      items.insert(inside);
+      containers.removeOfDomain('e');
+      people.removeDomain('e');
+      expect([people.domain('e'), people.byEmail('p2@e'), containers.byUid('of-e')]).toEqual([
+        undefined,
+        undefined,
+        undefined,
+      ]);
+      expect([items.isUsed(inside.id), containers.byUid('c')?.domain]).toEqual([false, 'd']);
+    });
+
     test('[ST8] sessions end by their age, and nothing is damaged at the end', () => {
       const { sessions } = store;
       const session = { user: 'p', domain: 'd', origin: 'o', interactive: false, expired: false, created: 0 };

@@ -44,6 +44,8 @@ export type Containers = {
   update(container: Container): void;
   /** Removes the container with its items, change log, rights and personal settings. */
   remove(id: number): void;
+  /** Removes every container of a domain, as {@link Containers.remove}. */
+  removeOfDomain(domain: string): void;
   byUid(uid: string): Container | undefined;
   byUids(uids: readonly string[]): readonly Container[];
   ofOwner(owner: string, domain: string): readonly Container[];
@@ -176,6 +178,8 @@ export type People = {
   domains(): readonly Domain[];
   domain(uidOrAlias: string): Domain | undefined;
   saveDomain(domain: Domain): void;
+  /** Removes a domain with its entries. */
+  removeDomain(uid: string): void;
   entry(domain: string, uid: string): Entry | undefined;
   byLogin(domain: string, login: string): Entry | undefined;
   /** By mail address in any domain; lower-case. */

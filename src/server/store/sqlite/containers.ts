@@ -31,6 +31,7 @@ export function sqliteContainers(database: Database): Containers {
       );
     },
     remove: (id) => void database.run('DELETE FROM containers WHERE id = ?', id),
+    removeOfDomain: (domain) => void database.run('DELETE FROM containers WHERE domain = ?', domain),
     byUid: (uid) => containerOf(database.get('SELECT * FROM containers WHERE uid = ?', uid)),
     byUids: (uids) =>
       database

@@ -7,7 +7,7 @@ export function sqlitePeople(database: Database): People {
   return { ...domains(database), ...entries(database), ...credentials(database), ...members(database) };
 }
 
-function domains(database: Database): Pick<People, 'domains' | 'domain' | 'saveDomain'> {
+function domains(database: Database): Pick<People, 'domains' | 'domain' | 'saveDomain' | 'removeDomain'> {
   return {
     domains: () => database.all('SELECT * FROM domains ORDER BY uid').map(domainOf),
     domain(uidOrAlias) {
@@ -25,6 +25,7 @@ function domains(database: Database): Pick<People, 'domains' | 'domain' | 'saveD
         JSON.stringify(domain.aliases),
         JSON.stringify(domain.settings),
       ),
+    removeDomain: (uid) => void database.run('DELETE FROM domains WHERE uid = ?', uid),
   };
 }
 
