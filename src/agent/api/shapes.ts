@@ -115,7 +115,7 @@ export const folder = object({
 
 /** One part of the agent, as its supervisor sees it. */
 export const part = object({
-  name: word(['runs', 'timer', 'outlook', 'push', 'api', 'wake', 'care']),
+  name: word(['runs', 'timer', 'outlook', 'push', 'api']),
   state: word(['works', 'rests']),
   failures: Type.Integer({ minimum: 0, description: 'since it last worked for a while' }),
   code: orNull(Type.String({ description: 'of the last failure' })),
