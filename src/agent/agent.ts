@@ -1,14 +1,26 @@
 import type { AbortSignalLike, Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
-import { type Credentials, openSession, type Session } from '../bluemind/session.ts';
-import { parseServer } from '../bluemind/transport.ts';
+import type { Session } from '../bluemind/session.ts';
+import { parseServer, type TransportOptions } from '../bluemind/transport.ts';
 import type { Registry } from '../outlook/model/calendar-options.ts';
 import type { Executor } from '../outlook/program/program.ts';
 import { open, type Storage } from '../storage/open.ts';
 import type { AccountRecord, PairRecord } from '../storage/records.ts';
+import {
+  type AccountAddress,
+  accountLine,
+  accountRecord,
+  addressOf,
+  type NewAccount,
+  PAUSE,
+  passwordOf,
+  type SignedIn,
+  signIn,
+} from './account.ts';
 import { besideSettings, type SettingsView, syncSettings, viewSettings } from './calendar-settings.ts';
 import type { CredentialStore } from './credentials.ts';
 import type { Log } from './log.ts';
+import { type RestoreResult, type RestoreTo, restore } from './restore.ts';
 import { lookAtPair, type PairItems, planPairs, type RunPlan, runPairs } from './run.ts';
 import { takeRunLock } from './run-lock.ts';
 import type { RunReport } from './summary.ts';
@@ -27,23 +39,31 @@ export type AgentOptions = {
   readonly version: string;
   /** Is told of every run. */
   readonly log?: Log | undefined;
+  /** Is told of every call to the server. */
+  readonly trace?: TransportOptions['trace'];
 };
-
-export type NewAccount = Credentials & { readonly server: string };
 
 /** What a run tells while it goes on. `total` is known once the folder was looked at. */
 export type RunProgress = { readonly folder: string; readonly done: number; readonly total: number };
 export type RunOptions = {
   readonly progress?: ((progress: RunProgress) => void) | undefined;
   readonly signal?: AbortSignalLike | undefined;
+  /** Uids of the containers whose items are synchronized; the others wait for the next run. Undefined: all. */
+  readonly only?: ReadonlySet<string> | undefined;
 };
 
 /** The connector of one user: an account, its memory, Outlook, and the runs between them. */
 export type Agent = {
   readonly storage: Storage;
+  /** The line that runs use. @throws NO_ACCOUNT */
+  session(): Session;
   accounts(): readonly AccountRecord[];
-  /** Signs in first; nothing is stored unless that works. @throws ACCOUNT_EXISTS, LOGIN_…, SERVER_… */
+  /** Signs in and stores nothing; without a password the stored one is tried. @throws NO_ACCOUNT and what {@link signIn} throws */
+  testAccount(account: AccountAddress & { readonly password?: string | undefined }): Promise<SignedIn>;
+  /** Signs in first; nothing is stored unless that works. @throws ACCOUNT_EXISTS and what {@link signIn} throws */
   addAccount(account: NewAccount): Promise<AccountRecord>;
+  /** Stores another password once the server accepted it. @throws NO_ACCOUNT and what {@link signIn} throws */
+  changePassword(password: string): Promise<void>;
   /**
    * Forgets an account with its memory and password; Outlook and the server stay as they are.
    * @throws ACCOUNT_UNKNOWN; RUN_IN_PROGRESS, for a run must not lose its memory under its feet
@@ -56,6 +76,8 @@ export type Agent = {
   run(options?: RunOptions): Promise<RunReport>;
   /** What {@link run} would do now; writes to neither side. */
   plan(options?: RunOptions): Promise<RunPlan>;
+  /** Puts a version of the history back. @throws RUN_IN_PROGRESS and what {@link restore} throws */
+  restore(id: string, to?: RestoreTo): Promise<RestoreResult>;
   /** The calendar settings of both sides; undefined where Outlook's options cannot be reached. */
   calendarSettings(): Promise<SettingsView | undefined>;
   /** Both sides of a pair as they are now, read afresh. */
@@ -66,14 +88,10 @@ export type Agent = {
 export function openAgent(options: AgentOptions): Agent {
   const { clock, credentials, executor, registry } = options;
   const storage = open({ file: options.file, now: () => clock.now() });
-  let session: { readonly account: string; readonly line: Session } | undefined;
-  const sessionOf = (account: AccountRecord): Session => {
-    if (session?.account !== account.id) session = { account: account.id, line: openLine(options, account) };
-    return session.line;
-  };
+  const line = keptLine(options);
   const working = () => {
     const account = onlyAccount(storage);
-    return { storage, account, session: sessionOf(account), executor, registry, clock, newId: options.newId };
+    return { storage, account, session: line.of(account), executor, registry, clock, newId: options.newId };
   };
   const alone = async <T>(work: () => T | Promise<T>): Promise<T> => {
     const lock = takeRunLock(options.lockFile);
@@ -86,13 +104,27 @@ export function openAgent(options: AgentOptions): Agent {
   return {
     storage,
     accounts: () => storage.accounts.all(),
+    session: () => line.of(onlyAccount(storage)),
+    testAccount: (account) => {
+      const password = account.password ?? passwordOf(credentials, onlyAccount(storage).id);
+      return signIn(options, { ...account, password });
+    },
     addAccount: (account) => addAccount(options, storage, account),
+    changePassword: async (password) => {
+      const account = onlyAccount(storage);
+      await signIn(options, { ...addressOf(account), password });
+      credentials.set(account.id, password);
+      storage.settings.set(PAUSE, undefined);
+      await line.drop();
+    },
     removeAccount: (id) =>
-      alone(() => {
+      alone(async () => {
         if (storage.accounts.get(id) === undefined)
           throw new Failure('ACCOUNT_UNKNOWN', `There is no account ${id}; see \`connector account list\`.`);
         storage.accounts.delete(id);
         credentials.remove(id);
+        storage.settings.set(PAUSE, undefined);
+        await line.drop();
       }),
     moveAccount: (id, server) => {
       const account = storage.accounts.get(id);
@@ -102,8 +134,9 @@ export function openAgent(options: AgentOptions): Agent {
     run: (run = {}) =>
       alone(async () => {
         const now = working();
+        const within = run.only === undefined ? now : { ...now, registry: undefined };
         const pairs = () => runPairs(now, run);
-        const report = await besideSettings(now, pairs, (settings) => syncSettings(settings, run.signal));
+        const report = await besideSettings(within, pairs, (settings) => syncSettings(settings, run.signal));
         options.log?.run(report);
         return report;
       }),
@@ -121,9 +154,10 @@ export function openAgent(options: AgentOptions): Agent {
         const now = working();
         return registry && viewSettings({ ...now, registry });
       }),
+    restore: (id, to) => alone(() => restore(working(), id, to)),
     look: (pair) => lookAtPair(working(), pair),
     close: async () => {
-      await session?.line.close();
+      await line.drop();
       await options.executor.close();
       storage.close();
     },
@@ -138,43 +172,35 @@ function onlyAccount(storage: Storage): AccountRecord {
 }
 
 async function addAccount(options: AgentOptions, storage: Storage, account: NewAccount): Promise<AccountRecord> {
-  const server = parseServer(account.server).origin;
   if (storage.accounts.all().length > 0)
     throw new Failure(
       'ACCOUNT_EXISTS',
       'An account is connected already. Remove it first, with `connector account remove`.',
     );
-  const line = openSession({ ...lineOptions(options, server), credentials: async () => account });
-  try {
-    const user = await line.user();
-    const id = `${user.loginAtDomain} on ${server}`;
-    const record: AccountRecord = {
-      id,
-      server,
-      login: user.loginAtDomain,
-      value: { userUid: user.uid, displayName: user.displayName, mailboxCopyGuid: user.mailboxCopyGuid ?? null },
-    };
-    options.credentials.set(id, account.password);
-    storage.accounts.put(record);
-    return record;
-  } finally {
-    await line.close();
-  }
+  const record = accountRecord(await signIn(options, account), account);
+  options.credentials.set(record.id, account.password);
+  storage.accounts.put(record);
+  return record;
 }
 
-function openLine(options: AgentOptions, account: AccountRecord): Session {
-  const credentials = async (): Promise<Credentials> => {
-    const password = options.credentials.get(account.id);
-    if (password === undefined)
-      throw new Failure(
-        'CREDENTIALS_UNREADABLE',
-        'The stored password cannot be read. Connect the account again to store it anew.',
-      );
-    return { login: account.login, password };
+/** The one line to the server, opened when it is needed, and anew when the account is another or lies elsewhere. */
+function keptLine(options: AgentOptions) {
+  let kept: { readonly of: string; readonly line: Session } | undefined;
+  const drop = async () => {
+    const was = kept;
+    kept = undefined;
+    await was?.line.close();
   };
-  return openSession({ ...lineOptions(options, account.server), credentials });
-}
-
-function lineOptions({ version, clock, random }: AgentOptions, server: string) {
-  return { server, version, clock, random };
+  return {
+    of: (account: AccountRecord): Session => {
+      const of = JSON.stringify([account.id, addressOf(account)]);
+      if (kept?.of !== of) {
+        void drop();
+        kept = { of, line: accountLine(options, account) };
+      }
+      return kept.line;
+    },
+    /** Leaves the server; the next use opens another. */
+    drop,
+  };
 }

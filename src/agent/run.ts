@@ -6,9 +6,10 @@ import { planFolder, type Run, syncFolder } from '../sync/run.ts';
 import type { Item, ItemId, Rev, Side } from '../sync/side.ts';
 import type { RunOptions } from './agent.ts';
 import type { SettingsView } from './calendar-settings.ts';
+import { endPair } from './folders/look-at-folders.ts';
 import { type AccountPair, type LookedAt, lookAtAccount } from './look-at-account.ts';
 import { keepingOf } from './options.ts';
-import type { FolderRun, RunReport } from './summary.ts';
+import type { RunReport } from './summary.ts';
 import { type Entries, remembered, withSides } from './with-sides.ts';
 import type { Working } from './working.ts';
 
@@ -17,15 +18,18 @@ export async function runPairs(working: Working, options: RunOptions): Promise<R
   const { clock, storage } = working;
   const startedAt = clock.now();
   const account = await lookAtAccount(working, 'run', options);
-  const folders: FolderRun[] = [];
+  const folders = [...account.held];
+  const notes = [...account.notes];
   for (const pair of account.pairs) {
     throwIfCancelled(options.signal);
+    if (options.only?.has(pair.container.uid) === false && pair.leaving === undefined) continue;
     const report = await runPair(working, account, pair, options);
     folders.push({ name: pair.record.name, kind: pair.container.kind, report });
     if (report.outcome === 'cancelled') throwIfCancelled({ aborted: true });
+    if (pair.leaving !== undefined) notes.push(...(await endPair(working, account, pair.leaving, report)));
   }
   storage.prune(keepingOf(storage.settings));
-  return { startedAt, endedAt: clock.now(), folders, notes: account.notes };
+  return { startedAt, endedAt: clock.now(), folders, notes };
 }
 
 /** What keeps a pair from being begun is told like what ends its run: the other pairs have their turn. */
@@ -64,11 +68,9 @@ export type RunPlan = {
 export async function planPairs(working: Working, options: RunOptions): Promise<RunPlan> {
   const account = await lookAtAccount(working, 'rehearse', options);
   const lines: PlannedLine[] = [];
-  const notes: string[] = [];
   for (const pair of account.pairs) {
     throwIfCancelled(options.signal);
     const { record } = pair;
-    if (record.folders.outlook === '') notes.push(`${record.name}: a folder is made for it in Outlook.`);
     const alone = record.folders.outlook === '' ? [] : await leftAloneOf(working, account, pair);
     const rehearsed = { ...pair, record: { ...record, value: { ...record.value, leftAlone: alone } } };
     const planned = await withSides(working, account, rehearsed, (run) =>
@@ -76,7 +78,7 @@ export async function planPairs(working: Working, options: RunOptions): Promise<
     );
     lines.push(...planned.map((line) => ({ folder: record.name, line })));
   }
-  return { lines, notes: [...notes, ...account.notes] };
+  return { lines, notes: account.notes };
 }
 
 /** All items of both sides of a pair. */

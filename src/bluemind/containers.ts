@@ -12,9 +12,11 @@ export type Access = {
   readonly write: boolean;
   /** Sees the details of private events; without it they arrive blanked and must never be written back (API 4.7). */
   readonly readPrivate: boolean;
+  /** May rename it and share it. */
+  readonly manage: boolean;
 };
 
-/** A calendar or address book that the account is subscribed to. */
+/** A calendar or address book. */
 export type Container = {
   readonly uid: string;
   readonly kind: ContainerKind;
@@ -25,6 +27,7 @@ export type Container = {
   readonly mine: boolean;
   /** The owner's default calendar or book. */
   readonly isDefault: boolean;
+  readonly subscribed: boolean;
   /** Subscribed with a local copy wanted; without it the container stays on the server only. */
   readonly offlineSync: boolean;
   /** `#rrggbb`, where one was chosen. */
@@ -40,19 +43,11 @@ export type Subscriptions = { readonly containers: readonly Container[]; readonl
 /** The account's subscribed calendars and books with what it may do in each: one request for the list, one for all descriptors. */
 export async function listSubscriptions(session: Session, signal?: AbortSignalLike): Promise<Subscriptions> {
   const user = await session.user();
-  const list = (await session.call({
-    method: 'GET',
-    path: path`/users/${user.domainUid}/subscriptions/${user.uid}`,
-    signal,
-  })) as ContainerSubscriptionDescriptor[] | undefined;
-  const wanted = (list ?? []).filter(({ containerType }) => isKind(containerType));
-  const described = (await session.call({
-    method: 'POST',
-    path: '/containers/_manage/_mget',
-    body: wanted.map(({ containerUid }) => containerUid),
-    signal,
-  })) as ContainerDescriptor[] | undefined;
-  const descriptors = new Map((described ?? []).map((descriptor) => [descriptor.uid, descriptor]));
+  const wanted = await subscriptionsOf(session, signal);
+  const uids = wanted.map(({ containerUid }) => containerUid);
+  const descriptors = new Map(
+    (await describe(session, uids, signal)).map((descriptor) => [descriptor.uid, descriptor]),
+  );
   const containers: Container[] = [];
   const unreachable: Unreachable[] = [];
   for (const subscription of wanted) {
@@ -67,6 +62,64 @@ export async function listSubscriptions(session: Session, signal?: AbortSignalLi
       });
   }
   return { containers, unreachable };
+}
+
+/** The calendars or books that the account may read or is subscribed to, whether it is or not. */
+export async function listVisible(
+  session: Session,
+  kind: ContainerKind,
+  signal?: AbortSignalLike,
+): Promise<readonly Container[]> {
+  const user = await session.user();
+  const subscriptions = new Map((await subscriptionsOf(session, signal)).map((one) => [one.containerUid, one]));
+  const call = { method: 'POST', path: '/containers/_manage/_list', body: { type: kind }, signal } as const;
+  const visible = ((await session.call(call)) ?? []) as readonly ContainerDescriptor[];
+  const uids = new Set(visible.map(({ uid }) => uid));
+  const others = await describe(
+    session,
+    [...subscriptions.keys()].filter((uid) => !uids.has(uid)),
+    signal,
+  );
+  return [...visible, ...others]
+    .filter(({ type }) => type === kind)
+    .map((descriptor) => toContainer(descriptor, subscriptions.get(descriptor.uid ?? ''), user.uid))
+    .filter(({ access }) => access.read);
+}
+
+/** Containers by their uids, subscribed or not, readable or not; those that do not exist are left out. */
+export async function describeContainers(
+  session: Session,
+  uids: readonly string[],
+  signal?: AbortSignalLike,
+): Promise<readonly Container[]> {
+  const user = await session.user();
+  return (await describe(session, uids, signal)).map((descriptor) => toContainer(descriptor, undefined, user.uid));
+}
+
+/** How many items a container holds. @throws NO_RIGHT, NOT_FOUND */
+export async function countItems(session: Session, uid: string, signal?: AbortSignalLike): Promise<number> {
+  const call = { method: 'GET', path: path`/containers/_manage/${uid}/_itemCount`, signal } as const;
+  return Number(((await session.call(call)) as { total?: unknown } | undefined)?.total ?? 0);
+}
+
+async function subscriptionsOf(
+  session: Session,
+  signal: AbortSignalLike | undefined,
+): Promise<readonly ContainerSubscriptionDescriptor[]> {
+  const user = await session.user();
+  const call = { method: 'GET', path: path`/users/${user.domainUid}/subscriptions/${user.uid}`, signal } as const;
+  const list = ((await session.call(call)) ?? []) as readonly ContainerSubscriptionDescriptor[];
+  return list.filter(({ containerType }) => isKind(containerType));
+}
+
+async function describe(
+  session: Session,
+  uids: readonly string[],
+  signal: AbortSignalLike | undefined,
+): Promise<readonly ContainerDescriptor[]> {
+  if (uids.length === 0) return [];
+  const call = { method: 'POST', path: '/containers/_manage/_mget', body: uids, signal } as const;
+  return ((await session.call(call)) ?? []) as readonly ContainerDescriptor[];
 }
 
 /** The uids among `uids` that certainly do not exist any more (404), each asked for by itself. */
@@ -93,7 +146,7 @@ function isKind(type: string | null | undefined): type is ContainerKind {
 
 function toContainer(
   descriptor: ContainerDescriptor,
-  subscription: ContainerSubscriptionDescriptor,
+  subscription: ContainerSubscriptionDescriptor | undefined,
   userUid: string,
 ): Container {
   const settings = (descriptor.settings ?? {}) as Readonly<Record<string, string>>;
@@ -101,14 +154,15 @@ function toContainer(
   const closed = descriptor.readOnly === true || external || settings['readonly'] === 'true';
   const access = accessOf((descriptor.verbs ?? []) as readonly Verb[]);
   return {
-    uid: descriptor.uid ?? subscription.containerUid,
+    uid: descriptor.uid ?? '',
     kind: descriptor.type === 'addressbook' ? 'addressbook' : 'calendar',
-    name: descriptor.name ?? subscription.name ?? subscription.containerUid,
+    name: descriptor.name ?? subscription?.name ?? descriptor.uid ?? '',
     owner: descriptor.owner ?? '',
     ownerName: descriptor.ownerDisplayname ?? '',
     mine: descriptor.owner === userUid,
     isDefault: descriptor.defaultContainer === true,
-    offlineSync: subscription.offlineSync === true,
+    subscribed: subscription !== undefined,
+    offlineSync: subscription?.offlineSync === true,
     color: settings['bm_color'],
     access: { ...access, write: access.write && !closed },
   };
@@ -121,5 +175,6 @@ export function accessOf(verbs: readonly Verb[]): Access {
     read: has('Read', 'ReadExtended', 'Write', 'All'),
     write: has('Write', 'All'),
     readPrivate: has('ReadExtended', 'All'),
+    manage: has('Manage', 'All'),
   };
 }

@@ -100,7 +100,10 @@ it('a container that does not exist is confirmed gone, one that does is not', as
 });
 
 it('verbs include others as BlueMind has it: Write without private details, Manage without reading', () => {
-  expect(accessOf(['Write'])).toEqual({ read: true, write: true, readPrivate: false });
-  expect(accessOf(['All'])).toEqual({ read: true, write: true, readPrivate: true });
-  expect(accessOf(['Manage', 'Freebusy'])).toEqual({ read: false, write: false, readPrivate: false });
+  expect(accessOf(['Write'])).toEqual({ read: true, write: true, readPrivate: false, manage: false });
+  expect(accessOf(['All'])).toEqual({ read: true, write: true, readPrivate: true, manage: true });
+  expect(accessOf(['Manage', 'Freebusy'])).toEqual({
+    ...{ read: false, write: false, readPrivate: false },
+    manage: true,
+  });
 });

@@ -17,3 +17,18 @@ export async function subscribe(
     signal,
   });
 }
+
+/** Ends subscriptions; the server silently keeps that of the account's own default calendar and book (API 3). */
+export async function unsubscribe(
+  session: Session,
+  containerUids: readonly string[],
+  signal?: AbortSignalLike,
+): Promise<void> {
+  const user = await session.user();
+  await session.call({
+    method: 'POST',
+    path: path`/users/${user.domainUid}/subscriptions/${user.uid}/_unsubscribe`,
+    body: containerUids,
+    signal,
+  });
+}

@@ -19,10 +19,16 @@ export function explain(line: Line, locale: Locale): Explanation {
   const words = on === undefined ? deed.both[locale] : deed.one[locale].replace('{side}', on);
   const title = line.title === '' ? UNTITLED[locale] : line.title;
   const what = WHAT[locale].replace('{deed}', () => words).replace('{title}', () => title);
-  const from = line.on === undefined ? '' : SIDES[line.on === 'server' ? 'outlook' : 'server'][locale];
-  const why = WHY[line.rule][locale].replaceAll('{side}', on ?? '').replaceAll('{other}', from);
+  const why = explainRule(line.rule, line.on, locale);
   const outcome = OUTCOMES[line.outcome][locale];
   return { what, why, outcome: line.detail === '' || outcome === '' ? outcome : `${outcome} (${line.detail})` };
+}
+
+/** Why something was done, or left, on a side: the reason of a rule as a sentence. */
+export function explainRule(rule: RuleId, on: SideName | undefined, locale: Locale): string {
+  const side = on === undefined ? '' : SIDES[on][locale];
+  const other = on === undefined ? '' : SIDES[on === 'server' ? 'outlook' : 'server'][locale];
+  return WHY[rule][locale].replaceAll('{side}', side).replaceAll('{other}', other);
 }
 
 const WHAT: Words = { en: '{deed}: “{title}”', fr: '{deed} : « {title} »' };
@@ -112,6 +118,20 @@ const WHY = {
   },
   P6: { en: 'You asked for it back.', fr: 'Vous avez demandé à le rétablir.' },
   P7: { en: 'It may not be changed on either side.', fr: 'Il ne peut être modifié d’aucun côté.' },
+  P8: {
+    en: 'The same was changed on both sides, and you want to be asked.',
+    fr: 'La même chose a été modifiée des deux côtés, et vous voulez être consulté.',
+  },
+  U1: { en: 'You took it back from the history.', fr: 'Vous l’avez repris de l’historique.' },
+  U2: { en: 'You reset the folder.', fr: 'Vous avez réinitialisé le dossier.' },
+  U3: {
+    en: 'The whole calendar or address book was deleted.',
+    fr: 'Tout le calendrier ou carnet d’adresses a été supprimé.',
+  },
+  U4: {
+    en: 'It could not be sent before its folder was taken out of Outlook.',
+    fr: 'Il n’a pas pu être envoyé avant que son dossier soit retiré d’Outlook.',
+  },
   G1: {
     en: 'Many items would be deleted at once; your consent is needed.',
     fr: 'De nombreux éléments seraient supprimés à la fois ; votre accord est nécessaire.',
@@ -127,6 +147,10 @@ const WHY = {
   G4: {
     en: 'Everything had to be compared anew; it is asked again before anything is deleted.',
     fr: 'Il a fallu tout comparer à nouveau ; une nouvelle vérification précède toute suppression.',
+  },
+  G5: {
+    en: 'The whole folder is gone in {other}; your consent is needed.',
+    fr: 'Tout le dossier a disparu dans {other} ; votre accord est nécessaire.',
   },
   E1: { en: 'It was changed again in the meantime.', fr: 'Modifié de nouveau entre-temps.' },
   E2: { en: 'It went away in the meantime.', fr: 'Disparu entre-temps.' },

@@ -26,11 +26,18 @@ export const RULES = {
   P5: 'new in a folder that cannot take it: left alone',
   P6: 'the user asked for it back',
   P7: 'protected on both sides: left alone',
+  P8: 'both sides changed one field and the user wants to be asked: left alone',
+  // What the user asked for beside the runs.
+  U1: 'taken back from the history',
+  U2: 'the folder was reset',
+  U3: 'the whole calendar or book was deleted: what it held is kept',
+  U4: 'the folder was taken out of Outlook: what was not sent is kept',
   // The guard against mass deletion.
   G1: 'more than ten deletions and more than a fifth of the folder: held',
   G2: 'every item of the folder would be deleted: held',
   G3: 'the side reports fewer items than it showed: its deletions are held',
   G4: 'the bookmark was lost: absence is not believed until asked again',
+  G5: 'a whole folder is gone on one side: the other keeps it until the user decides',
   // Execution.
   E1: 'the item changed since it was looked at',
   E2: 'the item went away since it was looked at',
