@@ -48,15 +48,10 @@ export function bluemindSide<V, C>(options: {
     create: async (folder, creates, signal) => {
       const add = creates.map(({ token, content }) => ({ uid: token, value: mapping.write(undefined, content) }));
       const refusals = await service.change(folder, { add, modify: [], delete: [] }, signal);
-      return effects(
-        creates.map(({ token }) => token),
-        refusals,
-        await read(
-          folder,
-          creates.map(({ token }) => token),
-          signal,
-        ),
-      );
+      const tokens = creates.map(({ token }) => token);
+      const stored = await read(folder, tokens, signal);
+      for (const { id } of stored) mustNotContradict(refusals, id);
+      return effects(tokens, refusals, stored);
     },
     update: (folder, updates, signal) => update({ service, mapping, folder, signal }, updates),
     remove: (folder, targets, signal) => remove(service, folder, targets, signal),
@@ -101,10 +96,26 @@ async function viewChanges<V, C>(viewing: Viewing<V, C>, bookmark: Bookmark): Pr
   const there = new Set([...changes.created, ...changes.updated]);
   const { moved, unreadable } = await readMoved(viewing, [...there]);
   // Deleted and created again under one uid is reported as both: it is there.
-  const gone = changes.deleted.filter((uid) => known.has(uid) && !there.has(uid));
-  const quiet = there.size === 0 && changes.deleted.length === 0;
+  const reported = changes.deleted.filter((uid) => known.has(uid) && !there.has(uid));
+  const gone = [...reported, ...(await unmentioned(viewing, bookmark, new Set([...there, ...reported])))];
+  const quiet = there.size === 0 && changes.deleted.length === 0 && gone.length === 0;
   const count = quiet ? known.size : await service.count(folder, signal);
   return { moved, gone, unreadable, count, cursor: `${Math.max(changes.version, bookmark.version)}@${now}` };
+}
+
+/**
+ * Known items that came after the bookmark and that the changes do not mention: what came and went since is in no change log. They
+ * are asked for, and gone when the server does not show them.
+ */
+async function unmentioned<V, C>(
+  { service, folder, known, signal }: Viewing<V, C>,
+  { version }: Bookmark,
+  mentioned: ReadonlySet<ItemId>,
+): Promise<readonly ItemId[]> {
+  const missing = [...known].flatMap(([uid, rev]) => (Number(rev) > version && !mentioned.has(uid) ? [uid] : []));
+  if (missing.length === 0) return [];
+  const there = new Set((await service.get(folder, missing, signal)).map(({ uid }) => uid));
+  return missing.filter((uid) => !there.has(uid));
 }
 
 async function viewListing<V, C>(viewing: Viewing<V, C>, version: number): Promise<View<C>> {
@@ -189,6 +200,7 @@ async function update<V, C>(updating: Updating<V, C>, updates: readonly Update<C
           modify.map(({ uid }) => uid),
           signal,
         );
+  for (const { uid, version } of written) if (version !== current.get(uid)?.version) mustNotContradict(refusals, uid);
   const outcomes = effects(
     ids,
     refusals,
@@ -226,6 +238,18 @@ async function remove<V>(
     const refusal = byUid.get(target.id);
     return failures[index] ?? (refusal === undefined ? undefined : refusedBy(refusal));
   });
+}
+
+/**
+ * What a server says it refused and shows changed all the same may be our write or somebody's: nobody can tell from here.
+ * @throws SERVER_BAD_ANSWER, so that recovery finds out
+ */
+function mustNotContradict(refusals: readonly Refusal[], uid: ItemId): void {
+  if (refusals.some((refusal) => refusal.uid === uid))
+    throw bluemindFailure(
+      'SERVER_BAD_ANSWER',
+      'The server refused an item and shows it changed all the same. The connector looks at it again in the next run.',
+    );
 }
 
 function guard<V>(item: ItemValue<V> | undefined, target: Target): EffectFailure | undefined {

@@ -127,6 +127,13 @@ export function sideContract<C>(contract: SideContract<C>): void {
       expect(seen).toMatchObject({ moved: [], gone: [must(deleted).id], count: 1 });
     });
 
+    it('[T4] shows an item as gone that came and went since the cursor', async () => {
+      const { cursor } = await view();
+      const item = await created(1);
+      await opened.user.delete(item.id);
+      expect(await view([item], cursor)).toMatchObject({ moved: [], gone: [item.id], count: 0 });
+    });
+
     it('[S11] continues from its cursor without missing or forgetting anything', async () => {
       const [kept, edited, deleted] = await create(1, 2, 3);
       const known = [must(kept), must(edited), must(deleted)];

@@ -81,7 +81,7 @@ export type World = {
 export const WORLD_PAIR: Pair = { id: 'pair', folders: { server: 'folder', outlook: 'folder' } };
 
 /** What may stay for ever: ambiguous items, new ones where they cannot go, refused and protected ones. */
-const AT_REST = new Set<RuleId>(['L4', 'P5', 'P7', 'E3']);
+export const AT_REST = new Set<RuleId>(['L4', 'P5', 'P7', 'E3']);
 
 /** What each side can hold: the server has no mood and strips `~`, Outlook has no colour and strips `+`. */
 export const STORES: Sides<(content: RecordContent) => RecordContent> = {
