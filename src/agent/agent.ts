@@ -20,10 +20,10 @@ import {
 import { besideSettings, type SettingsView, syncSettings, viewSettings } from './calendar-settings.ts';
 import type { CredentialStore } from './credentials.ts';
 import type { Log } from './log.ts';
-import { type RestoreResult, type RestoreTo, restore } from './restore.ts';
 import { lookAtPair, type PairItems, planPairs, type RunPlan, runPairs } from './run.ts';
 import { takeRunLock } from './run-lock.ts';
 import type { RunReport } from './summary.ts';
+import { openTrust, type Trust } from './trust.ts';
 
 export type AgentOptions = {
   /** The agent's memory. */
@@ -55,6 +55,8 @@ export type RunOptions = {
 /** The connector of one user: an account, its memory, Outlook, and the runs between them. */
 export type Agent = {
   readonly storage: Storage;
+  /** What a person does beside the runs: take back, prove, reset. */
+  readonly trust: Trust;
   /** The line that runs use. @throws NO_ACCOUNT */
   session(): Session;
   accounts(): readonly AccountRecord[];
@@ -76,8 +78,6 @@ export type Agent = {
   run(options?: RunOptions): Promise<RunReport>;
   /** What {@link run} would do now; writes to neither side. */
   plan(options?: RunOptions): Promise<RunPlan>;
-  /** Puts a version of the history back. @throws RUN_IN_PROGRESS and what {@link restore} throws */
-  restore(id: string, to?: RestoreTo): Promise<RestoreResult>;
   /** The calendar settings of both sides; undefined where Outlook's options cannot be reached. */
   calendarSettings(): Promise<SettingsView | undefined>;
   /** Both sides of a pair as they are now, read afresh. */
@@ -103,6 +103,7 @@ export function openAgent(options: AgentOptions): Agent {
   };
   return {
     storage,
+    trust: openTrust(working, alone),
     accounts: () => storage.accounts.all(),
     session: () => line.of(onlyAccount(storage)),
     testAccount: (account) => {
@@ -154,7 +155,6 @@ export function openAgent(options: AgentOptions): Agent {
         const now = working();
         return registry && viewSettings({ ...now, registry });
       }),
-    restore: (id, to) => alone(() => restore(working(), id, to)),
     look: (pair) => lookAtPair(working(), pair),
     close: async () => {
       await line.drop();

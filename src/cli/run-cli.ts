@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { accountCommand } from './commands/account.ts';
 import { heldCommand } from './commands/held.ts';
+import { historyCommand, restoreCommand } from './commands/history.ts';
 import { optionsCommand } from './commands/options.ts';
 import { outlookCommand } from './commands/outlook.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -8,8 +9,8 @@ import { containerCommand } from './commands/server/containers.ts';
 import { domainCommand } from './commands/server/domains.ts';
 import { shareCommand } from './commands/server/shares.ts';
 import { userCommand } from './commands/server/users.ts';
-import { foldersCommand, statusCommand } from './commands/status.ts';
 import { settingsCommand } from './commands/settings.ts';
+import { foldersCommand, statusCommand } from './commands/status.ts';
 import { syncCommand } from './commands/sync.ts';
 import { trialCommand } from './commands/trial.ts';
 import { type Context, newContext } from './context.ts';
@@ -45,6 +46,8 @@ export function connectorProgram(context: Context): Command {
     .addCommand(statusCommand(context))
     .addCommand(foldersCommand(context))
     .addCommand(heldCommand(context))
+    .addCommand(historyCommand(context))
+    .addCommand(restoreCommand(context))
     .addCommand(optionsCommand(context))
     .addCommand(settingsCommand(context))
     .addCommand(outlookCommand(context))

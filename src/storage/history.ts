@@ -94,7 +94,7 @@ export function addHistory<C>(database: Database, pair: PairId, entry: HistoryEn
       across_id, across, lost, size)
       SELECT account, id, server_folder, name, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM pairs WHERE id = ?`,
     ...[id, at, key, side, itemId, title, rule, did, content, written, across?.id ?? null, other],
-    ...[lost === undefined || lost.length === 0 ? null : canonicalJson(lost), size, pair],
+    ...[lost.length === 0 ? null : canonicalJson(lost), size, pair],
   );
 }
 

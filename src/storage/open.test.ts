@@ -181,7 +181,8 @@ it('keeps two pairs apart', () => {
 
 const DAY = 24 * 60 * 60 * 1000;
 const KEEPING = { historyDays: 30, historyBytes: 1_000_000, reportDays: 30 };
-const ENTRY = { key: 'k', side: 'server', itemId: 'i', title: 'T', rule: 'T2', did: 'update' } as const;
+const REST = { after: undefined, across: undefined, lost: [] };
+const ENTRY = { key: 'k', side: 'server', itemId: 'i', title: 'T', rule: 'T2', did: 'update', ...REST } as const;
 
 it('drops history and reports after their days, newest first until then', () => {
   let now = 0;

@@ -5,6 +5,7 @@ import { must, unreachable } from '../base/assert.ts';
 import { throwIfCancelled } from '../base/failure.ts';
 import {
   type Action,
+  type Conflicts,
   type CreateAction,
   type DeleteAction,
   type LinkAction,
@@ -172,7 +173,9 @@ function unlessDoubted<C>({ state }: Engine<C>, { key }: MergeAction<C>, result:
 async function remove<C>(engine: Engine<C>, batch: readonly DeleteAction<C>[], done: Done): Promise<void> {
   const jobs = batch.map((action): Job<C> => {
     const { key, on, rule, target } = action;
-    const history = historyOf(engine, action, { on, item: target, did: 'delete' });
+    // What the other side showed of it may say more than this side can.
+    const beside = engine.state.link(key)?.[across(on)];
+    const history = historyOf(engine, action, { on, item: target, did: 'delete', beside });
     const intent = {
       do: 'delete' as const,
       key,
@@ -201,12 +204,13 @@ type Written = {
   readonly rule: RuleId;
   readonly title: string;
   readonly token: Token | undefined;
+  readonly conflicts: Conflicts;
 };
 
 function writeJob<C>(engine: Engine<C>, of: Written, write: Write<C>): Job<C> {
   const { kit, pair } = engine;
   const { on, target, content, other, without } = write;
-  const history = historyOf(engine, of, { on, item: target, did: 'update' });
+  const history = historyOf(engine, of, { on, item: target, did: 'update', after: content });
   const intent = {
     do: 'update' as const,
     key: of.key,
@@ -223,12 +227,14 @@ function writeJob<C>(engine: Engine<C>, of: Written, write: Write<C>): Job<C> {
   return { intent, history };
 }
 
+type Kept<C> = { readonly id: string; readonly content: C };
+
 function historyOf<C>(
   engine: Engine<C>,
-  of: { readonly key: LinkKey; readonly rule: RuleId },
-  what: { on: SideName; item: { id: string; content: C }; did: 'update' | 'delete' },
+  of: { readonly key: LinkKey; readonly rule: RuleId; readonly conflicts?: Conflicts },
+  what: Pick<HistoryEntry<C>, 'did'> & { on: SideName; item: Kept<C>; after?: C; beside?: Kept<C> | undefined },
 ): HistoryEntry<C> {
-  const { on, item, did } = what;
+  const { on, item, did, after, beside } = what;
   const { kit, now, newId } = engine;
   const title = kit.title(item.content);
   return {
@@ -241,6 +247,9 @@ function historyOf<C>(
     rule: of.rule,
     did,
     content: item.content,
+    after,
+    across: beside && { id: beside.id, content: beside.content },
+    lost: (of.conflicts ?? []).flatMap(({ field, winner }) => (winner === on ? [] : [field])),
   };
 }
 

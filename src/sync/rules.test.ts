@@ -8,7 +8,7 @@ const page = readFileSync(new URL('../../docs/sync.md', import.meta.url), 'utf8'
 const ids = Object.keys(RULES) as RuleId[];
 
 test('[S12] every rule is explained in docs/sync.md, and every rule explained there exists', () => {
-  const explained = [...page.matchAll(/\*\*([TLPGE]\d+)\*\*/g)].map((match) => match[1]);
+  const explained = [...page.matchAll(/\*\*([TLPGEU]\d+)\*\*/g)].map((match) => match[1]);
   expect([...new Set(explained)].sort()).toEqual([...ids].sort());
 });
 

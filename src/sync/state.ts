@@ -124,10 +124,10 @@ export type HistoryEntry<C> = {
   readonly did: 'update' | 'delete';
   readonly content: C;
   /** What was written over it. */
-  readonly after?: C | undefined;
-  readonly across?: { readonly id: ItemId; readonly content: C } | undefined;
+  readonly after: C | undefined;
+  readonly across: { readonly id: ItemId; readonly content: C } | undefined;
   /** Names of the fields whose value lost a conflict. */
-  readonly lost?: readonly string[] | undefined;
+  readonly lost: readonly string[];
 };
 
 /** An item that no cursor may leave behind: it failed, was held, or could not be read; looked at again in the next run. */

@@ -99,6 +99,19 @@ export async function editInOutlook(
   if (outcome.kind !== 'done') throw new Error(`Outlook refuses the test's own edits: ${JSON.stringify(outcome)}`);
 }
 
+/** Sets properties of one item and saves it. */
+export async function changeInOutlook(emulator: Emulator, id: string, members: Record<string, Arg>): Promise<void> {
+  const steps: Step[] = [
+    { do: 'get', on: 'application', member: 'Session', as: 'session' },
+    { do: 'call', on: 'session', member: 'GetItemFromID', args: [id], as: 'item' },
+    ...Object.entries(members).map(([member, value]): Step => ({ do: 'put', on: 'item', member, value })),
+    { do: 'call', on: 'item', member: 'Save' },
+    { do: 'release', handle: 'item' },
+  ];
+  const outcome = await emulator.executor.run({ label: 'the user edits', steps, returns: [] });
+  if (outcome.kind !== 'done') throw new Error(`Outlook refuses the test's own edit: ${JSON.stringify(outcome)}`);
+}
+
 function recurring(put: (on: string, member: string, value: Arg) => Step): Step[] {
   return [
     { do: 'call', on: 'made', member: 'GetRecurrencePattern', as: 'pattern' },

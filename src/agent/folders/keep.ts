@@ -37,7 +37,7 @@ function keep<C>(
   state.transaction((tx) => {
     for (const { id: itemId, content } of items) {
       const entry = { at, key: newId(), side, itemId, title: kit.title(content), rule, content };
-      tx.addHistory({ id: newId(), did: 'delete', ...entry });
+      tx.addHistory({ id: newId(), did: 'delete', ...entry, after: undefined, across: undefined, lost: [] });
     }
   });
 }

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { Temporal } from 'temporal-polyfill';
 import type { Agent } from '../../agent/agent.ts';
 import { totalsOf } from '../../agent/summary.ts';
 import { type Context, runs } from '../context.ts';
+import { localTime } from '../local-time.ts';
 import { table } from '../terminal.ts';
 import { withAgent } from './open-agent.ts';
 
@@ -49,21 +49,12 @@ type Status = Omit<ReturnType<typeof statusOf>, 'name'>;
 function cellsOf({ items, last, outcome, failure, changes, failed }: Status): string[] {
   if (last === undefined) return ['', 'not synchronized yet'];
   const parts = [
-    outcome === 'done' ? `in step at ${timeOf(last)}` : `${outcome} at ${timeOf(last)}`,
+    outcome === 'done' ? `in step at ${localTime(last)}` : `${outcome} at ${localTime(last)}`,
     count(changes, 'change'),
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(failure === undefined ? [] : [`${failure.message} [${failure.code}]`]),
   ];
   return [count(items, 'item'), parts.join(', ')];
-}
-
-/** `2026-03-09 14:00:05` on this machine's clock. */
-function timeOf(iso: string): string {
-  return Temporal.Instant.from(iso)
-    .toZonedDateTimeISO(Temporal.Now.timeZoneId())
-    .toPlainDateTime()
-    .toString({ smallestUnit: 'second' })
-    .replace('T', ' ');
 }
 
 function count(number: number, word: string): string {
