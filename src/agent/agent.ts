@@ -1,5 +1,5 @@
 import type { AbortSignalLike, Clock } from '../base/clock.ts';
-import { Failure } from '../base/failure.ts';
+import { Failure, isFailure } from '../base/failure.ts';
 import type { Session } from '../bluemind/session.ts';
 import { parseServer, type TransportOptions } from '../bluemind/transport.ts';
 import type { Registry } from '../outlook/model/calendar-options.ts';
@@ -18,6 +18,7 @@ import {
   signIn,
 } from './account.ts';
 import { besideSettings, type SettingsView, syncSettings, viewSettings } from './calendar-settings.ts';
+import { type Containers, containersOf } from './containers.ts';
 import type { CredentialStore } from './credentials.ts';
 import type { Log } from './log.ts';
 import { lookAtPair, type PairItems, planPairs, type RunPlan, runPairs } from './run.ts';
@@ -80,6 +81,8 @@ export type Agent = {
   plan(options?: RunOptions): Promise<RunPlan>;
   /** The calendar settings of both sides; undefined where Outlook's options cannot be reached. */
   calendarSettings(): Promise<SettingsView | undefined>;
+  /** Calendars and books as wholes. Waits for a run that goes on. @throws RUN_IN_PROGRESS when that takes too long */
+  readonly containers: Containers;
   /** Both sides of a pair as they are now, read afresh. */
   look(pair: string): Promise<PairItems>;
   close(): Promise<void>;
@@ -155,6 +158,7 @@ export function openAgent(options: AgentOptions): Agent {
         const now = working();
         return registry && viewSettings({ ...now, registry });
       }),
+    containers: containersOf((work) => patiently(clock, () => alone(() => work(working())))),
     look: (pair) => lookAtPair(working(), pair),
     close: async () => {
       await line.drop();
@@ -162,6 +166,22 @@ export function openAgent(options: AgentOptions): Agent {
       storage.close();
     },
   };
+}
+
+/** @units milliseconds: how long a short command waits for a run that goes on, and how often it asks */
+const PATIENCE = 30_000;
+const BEAT = 100;
+
+/** @throws RUN_IN_PROGRESS */
+async function patiently<T>(clock: Clock, work: () => Promise<T>): Promise<T> {
+  for (let waited = 0; ; waited += BEAT) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isFailure(error, 'RUN_IN_PROGRESS') || waited >= PATIENCE) throw error;
+      await clock.sleep(BEAT);
+    }
+  }
 }
 
 function onlyAccount(storage: Storage): AccountRecord {
