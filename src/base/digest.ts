@@ -17,7 +17,12 @@ export function canonicalJson(value: unknown): string {
   return `{${members.join(',')}}`;
 }
 
+/** SHA-256 of `bytes`, the first 128 bits as 32 lower-case hex digits. */
+export function digestBytes(bytes: Uint8Array): string {
+  return bytesToHex(sha256(bytes).subarray(0, 16));
+}
+
 /** SHA-256 of `text`, the first 128 bits as 32 lower-case hex digits. */
 export function digestText(text: string): string {
-  return bytesToHex(sha256(encodeUtf8(text)).subarray(0, 16));
+  return digestBytes(encodeUtf8(text));
 }

@@ -65,6 +65,12 @@ export type WebPage = { readonly url: string; readonly place: Place };
 /** An instant-messaging handle; `protocol` is lower-case, `im` when unknown. */
 export type InstantMessaging = { readonly protocol: string; readonly handle: string };
 
+/** @loss other genders: each side keeps what it has */
+export type Gender = 'female' | 'male';
+
+/** A picture, told by its bytes ({@link file://../base/digest.ts} `digestBytes`); the bytes travel beside the contact. */
+export type PhotoId = string;
+
 /** A person or organisation in an address book. `emails` of several has one primary, of one or more never none. */
 export type Contact = {
   readonly kind: 'contact';
@@ -85,11 +91,45 @@ export type Contact = {
   readonly instantMessaging: readonly InstantMessaging[];
   readonly birthday: LocalDate | undefined;
   readonly anniversary: LocalDate | undefined;
+  readonly gender: Gender | undefined;
   readonly spouse: string;
   readonly manager: string;
   readonly assistant: string;
   readonly note: RichText;
   readonly categories: readonly string[];
+  /** X.509 certificates. @units base64 of DER, without line breaks */
+  readonly certificates: readonly string[];
+  /** The original of the picture, also where a side shows it smaller. */
+  readonly photo: PhotoId | undefined;
+};
+
+/** A contact of whom nothing is known. */
+export const BLANK_CONTACT: Contact = {
+  kind: 'contact',
+  uid: '',
+  name: { family: '', given: '', additional: '', prefixes: '', suffixes: '' },
+  formattedName: '',
+  nickname: '',
+  company: '',
+  division: '',
+  department: '',
+  title: '',
+  role: '',
+  emails: [],
+  phones: [],
+  addresses: [],
+  webPages: [],
+  instantMessaging: [],
+  birthday: undefined,
+  anniversary: undefined,
+  gender: undefined,
+  spouse: '',
+  manager: '',
+  assistant: '',
+  note: { plain: '', html: undefined },
+  categories: [],
+  certificates: [],
+  photo: undefined,
 };
 
 /** A member of a group: a card of this or another book (`cardUid`), or just a name and an address. */
@@ -153,11 +193,14 @@ export const CONTACT_SHAPE: Shape<Contact> = record<Contact>({
   instantMessaging: keyed((im) => `${im.protocol}:${im.handle}`),
   birthday: atom(),
   anniversary: atom(),
+  gender: atom(),
   spouse: atom(),
   manager: atom(),
   assistant: atom(),
   note: RICH_TEXT_SHAPE,
   categories: keyed((category) => category.toLowerCase()),
+  certificates: keyed((certificate) => certificate),
+  photo: atom(),
 });
 
 const MEMBER_SHAPE: Shape<Member> = record<Member>({

@@ -25,9 +25,14 @@ export const cardKit = {
   merge: mergeCards,
   title: (card: Card): string => (card.kind === 'group' ? card.name : contactTitle(card)),
   uid: (card: Card): string | undefined => card.uid || undefined,
-  fingerprint: (card: Card): string => digestText(textOf(shapeOf(card), { ...card, uid: '' }, 'seen')),
+  fingerprint: (card: Card): string => digestText(textOf(shapeOf(card), fingerprinted(card), 'seen')),
   withUid: (card: Card, uid: string): Card => ({ ...card, uid }),
 };
+
+/** Outlook shows a photo of its own making: which picture it is does not tell two cards apart. */
+function fingerprinted(card: Card): Card {
+  return card.kind === 'group' ? { ...card, uid: '' } : { ...card, uid: '', photo: undefined };
+}
 
 function shapeOf(card: Card): Shape<Card> {
   return (card.kind === 'group' ? GROUP_SHAPE : CONTACT_SHAPE) as Shape<Card>;

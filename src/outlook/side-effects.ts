@@ -20,7 +20,7 @@ import { script } from './program/script.ts';
 import { isRefusal, refusalText } from './program/tags.ts';
 import type { YearlyInterval } from './program/write-pattern.ts';
 import { askYearlyInterval, yearlyIntervalFrom } from './program/yearly-interval.ts';
-import type { ItemRead, Tagged, WriteInput, Written } from './side-kind.ts';
+import type { ItemRead, Prepared, Tagged, WriteInput, Written } from './side-kind.ts';
 import { isSame, modifiedOf } from './side-rev.ts';
 import type { OpenFolder } from './side-session.ts';
 import { itemOf, placeOf, readHere, type SideContext, scanFolder } from './side-view.ts';
@@ -45,8 +45,8 @@ export async function createItem<V extends Tagged, C, R extends ItemRead<V>>(
   const { kind } = work.context;
   const value = mapped(() => kind.mapping.write(kind.blank(content), content));
   if (!value.ok) return value;
-  const after = withToken(value.value, token);
-  const written = must(await writeProgram(work, undefined, after), 'a new item is always written');
+  const prepared = await prepare(work, undefined, withToken(value.value, token));
+  const written = must(await writeProgram(work, undefined, prepared), 'a new item is always written');
   const outcome = await work.context.session.executor.run(written.program);
   const entryId =
     outcome.kind === 'done'
@@ -58,7 +58,7 @@ export async function createItem<V extends Tagged, C, R extends ItemRead<V>>(
     if (outcome.kind === 'done') throw new Error('bug: a new item has an entry id');
     return { ok: false, failure: effectFailure(outcome) };
   }
-  const effect = await readBack(work, entryId, after);
+  const effect = await readBack(work, entryId, prepared.value);
   // Reported as failed it will be created again: what nobody can read must not stay behind.
   if (!effect.ok && effect.failure.code === 'FAILED') await discard(work, entryId);
   return effect;
@@ -74,13 +74,13 @@ export async function changeItem<V extends Tagged, C, R extends ItemRead<V>>(
   if (!before.ok) return before;
   const patched = mapped(() => patch(before.value.snapshot.value));
   if (!patched.ok) return patched;
-  const after = patched.value;
-  if (after === undefined) return failed('REFUSED', 'This item cannot become an item of another kind.', '');
-  const written = await writeProgram(work, before.value, after);
+  if (patched.value === undefined) return failed('REFUSED', 'This item cannot become an item of another kind.', '');
+  const prepared = await prepare(work, before.value.snapshot.value, patched.value);
+  const written = await writeProgram(work, before.value, prepared);
   const now = work.context.now();
   if (written === undefined) return effectOf(work.context, before.value, now);
   const outcome = await work.context.session.executor.run(written.program);
-  if (outcome.kind === 'done' || mayHaveLanded(outcome, written)) return readBack(work, target.id, after);
+  if (outcome.kind === 'done' || mayHaveLanded(outcome, written)) return readBack(work, target.id, prepared.value);
   return { ok: false, failure: effectFailure(outcome) };
 }
 
@@ -164,7 +164,8 @@ async function readBack<V extends Tagged, C, R extends ItemRead<V>>(
     if (read.kind === 'unreadable')
       return failed('FAILED', 'Outlook cannot read the item it has just saved.', read.reason);
     const rest = writes < MORE_WRITES ? context.kind.remaining?.(read.value, wanted) : undefined;
-    const written = rest === undefined ? undefined : await writeProgram(work, read.value, rest);
+    const written =
+      rest === undefined ? undefined : await writeProgram(work, read.value, { value: rest, file: undefined });
     if (written === undefined) return effectOf(context, read.value, now);
     const outcome = await context.session.executor.run(written.program);
     if (outcome.kind === 'failed' && concernsOutlook(meaningOf(outcome.hresult)))
@@ -180,17 +181,25 @@ async function readOne<V extends Tagged, C, R extends ItemRead<V>>(
   return must(read);
 }
 
+async function prepare<V extends Tagged, C, R extends ItemRead<V>>(
+  { context: { kind } }: Work<V, C, R>,
+  before: V | undefined,
+  after: V,
+): Promise<Prepared<V>> {
+  return (await kind.prepare?.(before, after)) ?? { value: after, file: undefined };
+}
+
 async function writeProgram<V extends Tagged, C, R extends ItemRead<V>>(
   work: Work<V, C, R>,
   before: R | undefined,
-  after: V,
+  { value: after, file }: Prepared<V>,
 ): Promise<Written | undefined> {
   const { context, folder, signal } = work;
   throwIfCancelled(signal);
   const { kind, session } = context;
   const asks = kind.countsYears?.(before, after) === true;
   const yearlyInterval: YearlyInterval = asks ? await yearlyIntervalOf(session.executor, folder) : 'months';
-  const input: WriteInput<V, R> = { given: folder.given, storeId: folder.storeId, before, after, yearlyInterval };
+  const input: WriteInput<V, R> = { given: folder.given, storeId: folder.storeId, before, after, file, yearlyInterval };
   return kind.write(input);
 }
 

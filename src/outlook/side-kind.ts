@@ -1,4 +1,5 @@
 /** The kinds of items that Outlook holds, each as the few things that {@link outlookSide} must know about it. */
+import type { PhotoAlbum } from '../domain/photo-album.ts';
 import type { Field } from '../mapping/field.ts';
 import type { Appointment } from './model/appointment.ts';
 import type { OutlookContact, OutlookDistList } from './model/contact.ts';
@@ -15,6 +16,7 @@ import { writeAppointment } from './program/write-appointment.ts';
 import { writeContact } from './program/write-contact.ts';
 import { writeDistList } from './program/write-dist-list.ts';
 import { countsYears, sameRule, type YearlyInterval } from './program/write-pattern.ts';
+import { keepIn, prepareCard, unexplainedPicture } from './side-pictures.ts';
 
 /** What every value of an item has. */
 export type Tagged = { readonly tags: Readonly<Record<string, string>> };
@@ -22,12 +24,17 @@ export type Tagged = { readonly tags: Readonly<Record<string, string>> };
 /** What a read gave: the snapshot, and whatever the kind's own write needs besides. */
 export type ItemRead<V> = { readonly snapshot: Snapshot<V> };
 
+/** A value ready to be written; `file` is a file that Outlook shall take in with it. */
+export type Prepared<V> = { readonly value: V; readonly file: string | undefined };
+
 export type WriteInput<V, R> = {
   readonly given: Given;
   readonly storeId: string | undefined;
   /** undefined = a new item in the given folder. */
   readonly before: R | undefined;
   readonly after: V;
+  /** See {@link Prepared}. */
+  readonly file?: string | undefined;
   readonly yearlyInterval: YearlyInterval;
 };
 
@@ -45,6 +52,8 @@ export type ItemKind<V extends Tagged, C, R extends ItemRead<V> = ItemRead<V>> =
   /** Whether an item of this message class is of this kind; a folder may hold others, which are left alone. */
   readonly handles: (messageClass: string) => boolean;
   readonly read: (place: ItemPlace, messageClass: string) => Part<R>;
+  /** What a write needs that is not at hand: fetched before, and the value where it cannot be had. */
+  readonly prepare?: (before: V | undefined, after: V) => Promise<Prepared<V>>;
   /** undefined when nothing differs. */
   readonly write: (input: WriteInput<V, R>) => Written | undefined;
   /** What a write left undone, as the value to write once more; undefined when it is as wanted. */
@@ -78,20 +87,27 @@ export function appointmentKind<C>(options: KindMapping<Appointment, C>): ItemKi
 
 type Card = OutlookContact | OutlookDistList;
 
+export type CardKindOptions<C> = KindMapping<Card, C> & {
+  readonly fits: (value: Card, content: C) => boolean;
+  /** Where the bytes of pictures go and come from; without it pictures are told apart, and none is written. */
+  readonly album?: Pick<PhotoAlbum, 'keep' | 'copied' | 'shown'>;
+};
+
 /** Contacts and distribution lists in an address book. */
-export function cardKind<C>(
-  options: KindMapping<Card, C> & { readonly fits: (value: Card, content: C) => boolean },
-): ItemKind<Card, C, ContactRead | DistListRead> {
+export function cardKind<C>(options: CardKindOptions<C>): ItemKind<Card, C, ContactRead | DistListRead> {
+  const { album } = options;
   const isList = isClass('IPM.DistList');
   const isContact = isClass('IPM.Contact');
   return {
     ...options,
     handles: (messageClass) => isContact(messageClass) || isList(messageClass),
     read: (place, messageClass): Part<ContactRead | DistListRead> =>
-      isList(messageClass) ? readDistList(place) : readContact(place),
-    write: ({ before, after, ...rest }) => {
+      isList(messageClass) ? readDistList(place) : readContact(place, album && keepIn(album)),
+    prepare: (before, after) => prepareCard(before, after, album),
+    remaining: (now, wanted) => unexplainedPicture(now.snapshot.value, wanted),
+    write: ({ before, after, file, ...rest }) => {
       if ('members' in after) return writeDistList({ ...rest, before: asList(before), after });
-      return writeContact({ ...rest, before: asContact(before), after });
+      return writeContact({ ...rest, before: asContact(before), after, pictureFile: file });
     },
   };
 }

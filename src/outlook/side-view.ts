@@ -8,7 +8,7 @@ import { concernsOutlook, finish, OUTLOOK_UNAVAILABLE } from './program/finish.t
 import type { ItemPlace } from './program/item-place.ts';
 import { isShortTerm, locate, longEntryId } from './program/locate.ts';
 import type { ObjectRef } from './program/program.ts';
-import { type Part, readParts, type Settled } from './program/reading.ts';
+import { continuedBy, type Part, readParts, type Settled } from './program/reading.ts';
 import { openedScan, openScan, type ScanColumns, type ScanRow, scannedRows, scanPage } from './program/scan.ts';
 import type { ItemKind, ItemRead, Tagged } from './side-kind.ts';
 import { cursorAt, isCertain, isUntouched, modifiedOf, revOf } from './side-rev.ts';
@@ -113,7 +113,7 @@ export function readHere<V extends Tagged, C, R extends ItemRead<V>>(
   signal: AbortSignalLike | undefined,
 ): Promise<readonly Settled<R>[]> {
   const part = (id: ItemId): Part<R> =>
-    then(locate(placeOf(folder, id)), (located) => {
+    continuedBy(locate(placeOf(folder, id)), (located) => {
       if (located.folderId !== folder.entryId) return { kind: 'gone' };
       if (!context.kind.handles(located.messageClass)) {
         return { kind: 'unreadable', reason: 'It is of another kind now.' };
@@ -241,19 +241,4 @@ async function withLongIds(
     const asked = known.get(row.entryId);
     return asked === undefined ? row : { ...row, entryId: asked.kind === 'value' ? asked.value : '' };
   });
-}
-
-/** A part that goes on with what the first one found. */
-function then<T, U>(first: Part<T>, next: (value: T) => ReturnType<ReturnType<Part<U>>['decode']>): Part<U> {
-  return (run) => {
-    const { wanted, decode } = first(run);
-    return {
-      wanted,
-      decode: (values) => {
-        const decoded = decode(values);
-        if (decoded.kind === 'value') return next(decoded.value);
-        return decoded.kind === 'more' ? { kind: 'more', next: then(decoded.next, next) } : decoded;
-      },
-    };
-  };
 }

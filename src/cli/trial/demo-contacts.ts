@@ -1,4 +1,4 @@
-import type { Card, Contact, Group } from '../../domain/contact.ts';
+import { BLANK_CONTACT, type Card, type Contact, type Group } from '../../domain/contact.ts';
 import { pick } from './demo-people.ts';
 
 const NO_TEXT = { plain: '', html: undefined } as const;
@@ -92,28 +92,10 @@ function group(uid: string, name: string, members: readonly Contact[]): Group {
 function blank(uid: string, formattedName: string): Contact {
   const [given = '', ...rest] = formattedName.split(' ');
   return {
-    kind: 'contact',
+    ...BLANK_CONTACT,
     uid,
-    name: { family: rest.join(' '), given, additional: '', prefixes: '', suffixes: '' },
+    name: { ...BLANK_CONTACT.name, family: rest.join(' '), given },
     formattedName,
-    nickname: '',
-    company: '',
-    division: '',
-    department: '',
-    title: '',
-    role: '',
-    emails: [],
-    phones: [],
-    addresses: [],
-    webPages: [],
-    instantMessaging: [],
-    birthday: undefined,
-    anniversary: undefined,
-    spouse: '',
-    manager: '',
-    assistant: '',
-    note: NO_TEXT,
-    categories: [],
   };
 }
 

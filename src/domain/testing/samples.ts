@@ -1,4 +1,4 @@
-import type { Contact } from '../contact.ts';
+import { BLANK_CONTACT, type Contact } from '../contact.ts';
 import type { Event, Exception, Series } from '../event.ts';
 
 const NO_TEXT = { plain: '', html: undefined };
@@ -23,6 +23,7 @@ export function anEvent(members: Partial<Event> = {}): Event {
     attendees: [],
     cancelled: false,
     url: '',
+    conference: undefined,
     files: [],
     ...members,
   };
@@ -39,31 +40,7 @@ export function anException(at: string, members: Partial<Event> = {}): Exception
   return { original: { at, zone: undefined }, event: anEvent(members) };
 }
 
-/** A contact with nothing set. */
+/** A contact with nothing set but its uid. */
 export function aContact(members: Partial<Contact> = {}): Contact {
-  return {
-    kind: 'contact',
-    uid: 'uid-1',
-    name: { family: '', given: '', additional: '', prefixes: '', suffixes: '' },
-    formattedName: '',
-    nickname: '',
-    company: '',
-    division: '',
-    department: '',
-    title: '',
-    role: '',
-    emails: [],
-    phones: [],
-    addresses: [],
-    webPages: [],
-    instantMessaging: [],
-    birthday: undefined,
-    anniversary: undefined,
-    spouse: '',
-    manager: '',
-    assistant: '',
-    note: NO_TEXT,
-    categories: [],
-    ...members,
-  };
+  return { ...BLANK_CONTACT, uid: 'uid-1', ...members };
 }

@@ -83,14 +83,7 @@ function apply(world: World, step: Step): World {
 
 /** What no edit here touches and the domain does not know. */
 function hidden({ card, item }: World): unknown {
-  return [
-    card.security,
-    card.communications?.langs ?? [],
-    card.identification?.gender,
-    card.source,
-    item.text.FileAs,
-    item.text.OfficeLocation,
-  ];
+  return [card.security, card.communications?.langs ?? [], card.identification?.gender, card.source, item.text.FileAs];
 }
 
 describe('a contact on both sides', () => {

@@ -15,6 +15,7 @@ export function contactLosses(before: Contact, after: Contact): readonly string[
     ...webPageLosses(before, after),
     ...explained(after.instantMessaging, before.instantMessaging, before.instantMessaging.slice(0, 1), 'CM7', 'im'),
     ...explained(after.division, before.division, '', 'CM8', 'division'),
+    ...explained(after.certificates, before.certificates, before.certificates.filter(isShort), 'CM13', 'certificates'),
     ...noteLosses(before, after),
     ...PLAIN.flatMap((name) => (isSame(before[name], after[name]) ? [] : [name])),
   ];
@@ -42,11 +43,17 @@ const PLAIN = [
   'role',
   'birthday',
   'anniversary',
+  'gender',
   'spouse',
   'manager',
   'assistant',
   'categories',
 ] as const satisfies readonly (keyof Contact)[];
+
+/** Whether Outlook's structure has room for it. */
+function isShort(certificate: string): boolean {
+  return certificate.length < (65_532 / 3) * 4;
+}
 
 /** Nothing when nothing differs, the id when it differs as expected, the name of the member when it does otherwise. */
 function explained(after: unknown, before: unknown, expected: unknown, id: string, member: string): readonly string[] {
@@ -107,8 +114,12 @@ function phoneLosses(before: Contact, after: Contact): readonly string[] {
 
 function addressLosses(before: Contact, after: Contact): readonly string[] {
   const more = before.addresses.length > new Set(before.addresses.map((address) => address.place)).size;
-  const extended = before.addresses.some((address) => address.extended !== '');
-  const known = before.addresses.map((address) => ({ ...address, extended: '' }));
+  const office = (text: string) => text.replace(/\s+/g, ' ');
+  const known = before.addresses.map((address) => ({
+    ...address,
+    extended: address.place === 'work' ? office(address.extended) : '',
+  }));
+  const extended = !isSame(before.addresses, known);
   const told = known.filter(({ place: _, ...parts }) => Object.values(parts).some(Boolean));
   const places = ['work', 'home', 'other'] as const;
   const expected = places.flatMap((place) => told.find((address) => address.place === place) ?? []);

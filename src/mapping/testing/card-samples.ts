@@ -54,6 +54,20 @@ const day = fc.constantFrom(
   '0000-03-01',
 );
 const html = fc.constantFrom('<p>Hello</p>', '<b>Hello</b>', '<img src="x">', ' ', 'a<br>b&nbsp;');
+/** A certificate of its own making, for nobody. */
+export const CERTIFICATE =
+  'MIIBNDCB56ADAgECAhRShUtYiSayrTzEQQB5yBXdnzfuCTAFBgMrZXAwDzENMAsGA1UEAwwESmFuZTAgFw0yNjExMjMwMDE5MzBaGA8yMTI2MTAzMDAwMTkzMFowDzENMAsGA1UEAwwESmFuZTAqMAUGAytlcAMhAHJgBGPu2yfvbesEePbeh+U5S2D/ZJTZ+ZSbqIb4FISeo1MwUTAdBgNVHQ4EFgQUcnMp+0V2m5HzhMR43mbL5Peaz64wHwYDVR0jBBgwFoAUcnMp+0V2m5HzhMR43mbL5Peaz64wDwYDVR0TAQH/BAUwAwEB/zAFBgMrZXADQQB61zHFoeDGDDMG9LS8bzL3LGowWdpq14egEDDflegb5z0wRytt+G8H50t2gTdo53yMtISda1AdB2nLhUuSxkIM';
+/** Forms of certificates: one byte inside the sequence in the sequence, too short, none. */
+const SHORT = 'MAUwAwIBAQ==';
+const certificate = fc.constantFrom(SHORT, 'MAUwAwIBAg==', 'MAUw\nAwIBAQ==', 'MAU=', 'no', '');
+const BLOB = '010008000100000003000B003005300302010106000800010000002000080007000000';
+const pem = fc.constantFrom(
+  `-----BEGIN CERTIFICATE-----\n${SHORT}\n-----END CERTIFICATE-----`,
+  `-----BEGIN CERTIFICATE-----\r\nMAUwAwIB\r\nAg==\r\n-----END CERTIFICATE-----\n`,
+  '-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----',
+  'ssh-rsa AAAA',
+  '',
+);
 const few = <T>(entry: fc.Arbitrary<T>) => fc.array(entry, { maxLength: 6 });
 const perhaps = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 6 });
 const nullable = <T>(value: fc.Arbitrary<T>) =>
@@ -126,6 +140,9 @@ export const contacts: fc.Arbitrary<Contact> = fc.record({
   assistant: text,
   note: richText,
   categories: few(category),
+  gender: perhaps(fc.constantFrom('female' as const, 'male' as const)),
+  certificates: few(certificate),
+  photo: perhaps(fc.constantFrom('p1', 'p2', '')),
 });
 
 /** Groups of the domain. */
@@ -187,7 +204,7 @@ export function cards(kind: VCard['kind']): fc.Arbitrary<VCard> {
         nickname: nullable(valued(text)),
         birthday: nullable(fc.constantFrom(0, -1, 1, 320_544_000_000, 79_870_665_600_000, -1e16)),
         anniversary: nullable(fc.constantFrom(951_782_400_000, 951_782_400_001, 7_258_118_400_000)),
-        gender: nullable(valued(fc.constant('F'))),
+        gender: nullable(valued(fc.constantFrom('F', 'm', 'Male', 'O', ''))),
         photo: fc.boolean(),
       }),
     ),
@@ -239,7 +256,7 @@ export function cards(kind: VCard['kind']): fc.Arbitrary<VCard> {
       fc.record({ urls: nullable(few(valued(url))), categories: nullable(few(named)), note: nullable(html) }),
     ),
     related: nullable(fc.record({ spouse: nullable(text), manager: nullable(text), assistant: nullable(text) })),
-    security: nullable(fc.record({ keys: nullable(few(valued(fc.constant('PEM')))) })),
+    security: nullable(fc.record({ keys: nullable(few(valued(pem))) })),
   });
 }
 
@@ -268,6 +285,14 @@ const tags = fc.constantFrom<Record<string, string>>(
   { BlueMindToken: 'u1', BlueMindUid: 'u2' },
 );
 
+/** What an older and a present run may have said of the picture. */
+const tags2 = fc.constantFrom<Record<string, string>>(
+  {},
+  { BlueMindPhoto: 'p1 p2' },
+  { BlueMindPhoto: 'p1 ' },
+  { BlueMindPhoto: '' },
+);
+
 const NAME_PARTS = ['Title', 'FirstName', 'MiddleName', 'LastName', 'Suffix'] as const;
 
 /** Contacts of Outlook. */
@@ -292,7 +317,10 @@ export const outlookContacts: fc.Arbitrary<OutlookContact> = fc.record({
   anniversary: perhaps(day),
   body: text,
   categories: few(category),
-  tags,
+  gender: fc.constantFrom(0, 1, 2),
+  certificates: few(fc.constantFrom('', 'FF', '0300090030053003020101', BLOB, BLOB.toLowerCase())),
+  picture: fc.constantFrom('', 'p1', 'p2'),
+  tags: fc.tuple(tags, tags2).map(([one, two]) => ({ ...one, ...two })),
 });
 
 /** Distribution lists of Outlook. */

@@ -41,6 +41,6 @@ export function sync({ card, item, base }: World): World {
 export function begin(card: VCard): World {
   const server = readServer(card);
   const made = outlookContact.write(undefined, server);
-  const item = { ...made, text: { ...made.text, FileAs: 'Mine', OfficeLocation: 'B 12' } };
+  const item = { ...made, text: { ...made.text, FileAs: 'Mine' } };
   return { card, item, base: { server, outlook: outlookContact.read(item) } };
 }

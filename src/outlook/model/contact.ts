@@ -74,6 +74,12 @@ export type OutlookContact = {
   readonly selectedMailingAddress: 0 | 1 | 2 | 3;
   readonly birthday: string | undefined;
   readonly anniversary: string | undefined;
+  /** 0 unspecified, 1 female, 2 male. */
+  readonly gender: 0 | 1 | 2;
+  /** PidTagUserX509Certificate, one structure each. @units upper-case hex */
+  readonly certificates: readonly string[];
+  /** Digest of the picture's bytes, '' = no picture. In a value to be written: of the bytes to show. */
+  readonly picture: string;
   /** Plain text with CRLF line ends. */
   readonly body: string;
   readonly categories: readonly string[];

@@ -14,8 +14,12 @@ export const TAG = {
   floating: 'BlueMindFloating',
   /** Set when the item shows something simpler than what the server holds. */
   simplified: 'BlueMindSimplified',
+  /** What the event links to, and the lines of the note that the connector put at the end of the item's text. */
+  note: 'BlueMindNote',
   /** IANA zones of start and end as on the server, `start|end`, while the Windows zones still are the ones written for them. */
   zones: 'BlueMindZones',
+  /** `original shown`: the picture that Outlook made out of the server's one, by their digests; nothing for one it cannot show. */
+  photo: 'BlueMindPhoto',
 } as const;
 export type TagName = (typeof TAG)[keyof typeof TAG];
 

@@ -113,7 +113,13 @@ export const CONTACT_OTHER = {
   /** The dates without any zone; the properties behind the members shift with the zone of Windows. */
   birthdayLocal: contactId('80DE0040'),
   anniversaryLocal: contactId('80DF0040'),
+  gender: tag('3A4D0002'),
+  certificates: tag('3A701102'),
+  hasPicture: contactId('8015000B'),
 } as const;
+
+/** Of an attachment: whether it is the picture of its contact, and its bytes. @source MS-OXOCNTC 2.2.1.8 */
+export const ATTACHMENT = { contactPhoto: tag('7FFF000B'), data: tag('37010102') } as const;
 
 /** "No date" in the object model. @source outlook-objects.md 6.4 */
 export const NO_DATE = '4501-01-01T00:00:00';

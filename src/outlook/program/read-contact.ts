@@ -1,4 +1,6 @@
-/** How a contact becomes a snapshot: one bulk read, its body and its two dates. */
+/** How a contact becomes a snapshot: one bulk read, its body and its two dates; then its picture, when it has one. */
+import { digestBytes } from '../../base/digest.ts';
+import { toHex } from '../../base/utf8.ts';
 import type { ContactTextMember, EmailSlot, OutlookContact, PhoneMember, PostalAddress } from '../model/contact.ts';
 import type { ContactSnapshot } from '../model/snapshot.ts';
 import {
@@ -14,10 +16,11 @@ import {
 } from './contact-schema.ts';
 import { accessorOf, type ItemPlace, openItem } from './item-place.ts';
 import type { OutlookValue } from './program.ts';
-import type { Part } from './reading.ts';
+import { readPicture } from './read-picture.ts';
+import { continuedBy, type Decoded, type Part } from './reading.ts';
 import { ITEM, TAG_NAMES } from './schema-names.ts';
-import { tagsFrom } from './tags.ts';
-import { date, isDate, list, number, text, texts } from './values.ts';
+import { type Tags, tagsFrom } from './tags.ts';
+import { bytesList, date, flag, isDate, list, number, text, texts } from './values.ts';
 
 const PLAIN: readonly string[] = [
   ITEM.lastModified,
@@ -31,10 +34,13 @@ const PLAIN: readonly string[] = [
 ];
 const BULK: readonly string[] = [...PLAIN, ...TAG_NAMES.map(([, name]) => name)];
 
+/** Is told of the bytes of a picture, and of the tags of the contact that shows it. */
+export type PictureSeen = (picture: Uint8Array, tags: Tags) => void;
+
 export type ContactRead = { readonly snapshot: ContactSnapshot };
 
-/** Reads one contact. */
-export function readContact(place: ItemPlace): Part<ContactRead> {
+/** Reads one contact. @param seen told of its picture's bytes, which the snapshot names by their digest, and of its tags */
+export function readContact(place: ItemPlace, seen: PictureSeen = () => {}): Part<ContactRead> {
   return (run) => {
     const item = openItem(run, place, 'ContactItem');
     const bulk = run.call(accessorOf(run, item), 'GetProperties', BULK);
@@ -56,16 +62,32 @@ export function readContact(place: ItemPlace): Part<ContactRead> {
         };
         const lastModified = `${date(slot(ITEM.lastModified))}Z`;
         const messageClass = text(slot(ITEM.messageClass));
-        return { kind: 'value', value: { snapshot: { entryId: place.entryId, lastModified, messageClass, value } } };
+        const snapshot = { entryId: place.entryId, lastModified, messageClass, value };
+        return flag(slot(CONTACT_OTHER.hasPicture))
+          ? withPicture(place, snapshot, seen)
+          : { kind: 'value', value: { snapshot } };
       },
     };
   };
+}
+
+function withPicture(place: ItemPlace, snapshot: ContactSnapshot, seen: PictureSeen): Decoded<ContactRead> {
+  const next = continuedBy(readPicture(place, snapshot.lastModified), (picture): Decoded<ContactRead> => {
+    if (picture === undefined) return { kind: 'value', value: { snapshot } };
+    seen(picture, snapshot.value.tags);
+    return {
+      kind: 'value',
+      value: { snapshot: { ...snapshot, value: { ...snapshot.value, picture: digestBytes(picture) } } },
+    };
+  });
+  return { kind: 'more', next };
 }
 
 type Slot = (schemaName: string) => OutlookValue | undefined;
 
 function contactFrom(slot: Slot): Omit<OutlookContact, 'birthday' | 'anniversary' | 'body' | 'categories' | 'tags'> {
   const selected = number(slot(CONTACT_OTHER.selectedMailingAddress));
+  const gender = number(slot(CONTACT_OTHER.gender));
   const addresses = ADDRESS_KINDS.map((kind) => [kind, addressFrom(slot, kind)] as const);
   return {
     text: textsFrom<ContactTextMember>(slot, CONTACT_TEXT),
@@ -73,6 +95,9 @@ function contactFrom(slot: Slot): Omit<OutlookContact, 'birthday' | 'anniversary
     emails: [emailFrom(slot, 0), emailFrom(slot, 1), emailFrom(slot, 2)],
     ...(Object.fromEntries(addresses) as Record<AddressKind, PostalAddress>),
     selectedMailingAddress: selected === 1 || selected === 2 || selected === 3 ? selected : 0,
+    gender: gender === 1 || gender === 2 ? gender : 0,
+    certificates: bytesList(slot(CONTACT_OTHER.certificates)).map(toHex),
+    picture: '',
   };
 }
 

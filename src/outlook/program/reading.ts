@@ -38,6 +38,21 @@ export type ReadOptions<T> = {
   readonly beforeSlice?: (() => void) | undefined;
 };
 
+/** A part that goes on with what the first one found. */
+export function continuedBy<T, U>(first: Part<T>, next: (value: T) => Decoded<U>): Part<U> {
+  return (run) => {
+    const { wanted, decode } = first(run);
+    return {
+      wanted,
+      decode: (values) => {
+        const decoded = decode(values);
+        if (decoded.kind === 'value') return next(decoded.value);
+        return decoded.kind === 'more' ? { kind: 'more', next: continuedBy(decoded.next, next) } : decoded;
+      },
+    };
+  };
+}
+
 /** One program that reads all of `parts`, and what its values mean, in the same order. */
 export function readingProgram<T>(
   label: string,

@@ -45,6 +45,13 @@ export function texts(value: OutlookValue | undefined): readonly string[] {
   return value.map((entry: OutlookValue) => text(entry));
 }
 
+/** A list of bytes; empty where the property is absent. @throws BadValue */
+export function bytesList(value: OutlookValue | undefined): readonly Uint8Array[] {
+  return isAbsent(value) ? [] : list(value).map((entry) => bytes(entry) ?? NO_BYTES);
+}
+
+const NO_BYTES = new Uint8Array(0);
+
 /** A list of values. @throws BadValue */
 export function list(value: OutlookValue | undefined): readonly OutlookValue[] {
   if (!Array.isArray(value)) throw bad('a list', value);

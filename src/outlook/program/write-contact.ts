@@ -3,6 +3,7 @@
  * asked for, slots of which Outlook composes the rest only where they differ.
  * @source outlook-objects.md 6.1 to 6.4
  */
+import { fromHex } from '../../base/utf8.ts';
 import {
   CONTACT_TEXT_MEMBERS,
   type ContactTextMember,
@@ -12,13 +13,13 @@ import {
   type PostalAddress,
 } from '../model/contact.ts';
 import { categoryChange, clearsCategories } from './categories.ts';
-import { ADDRESS_KINDS, ADDRESS_PARTS, NO_DATE } from './contact-schema.ts';
+import { ADDRESS_KINDS, ADDRESS_PARTS, CONTACT_OTHER, NO_DATE } from './contact-schema.ts';
 import { accessorOf, expectUnmoved, FOLDER, type Given, openItem } from './item-place.ts';
 import type { MemberOf } from './members.ts';
 import type { Handle, Program } from './program.ts';
 import type { ContactRead } from './read-contact.ts';
 import { type Ref, type Script, script } from './script.ts';
-import { setProperties, tagChanges } from './tags.ts';
+import { type Property, setProperties, tagChanges } from './tags.ts';
 
 const CONTACT_ITEM = 2;
 const NAME_PARTS = ['Title', 'FirstName', 'MiddleName', 'LastName', 'Suffix'] as const satisfies ContactTextMember[];
@@ -31,6 +32,8 @@ export type ContactWrite = {
   /** undefined = a new item in the given folder. */
   readonly before: ContactRead | undefined;
   readonly after: OutlookContact;
+  /** Where the picture lies whose digest `after` says, when it is not the one that is there. */
+  readonly pictureFile?: string | undefined;
 };
 
 /** The program; undefined when nothing differs. */
@@ -54,6 +57,8 @@ export function writeContact(
     writeSlots(run, item, known, after);
     writeDates(run, item, known, after);
     writeFileAs(run, item, known, after);
+    put(run, item, 'Gender', known?.gender ?? 0, after.gender);
+    writePicture(run, item, { before: known?.picture ?? '', after: after.picture, file: options.pictureFile });
     writeProperties(run, item, accessor, { before: known, after });
     changes = run.steps.length - untouched;
     run.call(item, 'Save');
@@ -141,6 +146,25 @@ function writeFileAs(run: Script, item: Contact, before: Known, after: OutlookCo
   if (wanted !== '' && wanted !== before?.text.FileAs) run.put(item, 'FileAs', wanted);
 }
 
+/** Outlook takes a picture from a file only, and makes one of its own out of it. @source outlook-objects.md 6.5 */
+function writePicture(
+  run: Script,
+  item: Contact,
+  { before, after, file }: { readonly before: string; readonly after: string; readonly file: string | undefined },
+): void {
+  if (before === after) return;
+  if (before !== '') run.call(item, 'RemovePicture');
+  // One that Outlook does not understand must not keep the rest of the contact from being saved.
+  if (file !== undefined) run.optional.call(item, 'AddPicture', file);
+}
+
+/** Nobody may delete a property of Outlook's own: no certificates are an empty one. */
+function certificateChange(before: readonly string[], after: readonly string[]): readonly Property[] {
+  if (before.length === after.length && before.every((hex, at) => hex === after[at])) return [];
+  const blobs = after.length === 0 ? [new Uint8Array(0)] : after.map(fromHex);
+  return [[CONTACT_OTHER.certificates, blobs]];
+}
+
 function writeProperties(
   run: Script,
   item: Contact,
@@ -150,7 +174,11 @@ function writeProperties(
   const categories = before?.categories ?? [];
   if (clearsCategories(categories, after.categories)) run.put(item, 'Categories', '');
   const tags = tagChanges(before?.tags ?? {}, after.tags);
-  setProperties(run, accessor, [...categoryChange(categories, after.categories), ...tags.set]);
+  setProperties(run, accessor, [
+    ...categoryChange(categories, after.categories),
+    ...certificateChange(before?.certificates ?? [], after.certificates),
+    ...tags.set,
+  ]);
   if (tags.remove.length > 0) run.call(accessor, 'DeleteProperties', tags.remove);
 }
 
@@ -159,7 +187,13 @@ function addressMember(kind: (typeof ADDRESS_KINDS)[number], part: keyof PostalA
   return `${prefix[kind]}${ADDRESS_PARTS[part]}`;
 }
 
-function put(run: Script, item: Contact, member: MemberOf<'ContactItem'>, before: string, after: string): boolean {
+function put<T extends string | number>(
+  run: Script,
+  item: Contact,
+  member: MemberOf<'ContactItem'>,
+  before: T,
+  after: T,
+): boolean {
   if (before === after) return false;
   run.put(item, member, after);
   return true;

@@ -8,7 +8,9 @@ import { addresses } from './addresses.ts';
 import { anniversary } from './anniversary.ts';
 import { birthday } from './birthday.ts';
 import { categories, type TagFor } from './categories.ts';
+import { certificates } from './certificates.ts';
 import { emails } from './emails.ts';
+import { gender } from './gender.ts';
 import { groupMembers } from './group-members.ts';
 import { groupName } from './group-name.ts';
 import { im } from './im.ts';
@@ -29,18 +31,18 @@ export type CardContext = {
 /** Where no tags are known: categories that a card has already stay, new ones are not written. */
 export const NO_TAGS: CardContext = { tagFor: () => undefined };
 
-type ContactMembers = Omit<Contact, 'kind' | 'uid'>;
+type ContactMembers = Omit<Contact, 'kind' | 'uid' | 'photo'>;
 type GroupMembers = Omit<Group, 'kind' | 'uid'>;
 
 /**
- * A card of the server as the domain sees it. Writing is a patch: photo, certificates, gender, languages, parameters and whatever
- * else the domain does not know stay as they are; only what changed is written.
+ * A card of the server as the domain sees it, without its photo, which stands beside it (`stored-card.ts`). Writing is a patch:
+ * languages, parameters and whatever else the domain does not know stay as they are; only what changed is written.
  */
 export const bluemindCard = {
   read(value: VCard, uid: string): Card {
     return isGroup(value)
       ? { kind: 'group', uid, ...groupField(NO_TAGS).read(value) }
-      : { kind: 'contact', uid, ...contactField(value, NO_TAGS).read(value) };
+      : { kind: 'contact', uid, photo: undefined, ...contactField(value, NO_TAGS).read(value) };
   },
 
   /** A card that turns from contact into group, or back, is written anew. */
@@ -57,7 +59,7 @@ export const bluemindCard = {
   survives(card: Card): Card {
     const { kind, uid } = card;
     if (kind === 'group') return { kind, uid, ...groupField(NO_TAGS).survives(card) };
-    return { kind, uid, ...contactField(emptyCard('individual'), NO_TAGS).survives(card) };
+    return { kind, uid, photo: undefined, ...contactField(emptyCard('individual'), NO_TAGS).survives(card) };
   },
 };
 
@@ -84,7 +86,7 @@ function isGroup(card: VCard): boolean {
 function contactField(card: VCard, { tagFor }: CardContext): Field<VCard, ContactMembers> {
   const person = card.kind !== 'org' && card.kind !== 'location';
   const parts = [names, nickname, organisation, emails, phones, addresses, webPages, im];
-  const more = [birthday, anniversary, relations, note, categories(tagFor)];
+  const more = [birthday, anniversary, gender, relations, note, categories(tagFor), certificates];
   return joinParts<VCard, ContactMembers>([...parts, ...more], person ? withName : withCompany, withShownName);
 }
 

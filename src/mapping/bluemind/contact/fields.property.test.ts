@@ -9,7 +9,9 @@ import { anniversary } from './anniversary.ts';
 import { birthday } from './birthday.ts';
 import { bluemindCard } from './card.ts';
 import { categories } from './categories.ts';
+import { certificates } from './certificates.ts';
 import { emails } from './emails.ts';
+import { gender } from './gender.ts';
 import { groupMembers } from './group-members.ts';
 import { groupName } from './group-name.ts';
 import { im } from './im.ts';
@@ -34,13 +36,21 @@ contactLaws('web pages', webPages, ['webPages']);
 contactLaws('instant messaging', im, ['instantMessaging']);
 contactLaws('birthday', birthday, ['birthday']);
 contactLaws('anniversary', anniversary, ['anniversary']);
+contactLaws('gender', gender, ['gender']);
+contactLaws('certificates', certificates, ['certificates']);
 contactLaws('relations', relations, ['spouse', 'manager', 'assistant']);
 contactLaws('note', note, ['note']);
 contactLaws('categories', categories(EVERY_TAG.tagFor), ['categories']);
 groupLaws('group name', groupName, ['name']);
 groupLaws('group members', groupMembers, ['members']);
 
-fieldLaws({ name: 'contact', field: whole('u1'), shapes: people, values: ofUid(contacts), seen: seenMembers });
+fieldLaws({
+  name: 'contact',
+  field: whole('u1'),
+  shapes: people,
+  values: ofUid(contacts).map((contact) => ({ ...contact, photo: undefined })),
+  seen: seenMembers,
+});
 fieldLaws({ name: 'group', field: whole('u1'), shapes: lists, values: ofUid(groups), seen: seenMembers });
 
 function contactLaws<K extends keyof Contact>(

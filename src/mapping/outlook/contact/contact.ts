@@ -6,8 +6,10 @@ import { addresses } from './addresses.ts';
 import { anniversary } from './anniversary.ts';
 import { birthday } from './birthday.ts';
 import { categories } from './categories.ts';
+import { certificates } from './certificates.ts';
 import { emails } from './emails.ts';
 import { EMPTY_CONTACT } from './empty-items.ts';
+import { gender } from './gender.ts';
 import { im } from './im.ts';
 import { readUid, withUid } from './item-uid.ts';
 import { names } from './names.ts';
@@ -15,6 +17,7 @@ import { nickname } from './nickname.ts';
 import { note } from './note.ts';
 import { organisation } from './organisation.ts';
 import { phones } from './phones.ts';
+import { photo } from './photo.ts';
 import { relations } from './relations.ts';
 import { webPages } from './web-pages.ts';
 
@@ -30,9 +33,12 @@ const field = joinParts<OutlookContact, Omit<Contact, 'kind' | 'uid'>>(
     im,
     birthday,
     anniversary,
+    gender,
     relations,
     note<OutlookContact>(),
     categories<OutlookContact>(),
+    certificates,
+    photo,
   ],
   byParts,
 );
