@@ -19,6 +19,8 @@ export type Written = { readonly changes: number; readonly id: number };
  */
 export type Database = {
   all<R = Row>(sql: string, ...values: readonly Bind[]): R[];
+  /** Rows as lists of their columns: half the work of `all` where there are many rows. */
+  rows<R extends readonly unknown[]>(sql: string, ...values: readonly Bind[]): R[];
   /** Rows one by one, for tables larger than memory should hold; write nothing to the table meanwhile. */
   iterate<R = Row>(sql: string, ...values: readonly Bind[]): IterableIterator<R>;
   get<R = Row>(sql: string, ...values: readonly Bind[]): R | undefined;
@@ -131,16 +133,20 @@ function migrate(database: Database, sqlite: DatabaseSync, tooNew: () => never, 
 
 function wrap(sqlite: DatabaseSync, told: <T>(work: () => T) => T): Database {
   const statements = new Map<string, StatementSync>();
-  const prepared = (sql: string): StatementSync => {
-    const known = statements.get(sql);
+  const listing = new Map<string, StatementSync>();
+  const prepared = (sql: string, kept = statements): StatementSync => {
+    const known = kept.get(sql);
     if (known !== undefined) return known;
     const statement = sqlite.prepare(sql);
-    statements.set(sql, statement);
+    if (kept === listing) statement.setReturnArrays(true);
+    kept.set(sql, statement);
     return statement;
   };
   let depth = 0;
   return {
     all: <R>(sql: string, ...values: readonly Bind[]) => told(() => prepared(sql).all(...values) as R[]),
+    rows: <R extends readonly unknown[]>(sql: string, ...values: readonly Bind[]) =>
+      told(() => prepared(sql, listing).all(...values) as unknown as R[]),
     *iterate<R>(sql: string, ...values: readonly Bind[]) {
       // A statement of its own: an iteration in progress must not be reset by another use of the same text.
       const rows = told(() => sqlite.prepare(sql).iterate(...values));
@@ -176,6 +182,7 @@ function wrap(sqlite: DatabaseSync, told: <T>(work: () => T) => T): Database {
     },
     close: () => {
       statements.clear();
+      listing.clear();
       if (sqlite.isOpen) sqlite.close();
     },
   };

@@ -5,7 +5,6 @@ import {
   type Collection,
   createItem,
   type ItemKind,
-  itemDescriptor,
   itemValue,
   mustFindItem,
   removeItem,
@@ -93,29 +92,37 @@ export function removeSeries(calendar: Calendar, uid: string, send: boolean): St
 
 /** Items as the caller may see them: tags as they are called now, private events blanked. */
 export function presentSeries(calendar: Calendar, items: readonly StoredItem[]): readonly ItemValue<VEventSeries>[] {
-  const tags = tagRefs(calendar.kernel);
-  const extended = readsPrivate(calendar);
-  return items.map((item) => {
-    const series = JSON.parse(item.value) as VEventSeries;
-    const shown = !extended && isPrivate(series) ? blanked(series) : series;
-    return itemValue(item, withTags(tags, shown));
-  });
+  const show = shower(calendar);
+  return items.map((item) => itemValue(item, show(JSON.parse(item.value) as VEventSeries)));
 }
 
 /**
- * As {@link presentSeries}, ready to be answered: an item without tags, and not to be blanked, is told in the very words it is
+ * As {@link presentSeries}, ready to be answered: an item without tags, and not to be blanked, is told in the very bytes it is
  * stored in. Both are seen in its text, so that nothing is parsed for most items.
  */
 export function tellSeries(
   calendar: Calendar,
-  items: readonly StoredItem[],
+  uids: readonly string[],
 ): readonly (ItemValue<VEventSeries> | RawJson)[] {
-  const extended = readsPrivate(calendar);
-  return items.flatMap((item): readonly (ItemValue<VEventSeries> | RawJson)[] => {
-    const plain = extended || !/"classification":"(?!Public)/.test(item.value);
-    if (!plain || item.value.includes('"categories":[{')) return presentSeries(calendar, [item]);
-    return [rawJson(`{"value":${item.value},${JSON.stringify(itemDescriptor(item)).slice(1)}`)];
+  const { kernel, container } = calendar;
+  const show = shower(calendar);
+  const hidden = readsPrivate(calendar) ? [] : HIDDEN;
+  return kernel.store.items.told(container.id, uids).map((bytes) => {
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (![TAGGED, ...hidden].some((sign) => text.includes(sign))) return rawJson(bytes);
+    const item = JSON.parse(text.toString('utf8')) as ItemValue<VEventSeries>;
+    return { ...item, value: show(item.value) };
   });
+}
+
+/** Quotes inside of texts are escaped in JSON, so that these stand nowhere else. */
+const TAGGED = Buffer.from('"categories":[{');
+const HIDDEN = ['Private', 'Confidential'].map((word) => Buffer.from(`"classification":"${word}"`));
+
+function shower(calendar: Calendar): (series: VEventSeries) => VEventSeries {
+  const tags = tagRefs(calendar.kernel);
+  const extended = readsPrivate(calendar);
+  return (series) => withTags(tags, !extended && isPrivate(series) ? blanked(series) : series);
 }
 
 function readsPrivate({ kernel, session, container }: Calendar): boolean {

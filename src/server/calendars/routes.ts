@@ -286,7 +286,7 @@ function located(
 }
 
 function found(calendar: Calendar, uids: readonly string[]): ReturnType<typeof tellSeries> {
-  return tellSeries(calendar, calendar.kernel.store.items.byUids(calendar.container.id, uids));
+  return tellSeries(calendar, uids);
 }
 
 function listed(values: readonly ItemValue<VEventSeries>[]): object {

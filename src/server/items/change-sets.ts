@@ -6,7 +6,7 @@ import type {
   ItemVersion,
 } from '../../wire/container.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import type { Change, Container } from '../store/store.ts';
+import type { ChangeMark, Container } from '../store/store.ts';
 import { flagsOf } from './collection.ts';
 
 /**
@@ -15,9 +15,9 @@ import { flagsOf } from './collection.ts';
  * an uid deleted and created again stands in both lists (they are two items); the version is the highest of the window.
  */
 type Window = {
-  readonly created: readonly Change[];
-  readonly updated: readonly Change[];
-  readonly deleted: readonly Change[];
+  readonly created: readonly ChangeMark[];
+  readonly updated: readonly ChangeMark[];
+  readonly deleted: readonly ChangeMark[];
   readonly version: number;
 };
 
@@ -44,7 +44,7 @@ export function filteredChangesetById(
 ): ContainerChangeset<ItemVersion> {
   const found = window(log, since);
   const skipped = new Set(filter?.skipVersions ?? []);
-  const wanted = (change: Change) => !skipped.has(change.version) && fits(change.flags, filter);
+  const wanted = (change: ChangeMark) => !skipped.has(change.version) && fits(change.flags, filter);
   return map(
     {
       ...found,
@@ -87,7 +87,7 @@ export function itemChangelog(log: Log, itemUid: string, since: number): ItemCha
 
 function window({ kernel, container }: Log, since: number | undefined): Window {
   const from = Math.max(0, since ?? 0);
-  const perItem = new Map<number, { Created?: Change; Updated?: Change; Deleted?: Change }>();
+  const perItem = new Map<number, { Created?: ChangeMark; Updated?: ChangeMark; Deleted?: ChangeMark }>();
   let version = since ?? 0;
   for (const change of kernel.store.changes.since(container.id, from)) {
     const known = perItem.get(change.itemId);
@@ -95,9 +95,9 @@ function window({ kernel, container }: Log, since: number | undefined): Window {
     else known[change.kind] = change;
     version = Math.max(version, change.version);
   }
-  const created: Change[] = [];
-  const updated: Change[] = [];
-  const deleted: Change[] = [];
+  const created: ChangeMark[] = [];
+  const updated: ChangeMark[] = [];
+  const deleted: ChangeMark[] = [];
   for (const { Created, Updated, Deleted } of perItem.values()) {
     if (Deleted !== undefined) {
       if (Created === undefined) deleted.push(Deleted);
@@ -119,12 +119,12 @@ function window({ kernel, container }: Log, since: number | undefined): Window {
 }
 
 /** What matters nearest to now first; items without a weight keep the order of the log. */
-function byRelevance(now: number): (a: Change, b: Change) => number {
-  const distance = (change: Change) => (change.weight === 0 ? 0 : Math.abs(change.weight - now));
+function byRelevance(now: number): (a: ChangeMark, b: ChangeMark) => number {
+  const distance = (change: ChangeMark) => (change.weight === 0 ? 0 : Math.abs(change.weight - now));
   return (a, b) => distance(a) - distance(b) || a.version - b.version;
 }
 
-function map<T>(found: Window, to: (change: Change) => T): ContainerChangeset<T> {
+function map<T>(found: Window, to: (change: ChangeMark) => T): ContainerChangeset<T> {
   return {
     created: found.created.map(to),
     updated: found.updated.map(to),
@@ -133,6 +133,6 @@ function map<T>(found: Window, to: (change: Change) => T): ContainerChangeset<T>
   };
 }
 
-function versionOfChange(change: Change): ItemVersion {
+function versionOfChange(change: ChangeMark): ItemVersion {
   return { id: change.itemId, version: change.version, timestamp: change.date };
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { must } from '../../base/assert.ts';
+import { itemValue } from '../items/collection.ts';
 import type { Change, Container, Entry, Store, StoredItem } from './store.ts';
 
 /** What every implementation of the store port must do; `open` gives an empty store. */
@@ -41,6 +42,12 @@ export function storeContract(name: string, open: () => Store): void {
       expect(items.byUid(container.id, 'one')).toEqual(one);
       expect(items.byIds(container.id, [two.id, 99, one.id])).toEqual([two, one]);
       expect(items.byUids(container.id, ['two', 'none', 'one'])).toEqual([two, one]);
+      items.update({ ...two, displayName: 'a "b" é', flags: 5, value: '{"ü":"\\u2028"}' });
+      const told = items
+        .told(container.id, ['two', 'none', 'one'])
+        .map((bytes) => JSON.parse(Buffer.from(bytes).toString()));
+      expect(told).toEqual(items.byUids(container.id, ['two', 'one']).map((stored) => itemValue(stored)));
+      items.update(two);
       expect(items.byLookup(container.id, 'key')).toEqual([one, two]);
       expect([items.count(container.id), items.uids(container.id)]).toEqual([2, ['one', 'two']]);
       expect(() => items.insert({ ...one, id: items.allocateIds(1) })).toThrow();

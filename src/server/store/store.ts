@@ -90,6 +90,8 @@ export type Items = {
   /** In the order of `uids`; unknown ones are left out. */
   byUids(containerId: number, uids: readonly string[]): readonly StoredItem[];
   byIds(containerId: number, ids: readonly number[]): readonly StoredItem[];
+  /** As {@link Items.byUids}, each as it is answered: the UTF-8 bytes of its JSON text, its value as it is stored. */
+  told(containerId: number, uids: readonly string[]): readonly Uint8Array[];
   byLookup(containerId: number, lookup: string): readonly StoredItem[];
   /** In the order of their ids. */
   all(containerId: number): readonly StoredItem[];
@@ -123,11 +125,14 @@ export type Change = {
   readonly flags: number;
 };
 
+/** What a change set is made of. */
+export type ChangeMark = Pick<Change, 'itemId' | 'itemUid' | 'kind' | 'version' | 'date' | 'weight' | 'flags'>;
+
 export type Changes = {
   /** Replaces the line of the same item and kind. */
   record(change: Change): void;
   /** Lines with a version above `since`, oldest first. */
-  since(containerId: number, since: number): readonly Change[];
+  since(containerId: number, since: number): readonly ChangeMark[];
   ofItem(containerId: number, itemUid: string, since: number): readonly Change[];
   /** Forgets everything about items deleted before `date`. @returns how many lines went */
   purgeDeletedBefore(date: number): number;

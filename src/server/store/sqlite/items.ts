@@ -1,5 +1,6 @@
 import { must } from '../../../base/assert.ts';
 import type { Database, Row } from '../../../node/database.ts';
+import { ITEM_FLAGS } from '../../../wire/container.ts';
 import type { Change, ChangeKind, Changes, Items, StoredItem } from '../store.ts';
 
 /** Items of every container in SQLite; their ids come from one sequence, which also serves ids given out ahead. */
@@ -54,7 +55,7 @@ export function sqliteItems(database: Database): Items {
 }
 
 // CROSS JOIN: SQLite keeps the order of the tables, and looks each key up instead of reading the whole container.
-type Reading = Pick<Items, 'byUid' | 'byId' | 'byUids' | 'byIds' | 'byLookup' | 'all' | 'uids' | 'count'>;
+type Reading = Pick<Items, 'byUid' | 'byId' | 'byUids' | 'byIds' | 'told' | 'byLookup' | 'all' | 'uids' | 'count'>;
 
 function reading(database: Database): Reading {
   const many = (sql: string, ...values: (string | number)[]) =>
@@ -76,6 +77,8 @@ function reading(database: Database): Reading {
         JSON.stringify(ids),
         containerId,
       ),
+    told: (containerId, uids) =>
+      database.rows<[Uint8Array]>(TOLD, JSON.stringify(uids), containerId).map(([bytes]) => bytes),
     byLookup: (containerId, lookup) =>
       many('SELECT * FROM items WHERE container_id = ? AND lookup = ? ORDER BY id', containerId, lookup),
     all: (containerId) => many('SELECT * FROM items WHERE container_id = ? ORDER BY id', containerId),
@@ -87,6 +90,16 @@ function reading(database: Database): Reading {
       Number(database.get('SELECT count(*) AS n FROM items WHERE container_id = ?', containerId)?.['n']),
   };
 }
+
+const NAMED_FLAGS = ITEM_FLAGS.map((flag, bit) => `iif(i.flags & ${1 << bit}, ',"${flag}"', '')`).join(' || ');
+
+/** An item put together inside SQLite: nothing of its value becomes a text of this program, which would be made into bytes again. */
+const TOLD = `SELECT CAST('{"value":' || i.value || ',"uid":' || json_quote(i.uid) || ',"internalId":' || i.id || ',"version":' || i.version
+    || ',"displayName":' || json_quote(i.display_name) || ',"externalId":' || json_quote(i.external_id)
+    || ',"createdBy":' || json_quote(i.created_by) || ',"updatedBy":' || json_quote(i.updated_by)
+    || ',"created":' || i.created || ',"updated":' || i.updated
+    || ',"flags":[' || substr(${NAMED_FLAGS}, 2) || ']}' AS BLOB)
+  FROM json_each(?) k CROSS JOIN items i ON i.container_id = ? AND i.uid = k.value ORDER BY k.key`;
 
 function sequence(database: Database): Pick<Items, 'allocateIds' | 'isAllocated' | 'isUsed'> {
   return {
@@ -101,6 +114,8 @@ function sequence(database: Database): Pick<Items, 'allocateIds' | 'isAllocated'
     isUsed: (id) => database.get('SELECT 1 FROM items WHERE id = ?', id) !== undefined,
   };
 }
+
+type MarkRow = [number, string, ChangeKind, number, number, number, number];
 
 /** The change log in SQLite. */
 export function sqliteChanges(database: Database): Changes {
@@ -123,8 +138,21 @@ export function sqliteChanges(database: Database): Changes {
       ),
     since: (containerId, since) =>
       database
-        .all('SELECT * FROM changes WHERE container_id = ? AND version > ? ORDER BY version', containerId, since)
-        .map(changeOf),
+        .rows<MarkRow>(
+          `SELECT item_id, item_uid, kind, version, date, weight, flags FROM changes
+             WHERE container_id = ? AND version > ? ORDER BY version`,
+          containerId,
+          since,
+        )
+        .map(([itemId, itemUid, kind, version, date, weight, flags]) => ({
+          itemId,
+          itemUid,
+          kind,
+          version,
+          date,
+          weight,
+          flags,
+        })),
     ofItem: (containerId, itemUid, since) =>
       database
         .all(
