@@ -76,6 +76,14 @@ it('[ST2] at the first meeting the server’s values stay, and Outlook tells wha
   expect(run(first.world).said).toEqual([]);
 });
 
+it('[ST2] a setting that Outlook comes to say later meets the server’s value, which stays', () => {
+  const before = run({ server: SERVER, outlook: { ...OUTLOOK, workHours: undefined }, base: undefined }).world;
+  const workHours = workHoursXml('Tokyo Standard Time').replace('17:00:00', '18:00:00');
+  const later = run({ ...before, outlook: { ...before.outlook, workHours } });
+  expect(later.said).toEqual(['zone outlook ST2 planned']);
+  expect(later.world.server).toEqual(SERVER);
+});
+
 it('[ST1] a setting that one side changed is set on the other, and the rest left alone', () => {
   const onServer = run(inServer(met(), { working_days: 'mon,tue', lang: 'en' }));
   expect(onServer.said).toEqual(['workingDays outlook ST1 planned']);
