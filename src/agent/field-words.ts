@@ -25,6 +25,7 @@ const EVENT: Readonly<Record<string, Words>> = {
   'attendees.response': { en: 'answers of attendees', fr: 'réponses des participants' },
   cancelled: { en: 'cancellation', fr: 'annulation' },
   url: { en: 'link', fr: 'lien' },
+  conference: { en: 'online meeting', fr: 'visioconférence' },
   files: { en: 'attached files', fr: 'pièces jointes' },
 };
 

@@ -3,6 +3,7 @@ import { addressesOfEntry } from '../bluemind/directory.ts';
 import type { BlueMindUser, Session } from '../bluemind/session.ts';
 import { readUserSettings } from '../bluemind/settings.ts';
 import { createTag, listTags } from '../bluemind/tags.ts';
+import type { NoteLanguage } from '../mapping/outlook/event/note-words.ts';
 import type { RunOptions } from './agent.ts';
 import { lookAtFolders } from './folders/look-at-folders.ts';
 import type { ReadyPair } from './folders/ready-pair.ts';
@@ -17,10 +18,11 @@ export type AccountPair = ReadyPair & {
   readonly owner: ReadonlySet<string>;
 };
 
-/** What all pairs of a run share. `zone` is the user's, an IANA id. */
+/** What all pairs of a run share. `zone` is the user's, an IANA id; `language` is that of what is said on items. */
 export type Shared = {
   readonly tags: TagBook;
   readonly zone: string;
+  readonly language: NoteLanguage;
   /** `rehearse`: nothing is written anywhere, the memory included. */
   readonly how: 'run' | 'rehearse';
 };
@@ -47,7 +49,12 @@ export async function lookAtAccount(working: Working, how: 'run' | 'rehearse', o
   const tags = tagBook(await listTags(session, signal), (label) =>
     createTag(session, { itemUid: newId(), label }, signal),
   );
-  const shared: Shared = { how, tags, zone: settings['timezone'] || 'UTC' };
+  const shared: Shared = {
+    how,
+    tags,
+    zone: settings['timezone'] || 'UTC',
+    language: settings['lang'] === 'fr' ? 'fr' : 'en',
+  };
   const { pairs, held, notes } = await lookAtFolders(working, shared, options);
   const owned: AccountPair[] = [];
   for (const pair of [...pairs].sort(booksFirst))

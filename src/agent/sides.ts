@@ -10,6 +10,7 @@ import { bluemindCard } from '../mapping/bluemind/contact/card.ts';
 import { bluemindEvent } from '../mapping/bluemind/event/event.ts';
 import { blankCard, fitsCard, outlookCard } from '../mapping/outlook/contact/card.ts';
 import { blankAppointment, outlookEventMapping } from '../mapping/outlook/event/event.ts';
+import type { NoteLanguage } from '../mapping/outlook/event/note-words.ts';
 import type { Executor } from '../outlook/program/program.ts';
 import { outlookSide } from '../outlook/side.ts';
 import { appointmentKind, cardKind } from '../outlook/side-kind.ts';
@@ -40,11 +41,13 @@ export type SidesOptions = {
   readonly owner: ReadonlySet<string>;
   /** The user's zone, where floating times and new items are shown. */
   readonly zone: string;
+  /** The language of what is said on items. */
+  readonly language: NoteLanguage;
 };
 
 /** A calendar of the server and a calendar folder of Outlook. */
 export function calendarSides(options: SidesOptions): Sides<Series> {
-  const { session, executor, clock, tags, container, owner, zone } = options;
+  const { session, executor, clock, tags, container, owner, zone, language } = options;
   const service = itemService<VEventSeries>(session, 'calendars');
   const context = { tagOf: (label: string) => tags.find(label) };
   const mapping = {
@@ -54,7 +57,7 @@ export function calendarSides(options: SidesOptions): Sides<Series> {
     survives: (content: Series) => bluemindEvent.survives(content, { tagOf: (label) => tags.find(label) ?? { label } }),
   };
   const [ownAddress = ''] = owner;
-  const shown = outlookEventMapping({ zone, ownAddress, now: clock.now() });
+  const shown = outlookEventMapping({ zone, ownAddress, language, now: clock.now() });
   const outlook = outlookSide({ executor, clock, kind: appointmentKind({ mapping: shown, blank: blankAppointment }) });
   const rights = { owner, readPrivate: container.access.readPrivate };
   return {

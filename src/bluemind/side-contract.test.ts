@@ -87,6 +87,7 @@ const EVENT: Omit<Event, 'title'> = {
   attendees: [],
   cancelled: false,
   url: '',
+  conference: undefined,
   files: [],
 };
 

@@ -28,6 +28,8 @@ export type Event = {
   readonly attendees: readonly Attendee[];
   readonly cancelled: boolean;
   readonly url: string;
+  /** Where people meet online, an address. */
+  readonly conference: string | undefined;
   readonly files: readonly LinkedFile[];
 };
 
@@ -80,6 +82,7 @@ const EVENT_SHAPE: Shape<Event> = record<Event>({
   attendees: keyed((attendee) => attendee.address || attendee.name, inline(ATTENDEE_SHAPE)),
   cancelled: atom(),
   url: atom(),
+  conference: atom(),
   files: keyed((file) => file.url),
 });
 

@@ -168,12 +168,17 @@ function byToken<F>(all: readonly Row[], factsOf: (row: Row) => F): Map<string, 
   return found;
 }
 
+/** The connector's own lines at the end: links, and what Outlook cannot hold. */
+function withoutNote(body: string): string {
+  return body.replace(/----- BlueMind -----[\s\S]*?-{20}\s*$/, '');
+}
+
 function eventFacts(row: Row): EventFacts {
   const allDay = row['AllDayEvent'] === true;
   return {
     title: squeezed(text(row['Subject'])),
     location: squeezed(text(row['Location'])),
-    body: squeezed(text(row['Body'])),
+    body: squeezed(withoutNote(text(row['Body']))),
     allDay,
     occurrences: row['IsRecurring'] === true ? seriesOccurrences(row, allDay) : [singleOccurrence(row, allDay)],
     busy: (['free', 'tentative', 'busy', 'outOfOffice', 'elsewhere'] as const)[Number(row['BusyStatus'])] ?? 'busy',

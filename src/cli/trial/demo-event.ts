@@ -36,6 +36,7 @@ export function event(title: string, when: When, details: Details = {}): Event {
     attendees: (details.attendees ?? []).map(attendee),
     cancelled: details.cancelled ?? false,
     url: '',
+    conference: undefined,
     files: [],
   };
 }

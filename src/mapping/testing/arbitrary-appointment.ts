@@ -63,7 +63,13 @@ const singles: fc.Arbitrary<Appointment> = fc
   .record({
     subject: words,
     location: words,
-    body: fc.constantFrom('', 'a\r\nb\r\n', 'two  blanks '),
+    body: fc.constantFrom(
+      '',
+      'a\r\nb\r\n',
+      'two  blanks ',
+      'a\r\n\r\n----- BlueMind -----\r\nPage: https://acme.test/e/9 <https://acme.test/e/9>\r\n--------------------\r\n',
+      '----- BlueMind -----\r\nPage: https://acme.test/e/9\r\nof the user\r\n--------------------\r\nbelow',
+    ),
     allDay: fc.boolean(),
     start: walls,
     minutes: fc.nat(3000),
@@ -99,6 +105,11 @@ const singles: fc.Arbitrary<Appointment> = fc
         ),
         [TAG.floating]: fc.constantFrom('Romance Standard Time', 'UTC'),
         [TAG.uid]: fc.constant('u1'),
+        [TAG.note]: fc.constantFrom(
+          '{"u":"https://acme.test/e/9","f":[["a.pdf","https://acme.test/f/1"]],"l":["Page: https://acme.test/e/9"]}',
+          '{"l":["Page: https://acme.test/e/9","File: a.pdf https://acme.test/f/1"]}',
+          'odd',
+        ),
       },
       { requiredKeys: [] },
     ),

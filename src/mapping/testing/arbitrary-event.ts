@@ -122,6 +122,7 @@ export const events: fc.Arbitrary<Event> = fc.record({
   attendees: attendeeLists,
   cancelled: fc.boolean(),
   url: fc.constantFrom('', 'https://acme.test/e/1'),
+  conference: fc.constantFrom(undefined, 'https://visio.test/1'),
   files: fc.uniqueArray(
     fc.record({
       name: fc.constantFrom('a.pdf', 'b.txt'),

@@ -137,7 +137,7 @@ describe('bluemindEvent', () => {
 
   it('a new exception starts as a copy of the main event', () => {
     const { main } = read();
-    const exception = anException('2026-03-16T09:00:00', { ...main, title: 'Moved', url: '', files: [] });
+    const exception = anException('2026-03-16T09:00:00', { ...main, title: 'Moved' });
     const written = bluemindEvent.write(VALUE, { ...read(), exceptions: [exception] }, context);
     const { rrule: _, exdate: __, ...rest } = MAIN;
     expect(written.occurrences).toEqual([

@@ -12,6 +12,7 @@ import { compose, type Field } from '../../field.ts';
 import { body } from './body.ts';
 import { busy } from './busy.ts';
 import { categories, type TagOf } from './categories.ts';
+import { conference } from './conference.ts';
 import { settledMoment } from './date-time.ts';
 import {
   added,
@@ -59,6 +60,7 @@ export function eventFields(tagOf: TagOf): { readonly [K in keyof Event]: Field<
     organizer,
     attendees,
     url,
+    conference,
     files,
   };
 }

@@ -124,7 +124,7 @@ function keyOf(original: OriginalStart): string {
 
 /**
  * The changed occurrences to store. One that stays is patched and keeps its RECURRENCE-ID as it is; a new one starts as a copy of
- * the main event, so that what the other side cannot say (formatting, links, files, further alarms) is not lost with it.
+ * the main event, so that what the other side cannot say (formatting, contents of files, further alarms) is not lost with it.
  */
 export function writeExceptions(
   current: readonly VEventOccurrence[],
@@ -146,8 +146,7 @@ export function writeExceptions(
     if (existing !== undefined && isSame(series.form, series.oldForm)) return mapping.write(existing, event);
     const recurid = series.form === undefined ? orphanName(original) : bmName(original.at, series.form);
     const start = existing ?? copyOf(series.main);
-    const isNew = existing === undefined && series.oldForm !== undefined;
-    return { ...mapping.write(start, isNew ? completed(event, start) : event), recurid };
+    return { ...mapping.write(start, event), recurid };
   });
 }
 
@@ -157,10 +156,4 @@ function orphanName({ at, zone }: OriginalStart): BmDateTime {
 
 function copyOf(main: VEvent | undefined): VEvent {
   return main === undefined ? {} : { ...main, rrule: null, exdate: null, rdate: null };
-}
-
-/** An exception made in a series that was there has the page and the files of the series: Outlook knows neither. */
-function completed(event: Event, start: VEvent): Event {
-  const files = (start.attachments ?? []).map((file) => ({ name: file.name ?? '', url: file.publicUrl ?? '' }));
-  return { ...event, url: event.url || (start.url ?? ''), files: event.files.length > 0 ? event.files : files };
 }

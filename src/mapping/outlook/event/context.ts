@@ -1,4 +1,5 @@
 import type { ZoneId } from '../../../domain/time.ts';
+import type { NoteLanguage } from './note-words.ts';
 
 /** What the mapping must know about the user and the Outlook at hand. */
 export type OutlookEventContext = {
@@ -12,6 +13,8 @@ export type OutlookEventContext = {
   readonly firstDayOfWeek?: number | undefined;
   /** Whether this Outlook knows "working elsewhere" (2013 and later); it does unless told. @source outlook-calendar.md EC61 */
   readonly elsewhere?: boolean | undefined;
+  /** The language of what is said on items; English unless told. */
+  readonly language?: NoteLanguage | undefined;
   /**
    * The present: what is over gets no reminder, and a series that can only be shown in part is shown from here.
    * @units milliseconds since 1970-01-01T00:00:00Z

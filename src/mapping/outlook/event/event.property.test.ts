@@ -5,6 +5,7 @@ import { isFailure } from '../../../base/failure.ts';
 import { runs } from '../../../base/testing/runs.ts';
 import { type Event, SERIES_SHAPE, type Series } from '../../../domain/event.ts';
 import { textOf } from '../../../domain/shape-text.ts';
+import { TAG } from '../../../outlook/model/named-properties.ts';
 import { isSame } from '../../field.ts';
 import { appointments, items } from '../../testing/arbitrary-appointment.ts';
 import * as random from '../../testing/arbitrary-event.ts';
@@ -89,10 +90,18 @@ describe('a whole item', () => {
         if (read.main === undefined) return;
         const written = outlookEvent.write(item, { ...read, main: { ...read.main, title: 'edited' } }, context);
         const rule = ({ recurrence }: typeof item) =>
-          recurrence && { ...recurrence, exceptions: recurrence.exceptions.map(({ subject: _, ...rest }) => rest) };
-        expect(canonicalJson({ ...written, subject: '', recurrence: rule(written) })).toBe(
-          canonicalJson({ ...item, subject: '', recurrence: rule(item) }),
+          recurrence && {
+            ...recurrence,
+            exceptions: recurrence.exceptions.map(({ subject: _, body: __, ...rest }) => rest),
+          };
+        // A note that is not as it should be is put right with any edit.
+        const { [TAG.note]: _, ...tags } = written.tags;
+        const { [TAG.note]: __, ...tagsBefore } = item.tags;
+        expect(canonicalJson({ ...written, subject: '', body: '', tags, recurrence: rule(written) })).toBe(
+          canonicalJson({ ...item, subject: '', body: '', tags: tagsBefore, recurrence: rule(item) }),
         );
+        const again = outlookEvent.write(written, { ...read, main: { ...read.main, title: 'once more' } }, context);
+        expect([again.body, again.tags]).toEqual([written.body, written.tags]);
       }),
       runs(300),
     );

@@ -17,9 +17,10 @@ import { busy } from './busy.ts';
 import { categories } from './categories.ts';
 import type { OutlookEventContext } from './context.ts';
 import { simplifiedSeriesChanged } from './failures.ts';
-import { files } from './files.ts';
 import { importance } from './importance.ts';
+import { conference, files, url } from './links.ts';
 import { location } from './location.ts';
+import { withNote, withoutNote } from './note.ts';
 import { readOrphans, writeOrphans } from './orphans.ts';
 import { type Meeting, meeting } from './people.ts';
 import { privacy } from './privacy.ts';
@@ -29,7 +30,6 @@ import { truthOf } from './simplified-tag.ts';
 import { cancelled } from './status.ts';
 import { withTag } from './tags.ts';
 import { title } from './title.ts';
-import { url } from './url.ts';
 import { when } from './when.ts';
 
 /** The fields of one event but its people, which are one field together. */
@@ -48,6 +48,7 @@ export function eventFields(context: OutlookEventContext): {
     importance,
     categories,
     url,
+    conference,
     files,
   };
 }
@@ -109,40 +110,49 @@ export const outlookEvent = {
    * @throws SERIES_WEEK_START when the server has no rule for the series
    */
   read(item: Appointment, context: OutlookEventContext): Series {
-    const field = eventField(context);
-    const uid = item.tags[TAG.uid] ?? uidOfGlobalId(item.globalId) ?? '';
-    const none = { recurrence: undefined, excluded: [], added: [], exceptions: [] };
-    const truth = truthOf(item);
-    if (truth?.orphans !== undefined) {
-      const exceptions = readOrphans(item, truth.orphans, { field, context });
-      return { kind: 'event', uid, main: undefined, ...none, exceptions };
-    }
-    if (item.recurrence !== undefined) {
-      return { kind: 'event', uid, ...readSeries(item, item.recurrence, truth, { field, context }) };
-    }
-    if (truth?.partial !== undefined) throw simplifiedSeriesChanged();
-    return { kind: 'event', uid, main: field.read(item), ...none };
+    return readBare(withoutNote(item), context);
   },
 
   /** `current` undefined: a new item. */
   write(current: Appointment | undefined, series: Series, context: OutlookEventContext): Appointment {
-    if (current !== undefined && isSaid(current, series, context)) return current;
-    const mapping = { field: eventField(context), context };
-    const item = withUid(current ?? blankAppointment(), series.uid);
-    if (series.main === undefined) return writeOrphans(item, series.exceptions, mapping);
-    const main = isOver(series, context) ? { ...series.main, reminders: [] } : series.main;
-    const written = mapping.field.write(item, main);
-    if (series.recurrence === undefined && series.added.length === 0) {
-      return withTag({ ...written, recurrence: undefined }, TAG.simplified, undefined);
-    }
-    return writeSeries(written, { ...series, main }, item.recurrence, mapping);
+    const bare = current && withoutNote(current);
+    if (current !== undefined && bare !== undefined && isSaid(bare, series, context)) return current;
+    return withNote(writeBare(bare, series, context), { current, bare }, context.language ?? 'en');
   },
 
   /** What Outlook would show of `series`. */
   survives(series: Series, context: OutlookEventContext): Series {
-    return outlookEvent.read(outlookEvent.write(undefined, series, context), context);
+    return readBare(writeBare(undefined, series, context), context);
   },
 };
+
+function readBare(item: Appointment, context: OutlookEventContext): Series {
+  const field = eventField(context);
+  const uid = item.tags[TAG.uid] ?? uidOfGlobalId(item.globalId) ?? '';
+  const none = { recurrence: undefined, excluded: [], added: [], exceptions: [] };
+  const truth = truthOf(item);
+  if (truth?.orphans !== undefined) {
+    const exceptions = readOrphans(item, truth.orphans, { field, context });
+    return { kind: 'event', uid, main: undefined, ...none, exceptions };
+  }
+  if (item.recurrence !== undefined) {
+    return { kind: 'event', uid, ...readSeries(item, item.recurrence, truth, { field, context }) };
+  }
+  if (truth?.partial !== undefined) throw simplifiedSeriesChanged();
+  return { kind: 'event', uid, main: field.read(item), ...none };
+}
+
+function writeBare(current: Appointment | undefined, series: Series, context: OutlookEventContext): Appointment {
+  const mapping = { field: eventField(context), context };
+  const item = withUid(current ?? blankAppointment(), series.uid);
+  if (series.main === undefined) return writeOrphans(item, series.exceptions, mapping);
+  const main = isOver(series, context) ? { ...series.main, reminders: [] } : series.main;
+  const written = mapping.field.write(item, main);
+  if (series.recurrence === undefined && series.added.length === 0) {
+    return withTag({ ...written, recurrence: undefined }, TAG.simplified, undefined);
+  }
+  return writeSeries(written, { ...series, main }, item.recurrence, mapping);
+}
 
 /** An item that cannot be read says nothing: writing it makes it readable again. */
 function isSaid(item: Appointment, series: Series, context: OutlookEventContext): boolean {

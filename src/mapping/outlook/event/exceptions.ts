@@ -72,6 +72,9 @@ export function writeException(
     importance: shown.importance,
     organizer: shown.organizer,
     attendees: shown.attendees,
+    url: shown.url,
+    conference: shown.conference,
+    files: shown.files,
     reminders: series.reminderSet ? event.reminders : shown.reminders,
   };
   if (isSame(field.survives(wanted), shown)) return current;

@@ -15,7 +15,7 @@ import { type EventMapping, plainOccurrence, readException, writeException } fro
 import { simplifiedSeriesChanged } from './failures.ts';
 import { leastGap, seriesOfDays } from './partial-series.ts';
 import type { SeriesCore } from './recurrence.ts';
-import { type Orphan, simplifiedTag } from './simplified-tag.ts';
+import { type Orphan, simplifiedTag, unshownOf } from './simplified-tag.ts';
 import { withTag } from './tags.ts';
 import { seriesZone, shownMinutes } from './when.ts';
 
@@ -63,7 +63,8 @@ export function writeOrphans(item: Appointment, exceptions: readonly Exception[]
   const shown = byDate.size > 1 ? seriesOfDays([...byDate.keys()].map(dayOf), context.firstDayOfWeek ?? 1) : undefined;
   const kept = [...byDate].slice(0, shown?.days.length ?? 1);
   const orphans = kept.map(([date, { original }]): Orphan => ({ original, date }));
-  const tagged = withTag(base, TAG.simplified, simplifiedTag({ hidden: [], standIns: new Map(), orphans }));
+  const unshown = sorted.filter((exception) => !kept.some(([, shown]) => shown === exception)).map(unshownOf);
+  const tagged = withTag(base, TAG.simplified, simplifiedTag({ hidden: [], standIns: new Map(), orphans, unshown }));
   if (shown === undefined || kept.length < 2) return tagged;
   const core: SeriesCore = {
     pattern: shown.pattern,

@@ -26,7 +26,7 @@ import { type PartialSeries, type PartialTruth, partialSeries, shownFrom } from 
 import { placeExceptions } from './placement.ts';
 import { exactSeries, ruleOfSeries, type SeriesCore, sameSeries } from './recurrence.ts';
 import { shownZone } from './shown-zone.ts';
-import { simplifiedTag, type Truth, truthOf } from './simplified-tag.ts';
+import { simplifiedTag, type Truth, truthOf, unshownOf } from './simplified-tag.ts';
 import { withTag } from './tags.ts';
 import { shownMinutes } from './when.ts';
 
@@ -166,14 +166,15 @@ export function writeSeries(
       partial: undefined,
       hidden: [],
       standIns: new Map(),
-      unshown: 1 + series.exceptions.length,
+      unshown: series.exceptions.map(unshownOf),
+      isFirstOnly: true,
     });
     return withTag({ ...item, recurrence: undefined }, TAG.simplified, bare);
   }
   const { core, names, partial } = shown;
   const placed = field.write(item, { ...series.main, when: shownWhen(when, firstStart(core, when, names), core) });
   const exceptions = writeExceptions(placed, series.exceptions, { shown, current }, mapping);
-  const unshown = series.exceptions.filter(({ original }) => shown.dateOf(original.at) === undefined).length;
+  const unshown = series.exceptions.filter(({ original }) => shown.dateOf(original.at) === undefined).map(unshownOf);
   const removed = series.excluded.flatMap((name) => shown.dateOf(name) ?? []);
   const off = new Set([...removed, ...(partial?.fillers ?? [])]);
   const { hidden, placed: held, standIns } = placeExceptions(core, exceptions, off);

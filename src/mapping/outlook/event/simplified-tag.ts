@@ -2,7 +2,7 @@
  * What the server holds where Outlook shows less: kept on the item, so that what is read is what the server has, not what is shown. With it
  * the recurrence of such an item is protected: it is read from here while the item still shows what was made from it.
  */
-import type { OriginalStart } from '../../../domain/event.ts';
+import type { Exception, OriginalStart } from '../../../domain/event.ts';
 import type { Recurrence } from '../../../domain/recurrence.ts';
 import type { LocalDate, WallTime } from '../../../domain/time.ts';
 import type { Appointment } from '../../../outlook/model/appointment.ts';
@@ -27,11 +27,21 @@ export type Truth = {
   readonly hidden: readonly OutlookException[];
   /** Occurrences that others stand for: the date of the stand-in → the date of the occurrence it shows. */
   readonly standIns: ReadonlyMap<LocalDate, LocalDate>;
-  /** How many occurrences are not shown at all: those that the rule does not make, and every one of a rule that is over. */
-  readonly unshown?: number | undefined;
+  /** Changed occurrences that are not shown at all, as the rule does not make them: some of them, to be told. */
+  readonly unshown?: readonly Unshown[] | undefined;
+  /** Of a series that makes nothing in the time that is shown only the beginning is there. */
+  readonly isFirstOnly?: boolean | undefined;
   /** The item is occurrences without a series: which, and on what date of the item's series each is shown. */
   readonly orphans?: readonly Orphan[] | undefined;
 };
+
+/** An occurrence that is not shown: when it is, and what it is called. */
+export type Unshown = { readonly start: LocalDate | WallTime; readonly title: string };
+
+/** A changed occurrence, as one that is not shown. */
+export function unshownOf({ event: { when, title } }: Exception): Unshown {
+  return { start: when.kind === 'date' ? when.start : when.start.wall, title };
+}
 
 export type Orphan = { readonly original: OriginalStart; readonly date: LocalDate };
 
@@ -43,19 +53,21 @@ type Written = {
   readonly m?: number;
   readonly h?: readonly OutlookException[];
   readonly p?: readonly (readonly [standIn: string, occurrence: string])[];
-  readonly u?: number;
+  readonly u?: readonly (readonly [start: string, title: string])[];
+  readonly b?: 1;
   readonly o?: readonly (readonly [date: string, at: string, zone?: string])[];
 };
 
 /** The tag that says `truth`; undefined when there is nothing to say. */
 export function simplifiedTag(truth: Truth): string | undefined {
-  const { partial, hidden, standIns, unshown, orphans } = truth;
+  const { partial, hidden, standIns, unshown = [], isFirstOnly, orphans } = truth;
   const written: Written = {
     ...(partial === undefined ? {} : { s: partial.start, a: partial.added, f: partial.from, m: partial.minutes }),
     ...(partial?.rule === undefined ? {} : { r: compact(partial.rule) }),
     ...(hidden.length > 0 ? { h: hidden.map(withShortBody) } : {}),
     ...(standIns.size > 0 ? { p: [...standIns] } : {}),
-    ...(unshown === undefined || unshown === 0 ? {} : { u: unshown }),
+    ...(unshown.length > 0 ? { u: unshown.slice(0, MOST_UNSHOWN).map(unshownEntry) } : {}),
+    ...(isFirstOnly === true ? { b: 1 } : {}),
     ...(orphans === undefined ? {} : { o: orphans.map(orphanEntry) }),
   };
   return Object.keys(written).length === 0 ? undefined : JSON.stringify(written);
@@ -69,6 +81,13 @@ function withShortBody(exception: OutlookException): OutlookException {
 
 const MOST_BODY = 300;
 
+function unshownEntry({ start, title }: Unshown): readonly [string, string] {
+  return [start, title.slice(0, 60)];
+}
+
+// As many as are worth telling.
+const MOST_UNSHOWN = 20;
+
 function orphanEntry({ date, original: { at, zone } }: Orphan): readonly [string, string, string?] {
   return zone === undefined ? [date, at] : [date, at, zone];
 }
@@ -79,7 +98,7 @@ export function truthOf(item: Appointment): Truth | undefined {
   if (text === undefined) return undefined;
   const written = parse(text);
   if (written === undefined) return undefined;
-  const { r, s, a = [], f, m, h = [], p = [], u, o } = written;
+  const { r, s, a = [], f, m, h = [], p = [], u, b, o } = written;
   return {
     partial:
       s === undefined || f === undefined || m === undefined
@@ -87,7 +106,8 @@ export function truthOf(item: Appointment): Truth | undefined {
         : { rule: r && expand(r), start: s, added: a, from: f, minutes: m },
     hidden: h,
     standIns: new Map(p),
-    unshown: u,
+    unshown: u?.map(([start, title]) => ({ start, title })),
+    isFirstOnly: b === 1 ? true : undefined,
     orphans: o?.map(([date, at, zone]) => ({ date, original: { at, zone } })),
   };
 }
