@@ -18,7 +18,7 @@ export async function runPairs(working: Working, options: RunOptions): Promise<R
   const { clock, storage } = working;
   const startedAt = clock.now();
   const account = await lookAtAccount(working, 'run', options);
-  const folders = [...account.held];
+  const folders = options.only === undefined ? [...account.held] : [];
   const notes = [...account.notes];
   for (const pair of account.pairs) {
     throwIfCancelled(options.signal);

@@ -46,6 +46,13 @@ export const EXIT_OF_FAILURE: Readonly<Record<string, number>> = {
     'RUN_IN_PROGRESS',
   ]),
   ...numbered(84, ['RESTORE_IMPOSSIBLE']),
+  ...numbered(85, [
+    'CONTAINER_AMBIGUOUS',
+    'CONTAINER_DEFAULT',
+    'CONTAINER_NOT_YOURS',
+    'CONTAINER_NOT_EMPTY',
+    'ACCOUNT_REPLACED',
+  ]),
   ...numbered(90, ['USER_EXISTS', 'USER_UNKNOWN', 'CONTAINER_UNKNOWN', 'VALUE_INVALID']),
   ...numbered(94, Object.keys(API_FAILURES)),
   CANCELLED: EXIT.CANCELLED,

@@ -40,6 +40,19 @@ async function askSecret(question: string): Promise<string> {
   }
 }
 
+/** Anything but a clear yes is a no. */
+async function confirm(question: string): Promise<boolean> {
+  const line = createInterface({ input: process.stdin, output: process.stderr, terminal: true });
+  line.once('SIGINT', () => stop.abort());
+  try {
+    return /^(y|yes|o|oui)$/i.test((await line.question(`${question} [y/N] `, { signal: stop.signal })).trim());
+  } catch (cause) {
+    throw new Failure(CANCELLED, 'The operation was cancelled.', { retry: 'now', cause });
+  } finally {
+    line.close();
+  }
+}
+
 const terminal: Terminal = {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
@@ -49,6 +62,7 @@ const terminal: Terminal = {
     return text;
   },
   secret: process.stdin.isTTY === true ? askSecret : undefined,
+  confirm: process.stdin.isTTY === true ? confirm : undefined,
   interactive: process.stderr.isTTY === true,
 };
 

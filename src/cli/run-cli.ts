@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { accountCommand } from './commands/account.ts';
+import { chooseCommand } from './commands/choose.ts';
 import { heldCommand } from './commands/held.ts';
 import { historyCommand, restoreCommand } from './commands/history.ts';
 import { optionsCommand } from './commands/options.ts';
@@ -45,6 +46,8 @@ export function connectorProgram(context: Context): Command {
     .addCommand(syncCommand(context))
     .addCommand(statusCommand(context))
     .addCommand(foldersCommand(context))
+    .addCommand(chooseCommand(context, 'calendar'))
+    .addCommand(chooseCommand(context, 'addressbook'))
     .addCommand(heldCommand(context))
     .addCommand(historyCommand(context))
     .addCommand(restoreCommand(context))

@@ -9,6 +9,8 @@ export type Terminal = {
   input(): Promise<string>;
   /** Asks a person for something that must not be shown; undefined where nobody sits. */
   readonly secret?: ((question: string) => Promise<string>) | undefined;
+  /** Asks a person a question to be answered by yes or no; undefined where nobody sits. */
+  readonly confirm?: ((question: string) => Promise<boolean>) | undefined;
   /** Whether a person watches: progress lines are redrawn only then. */
   readonly interactive: boolean;
 };

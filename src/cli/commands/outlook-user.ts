@@ -19,6 +19,7 @@ import { appointmentKind, cardKind } from '../../outlook/side-kind.ts';
 import { folderId, type OpenFolder, outlookSession } from '../../outlook/side-session.ts';
 import type { FolderId, Item } from '../../sync/side.ts';
 import type { Context } from '../context.ts';
+import { outlookTree } from './outlook-tree.ts';
 
 export type UserFolder = { readonly id: FolderId; readonly name: string; readonly kind: FolderKind };
 
@@ -144,5 +145,8 @@ async function allFolders(
     const row = folderRow(suggested.values);
     found.push({ id: folderId(row), name: row.name, kind: 'contacts' });
   }
+  const known = new Set(found.map(({ id }) => id));
+  for (const { id, name, kind, deleted } of await outlookTree(executor).all())
+    if (kind !== undefined && !deleted && !known.has(id)) found.push({ id, name, kind });
   return found;
 }

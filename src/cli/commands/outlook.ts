@@ -11,10 +11,11 @@ import { type Context, type DataFolder, runs } from '../context.ts';
 import { type InputFile, readInput, refusalLines } from '../read-input.ts';
 import { changeCard, changeSeries, type Edits, mustFit } from './edits.ts';
 import { mustExist, outlookOf } from './open-agent.ts';
+import { outlookFolderCommand } from './outlook-folders.ts';
 import { outlookOptionsCommand } from './outlook-options.ts';
 import { type OutlookUser, outlookUser, type UserFolder } from './outlook-user.ts';
 
-/** `outlook folders|list|show|put|edit|delete`: act as the person in front of the emulated Outlook. */
+/** `outlook folders|folder|list|show|put|edit|delete`: act as the person in front of the emulated Outlook. */
 export function outlookCommand(context: Context): Command {
   const outlook = new Command('outlook').description('act as the user of the emulated Outlook');
   outlook.addCommand(
@@ -65,6 +66,7 @@ export function outlookCommand(context: Context): Command {
       ({ data, folder }, path) => acting(context, data, (user) => put(user, path, folder)),
     ),
   );
+  outlook.addCommand(outlookFolderCommand(context));
   outlook.addCommand(editCommand(context));
   outlook.addCommand(outlookOptionsCommand(context));
   outlook.addCommand(

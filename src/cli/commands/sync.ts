@@ -54,17 +54,19 @@ export async function runWhenFree(
   }
 }
 
-/** One run with its progress line; the exit code tells whether everything went through. */
+/** One run with its progress line, over all containers or `only` some; the exit code tells whether everything went through. */
 export async function runOf(
   context: Context,
   agent: Agent,
   quiet: boolean,
+  only?: ReadonlySet<string>,
 ): Promise<{ readonly report: RunReport; readonly shown: Shown }> {
   const line = progressLine(context.terminal, quiet);
   try {
     const report = await agent.run({
       signal: context.signal,
       progress: (at) => line.step(at.folder, progressText(at)),
+      only,
     });
     context.exit = exitOf(report);
     return { report, shown: shownOf(report) };
