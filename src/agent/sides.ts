@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import { bookService, fetchPhoto } from '../bluemind/book-service.ts';
 import type { Container } from '../bluemind/containers.ts';
 import { itemService } from '../bluemind/item-service.ts';
 import type { Session } from '../bluemind/session.ts';
@@ -6,7 +7,7 @@ import { bluemindSide } from '../bluemind/side.ts';
 import type { Card } from '../domain/contact.ts';
 import { cardKit, seriesKit } from '../domain/content-kit.ts';
 import type { Series } from '../domain/event.ts';
-import { bluemindCard } from '../mapping/bluemind/contact/card.ts';
+import { type StoredCard, storedCard } from '../mapping/bluemind/contact/stored-card.ts';
 import { bluemindEvent } from '../mapping/bluemind/event/event.ts';
 import { blankCard, fitsCard, outlookCard } from '../mapping/outlook/contact/card.ts';
 import { blankAppointment, outlookEventMapping } from '../mapping/outlook/event/event.ts';
@@ -17,9 +18,9 @@ import { appointmentKind, cardKind } from '../outlook/side-kind.ts';
 import type { ContentKit } from '../sync/content.ts';
 import type { Policy } from '../sync/policies.ts';
 import type { Side } from '../sync/side.ts';
-import type { VCard } from '../wire/addressbook.ts';
 import type { VEventSeries } from '../wire/calendar.ts';
 import { permitEvent, removableEvent } from './event-policy.ts';
+import { openPhotoAlbum } from './photo-album.ts';
 import { type TagBook, taggingSide } from './tagging.ts';
 
 /** Both sides of one kind of container, ready for the engine. */
@@ -41,6 +42,8 @@ export type SidesOptions = {
   readonly owner: ReadonlySet<string>;
   /** The user's zone, where floating times and new items are shown. */
   readonly zone: string;
+  /** `rehearse`: nothing is written anywhere. */
+  readonly how: 'run' | 'rehearse';
   /** The language of what is said on items. */
   readonly language: NoteLanguage;
 };
@@ -76,25 +79,30 @@ export function calendarSides(options: SidesOptions): Sides<Series> {
 
 /** An address book of the server and a contacts folder of Outlook. */
 export function bookSides(options: SidesOptions): Sides<Card> {
-  const { session, executor, clock, tags, container } = options;
-  const service = itemService<VCard>(session, 'addressbooks');
+  const { session, executor, clock, tags, container, how } = options;
+  const album = openPhotoAlbum(how);
+  album.ask((uid) => fetchPhoto(session, container.uid, uid));
+  const service = bookService(session, album);
   const mapping = {
-    read: bluemindCard.read,
-    write: (current: VCard | undefined, content: Card) =>
-      bluemindCard.write(current, content, { tagFor: (label) => tags.find(label) }),
-    survives: bluemindCard.survives,
+    read: storedCard.read,
+    write: (current: StoredCard | undefined, content: Card) =>
+      storedCard.write(current, content, { tagFor: (label) => tags.find(label) }),
+    survives: storedCard.survives,
   };
   const outlook = outlookSide({
     executor,
     clock,
-    kind: cardKind({ mapping: outlookCard, blank: blankCard, fits: fitsCard }),
+    kind: cardKind({ mapping: outlookCard, blank: blankCard, fits: fitsCard, album }),
   });
   return {
     server: taggingSide(bluemindSide({ service, mapping, clock }), tags, (card) => card.categories),
     outlook,
     kit: cardKit,
     policy: { writable: { server: container.access.write, outlook: true }, prefer: 'server' },
-    close: () => outlook.close(),
+    close: async () => {
+      await outlook.close();
+      album.close();
+    },
   };
 }
 

@@ -8,18 +8,33 @@ import { path } from './transport.ts';
 /** The services that hold items in containers and share one form. */
 export type ItemServiceName = 'calendars' | 'addressbooks';
 
+/** `photo`, of a card: base64 to set it, '' to delete it, null or nothing to keep it. */
+export type NewValue<V> = { readonly uid: string; readonly value: V; readonly photo?: string | null };
+
 /** What one `_mupdates` call changes. */
 export type Changes<V> = {
-  readonly add: readonly { readonly uid: string; readonly value: V }[];
-  readonly modify: readonly { readonly uid: string; readonly value: V }[];
+  readonly add: readonly NewValue<V>[];
+  readonly modify: readonly NewValue<V>[];
   readonly delete: readonly { readonly uid: string }[];
 };
 
 /** An item that the server did not take, with its reason; the others of the call were stored. */
 export type Refusal = { readonly uid: string; readonly errorCode: string; readonly message: string };
 
+/** Where a round over items that are looked at in turn stands, and whether it is time for a look at all of them. */
+export type Patrol = { readonly after: string; readonly all: boolean };
+
 /** Items of one kind of container: calendars' series, books' cards. Uids are item uids. */
 export type ItemService<V> = {
+  /** What of a value changes without a new version; it is part of the item's revision. */
+  aside?(value: V): string | undefined;
+  /** Looks for items that changed without a word in the change log, some at a time; `after` is where the next look goes on. */
+  unreported?(
+    container: string,
+    known: ReadonlyMap<string, string>,
+    patrol: Patrol,
+    signal?: AbortSignalLike,
+  ): Promise<{ readonly uids: readonly string[]; readonly after: string }>;
   version(container: string, signal?: AbortSignalLike): Promise<number>;
   changeset(container: string, since: number, signal?: AbortSignalLike): Promise<ContainerChangeset>;
   /** uid and version of every item, in one call. */
@@ -90,14 +105,14 @@ export function itemService<V>(session: Session, service: ItemServiceName): Item
 }
 
 type ChangeStep<V> =
-  | { readonly do: 'add' | 'modify'; readonly uid: string; readonly value: V }
+  | ({ readonly do: 'add' | 'modify' } & NewValue<V>)
   | { readonly do: 'delete'; readonly uid: string };
 
 function changePortions<V>(changes: Changes<V>): ChangeStep<V>[][] {
   const steps: ChangeStep<V>[] = [
     ...changes.delete.map(({ uid }) => ({ do: 'delete' as const, uid })),
-    ...changes.add.map(({ uid, value }) => ({ do: 'add' as const, uid, value })),
-    ...changes.modify.map(({ uid, value }) => ({ do: 'modify' as const, uid, value })),
+    ...changes.add.map((line) => ({ do: 'add' as const, ...line })),
+    ...changes.modify.map((line) => ({ do: 'modify' as const, ...line })),
   ];
   const found: ChangeStep<V>[][] = [];
   let characters = 0;

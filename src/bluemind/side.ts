@@ -28,7 +28,8 @@ export type ServerMapping<V, C> = {
 };
 
 /**
- * BlueMind as a side: folders are containers, ids and tokens are item uids, revs are item versions.
+ * BlueMind as a side: folders are containers, ids and tokens are item uids, revs are item versions, with a mark of what changes without one
+ * (photos).
  * Deletions are believed when the change log reports them or a full listing lacks the item (sync.md, proof of deletion).
  */
 export function bluemindSide<V, C>(options: {
@@ -38,7 +39,9 @@ export function bluemindSide<V, C>(options: {
 }): Side<C> {
   const { service, mapping, clock } = options;
   const read = async (folder: FolderId, ids: readonly ItemId[], signal?: AbortSignalLike) =>
-    ids.length === 0 ? [] : (await service.get(folder, ids, signal)).map((item) => readable(item, mapping));
+    ids.length === 0
+      ? []
+      : (await service.get(folder, ids, signal)).map((item) => readable(item, { service, mapping }));
   return {
     name: 'server',
     supports: { guardedWrites: true, clientIds: true, deletions: 'reported' },
@@ -63,11 +66,32 @@ export function bluemindSide<V, C>(options: {
 const TRUSTED_DAYS = 50;
 const DAY = 86_400_000;
 
-type Bookmark = { readonly version: number; readonly at: number };
+/** `round`: where the look for changes that nothing reports goes on. */
+type Bookmark = { readonly version: number; readonly at: number; readonly round: string };
+
+/** @units milliseconds between two looks at all of a large folder for changes that nothing reports */
+const LOOK_AT_ALL = 600_000;
+/** Folders up to this size are looked at as a whole in each run. */
+const SMALL = 1000;
 
 function readCursor(cursor: Cursor | undefined): Bookmark | undefined {
-  const [version, at] = (cursor ?? '').split('@').map(Number);
-  return Number.isFinite(version) && Number.isFinite(at) ? { version: Number(version), at: Number(at) } : undefined;
+  const [version, at, round = ''] = (cursor ?? '').split('@');
+  if (!Number.isFinite(Number(version)) || !Number.isFinite(Number(at))) return undefined;
+  return { version: Number(version), at: Number(at), round: decodeURIComponent(round) };
+}
+
+function cursorOf({ version, at, round }: Bookmark): Cursor {
+  return `${version}@${at}${round === '' ? '' : `@${encodeURIComponent(round)}`}`;
+}
+
+/** A revision: the version, and a mark of what changes without one. */
+function revOf<V>(item: ItemValue<V>, service: ItemService<V>): Rev {
+  const aside = service.aside?.(item.value);
+  return aside === undefined ? String(item.version) : `${item.version}+${aside}`;
+}
+
+function versionOf(rev: Rev): number {
+  return Number(rev.split('+')[0]);
 }
 
 type Viewing<V, C> = {
@@ -93,14 +117,24 @@ async function view<V, C>(viewing: Viewing<V, C>, since: Cursor | undefined): Pr
 async function viewChanges<V, C>(viewing: Viewing<V, C>, bookmark: Bookmark): Promise<View<C>> {
   const { service, folder, known, signal, now } = viewing;
   const changes = await service.changeset(folder, bookmark.version, signal);
-  const there = new Set([...changes.created, ...changes.updated]);
+  const hidden = await changedInSilence(viewing, bookmark);
+  const there = new Set([...changes.created, ...changes.updated, ...hidden.uids]);
   const { moved, unreadable } = await readMoved(viewing, [...there]);
   // Deleted and created again under one uid is reported as both: it is there.
   const reported = changes.deleted.filter((uid) => known.has(uid) && !there.has(uid));
   const gone = [...reported, ...(await unmentioned(viewing, bookmark, new Set([...there, ...reported])))];
   const quiet = there.size === 0 && changes.deleted.length === 0 && gone.length === 0;
   const count = quiet ? known.size : await service.count(folder, signal);
-  return { moved, gone, unreadable, count, cursor: `${Math.max(changes.version, bookmark.version)}@${now}` };
+  const cursor = cursorOf({ version: Math.max(changes.version, bookmark.version), at: now, round: hidden.after });
+  return { moved, gone, unreadable, count, cursor };
+}
+
+async function changedInSilence<V, C>(
+  { service, folder, known, now, signal }: Viewing<V, C>,
+  { at, round }: Bookmark,
+): Promise<{ readonly uids: readonly string[]; readonly after: string }> {
+  const all = known.size <= SMALL || Math.floor(now / LOOK_AT_ALL) !== Math.floor(at / LOOK_AT_ALL);
+  return (await service.unreported?.(folder, known, { after: round, all }, signal)) ?? { uids: [], after: '' };
 }
 
 /**
@@ -112,7 +146,7 @@ async function unmentioned<V, C>(
   { version }: Bookmark,
   mentioned: ReadonlySet<ItemId>,
 ): Promise<readonly ItemId[]> {
-  const missing = [...known].flatMap(([uid, rev]) => (Number(rev) > version && !mentioned.has(uid) ? [uid] : []));
+  const missing = [...known].flatMap(([uid, rev]) => (versionOf(rev) > version && !mentioned.has(uid) ? [uid] : []));
   if (missing.length === 0) return [];
   const there = new Set((await service.get(folder, missing, signal)).map(({ uid }) => uid));
   return missing.filter((uid) => !there.has(uid));
@@ -121,26 +155,26 @@ async function unmentioned<V, C>(
 async function viewListing<V, C>(viewing: Viewing<V, C>, version: number): Promise<View<C>> {
   const { service, folder, known, signal, now } = viewing;
   const listed = await service.list(folder, signal);
-  const there = new Map(listed.map((item) => [item.uid, String(item.version)]));
+  const there = new Map(listed.map((item) => [item.uid, item.version]));
   const { moved, unreadable } = await readMoved(
     viewing,
-    [...there].filter(([uid, rev]) => known.get(uid) !== rev).map(([uid]) => uid),
+    [...there].filter(([uid, now]) => versionOf(known.get(uid) ?? '-') !== now).map(([uid]) => uid),
   );
   const gone = [...known.keys()].filter((uid) => !there.has(uid));
-  return { moved, gone, unreadable, count: there.size, cursor: `${version}@${now}` };
+  return { moved, gone, unreadable, count: there.size, cursor: cursorOf({ version, at: now, round: '' }) };
 }
 
 async function readMoved<V, C>(
   viewing: Viewing<V, C>,
   uids: readonly string[],
 ): Promise<Pick<View<C>, 'moved' | 'unreadable'>> {
-  const { service, mapping, folder, known, signal } = viewing;
+  const { service, folder, known, signal } = viewing;
   const moved: Item<C>[] = [];
   const unreadable: { id: ItemId; reason: string }[] = [];
   for (const item of uids.length === 0 ? [] : await service.get(folder, uids, signal)) {
-    if (known.get(item.uid) === String(item.version)) continue;
+    if (known.get(item.uid) === revOf(item, service)) continue;
     try {
-      moved.push(toItem(item, mapping));
+      moved.push(toItem(item, viewing));
     } catch (error) {
       unreadable.push({ id: item.uid, reason: reasonOf(error) });
     }
@@ -149,9 +183,9 @@ async function readMoved<V, C>(
 }
 
 /** @throws SERVER_BAD_ANSWER about the item that the mapping cannot read: left out it would pass for deleted */
-function readable<V, C>(item: ItemValue<V>, mapping: ServerMapping<V, C>): Item<C> {
+function readable<V, C>(item: ItemValue<V>, on: Reading<V, C>): Item<C> {
   try {
-    return toItem(item, mapping);
+    return toItem(item, on);
   } catch (error) {
     const failure = bluemindFailure(
       'SERVER_BAD_ANSWER',
@@ -167,8 +201,10 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function toItem<V, C>(item: ItemValue<V>, mapping: ServerMapping<V, C>): Item<C> {
-  return { id: item.uid, rev: String(item.version), content: mapping.read(item.value, item.uid), token: item.uid };
+type Reading<V, C> = { readonly service: ItemService<V>; readonly mapping: ServerMapping<V, C> };
+
+function toItem<V, C>(item: ItemValue<V>, { service, mapping }: Reading<V, C>): Item<C> {
+  return { id: item.uid, rev: revOf(item, service), content: mapping.read(item.value, item.uid), token: item.uid };
 }
 
 type Updating<V, C> = {
@@ -187,7 +223,7 @@ async function update<V, C>(updating: Updating<V, C>, updates: readonly Update<C
   const modify: { uid: string; value: V }[] = [];
   for (const { target, content } of updates) {
     const item = current.get(target.id);
-    const failure = guard(item, target);
+    const failure = guard(item, target, service);
     if (failure !== undefined) refused.set(target.id, failure);
     else modify.push({ uid: target.id, value: mapping.write(item?.value, content) });
   }
@@ -204,7 +240,7 @@ async function update<V, C>(updating: Updating<V, C>, updates: readonly Update<C
   const outcomes = effects(
     ids,
     refusals,
-    written.map((item) => toItem(item, mapping)),
+    written.map((item) => toItem(item, { service, mapping })),
   );
   return ids.map((id, index) => {
     const failure = refused.get(id);
@@ -228,7 +264,7 @@ async function remove<V>(
     ).map((item) => [item.uid, item]),
   );
   const failures = targets.map((target) =>
-    current.has(target.id) ? guard(current.get(target.id), target) : undefined,
+    current.has(target.id) ? guard(current.get(target.id), target, service) : undefined,
   );
   const doomed = targets.filter((target, index) => current.has(target.id) && failures[index] === undefined);
   const changes: Changes<V> = { add: [], modify: [], delete: doomed.map(({ id }) => ({ uid: id })) };
@@ -252,13 +288,14 @@ function mustNotContradict(refusals: readonly Refusal[], uid: ItemId): void {
     );
 }
 
-function guard<V>(item: ItemValue<V> | undefined, target: Target): EffectFailure | undefined {
+function guard<V>(item: ItemValue<V> | undefined, target: Target, service: ItemService<V>): EffectFailure | undefined {
   if (item === undefined) return { code: 'GONE', detail: '', reason: 'the item is not on the server any more' };
-  return String(item.version) === target.rev
+  const rev = revOf(item, service);
+  return rev === target.rev
     ? undefined
     : {
         code: 'STALE',
-        detail: `${target.rev} is now ${item.version}`,
+        detail: `${target.rev} is now ${rev}`,
         reason: 'the item changed on the server meanwhile',
       };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readPicture } from '../pictures/picture.ts';
-import { writePng } from '../pictures/png.ts';
+import { readPicture } from '../../node/pictures/picture.ts';
+import { writePng } from '../../node/pictures/png.ts';
 import { openWorld, type World } from '../testing/world.ts';
 
 let world: World;

@@ -1,6 +1,6 @@
+import { type Picture, readPicture, shrink, sizeWithin } from '../../node/pictures/picture.ts';
+import { writePng } from '../../node/pictures/png.ts';
 import { fault } from '../kernel/fault.ts';
-import { type Picture, readPicture, shrink, sizeWithin } from './picture.ts';
-import { writePng } from './png.ts';
 
 /** @units bytes of a photo as it is kept */
 const LARGEST = 1_000_000;

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { encode } from 'jpeg-js';
 import { describe, expect, test } from 'vitest';
 import { runs } from '../../base/testing/runs.ts';
+import { type Picture, readPicture, shrink } from '../../node/pictures/picture.ts';
+import { isPng, writePng } from '../../node/pictures/png.ts';
 import { iconOf, photoFrom } from './photo.ts';
-import { type Picture, readPicture, shrink } from './picture.ts';
-import { isPng, writePng } from './png.ts';
 
 function noise(width: number, height: number): Picture {
   const rgba = new Uint8Array(width * height * 4);

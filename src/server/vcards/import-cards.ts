@@ -3,13 +3,13 @@ import { isFailure } from '../../base/failure.ts';
 import { defaultMail } from '../../mapping/vcard/formatted-name.ts';
 import { parseCards } from '../../mapping/vcard/parse-cards.ts';
 import type { ParsedCard } from '../../mapping/vcard/read-card.ts';
+import { readPicture } from '../../node/pictures/picture.ts';
 import type { VCard, VCardMember } from '../../wire/addressbook.ts';
 import type { ImportStats } from '../../wire/calendar.ts';
 import type { Book } from '../addressbooks/cards.ts';
 import { cardsFirst } from '../addressbooks/change-cards.ts';
 import { createCard, updateCard } from '../addressbooks/write-card.ts';
 import { findItem } from '../items/collection.ts';
-import { readPicture } from '../pictures/picture.ts';
 import { ownerTags } from '../tags/owner-tags.ts';
 import type { Progress } from '../tasks/tasks.ts';
 

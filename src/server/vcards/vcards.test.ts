@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { writePng } from '../pictures/png.ts';
+import { writePng } from '../../node/pictures/png.ts';
 import { openWorld, type World } from '../testing/world.ts';
 
 let world: World;
