@@ -98,6 +98,22 @@ export function addHistory<C>(database: Database, pair: PairId, entry: HistoryEn
   );
 }
 
+/** See {@link State.writesSince}. */
+export function writesSince<C>(
+  database: Database,
+  { pair, at, times }: { readonly pair: PairId; readonly at: number; readonly times: number },
+): ReadonlyMap<string, readonly HistoryEntry<C>[]> {
+  const often = `SELECT key FROM history WHERE pair = ?1 AND at >= ?2 AND did = 'update' GROUP BY key HAVING count(*) >= ?3`;
+  const sql = `SELECT ${CONTENTS} FROM history
+    WHERE pair = ?1 AND at >= ?2 AND did = 'update' AND key IN (${often}) ORDER BY at, id`;
+  const byKey = new Map<string, HistoryEntry<C>[]>();
+  for (const row of database.all(sql, pair, at, times)) {
+    const entry = keptEntry(row) as unknown as HistoryEntry<C>;
+    byKey.set(entry.key, [...(byKey.get(entry.key) ?? []), entry]);
+  }
+  return byKey;
+}
+
 function historyRow(row: Row): HistoryRow {
   const [lost, restored] = [maybe(row['lost']), maybe(row['restored'])];
   return {

@@ -19,7 +19,7 @@ import type {
   Unsettled,
 } from '../sync/state.ts';
 import { maybe, text } from './columns.ts';
-import { addHistory } from './history.ts';
+import { addHistory, writesSince } from './history.ts';
 import { addReport } from './run-records.ts';
 
 const LINK_COLUMNS = `key, token, open, server_id, server_rev, server_digest, outlook_id, outlook_rev, outlook_digest,
@@ -59,6 +59,7 @@ export function sqliteState<C>(database: Database, pair: PairId): State<C> {
       const sql = `SELECT token, key FROM links WHERE pair = ? AND token IS NOT NULL AND token ${AMONG}`;
       return new Map(database.all(sql, pair, JSON.stringify(tokens)).map((row) => [text(row.token), text(row.key)]));
     },
+    writesSince: (at, times) => writesSince(database, { pair, at, times }),
     intents: () => {
       const rows = database.all('SELECT intent FROM intents WHERE pair = ? ORDER BY seq', pair);
       return rows.map((row) => JSON.parse(text(row.intent)) as Intent<C>);

@@ -97,6 +97,8 @@ export type Held = Omit<HeldRow, 'decision'> & {
   readonly items: Involved;
   /** Digest of a content that was refused before and would be sent again unchanged. */
   readonly refused: string | undefined;
+  /** Names of the fields it is about, where it is about some. */
+  readonly fields?: readonly string[];
 };
 
 export type Plan<C> = { readonly actions: readonly Action<C>[]; readonly held: readonly Held[] };
@@ -146,7 +148,7 @@ export function lineOf<C>(action: Action<C>, outcome: LineOutcome, detail = ''):
 /** A held action as a line. */
 export function heldLine(held: Held): Line {
   const { do: deed, on, key, title, rule } = held;
-  return { do: deed, on, key, title, rule, fields: [], conflicts: [], outcome: 'held', detail: '' };
+  return { do: deed, on, key, title, rule, fields: held.fields ?? [], conflicts: [], outcome: 'held', detail: '' };
 }
 
 /** Whose value stays where both sides changed a field: the row's own doubt first, then the user's preference. */

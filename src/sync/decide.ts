@@ -2,7 +2,7 @@
  * One item at a time: the cell of the table, and the action that follows from it.
  */
 import { unreachable } from '../base/assert.ts';
-import { type Action, freshKey, type Held, type Involved, winnerOf } from './action.ts';
+import { type Action, freshKey, type Held, type Involved, lineOf, winnerOf } from './action.ts';
 import type { ContentKit } from './content.ts';
 import { meetLinked, meetUnbased } from './meet.ts';
 import type { PlanInput } from './plan.ts';
@@ -10,7 +10,7 @@ import { mayRemove } from './policies.ts';
 import type { RuleId } from './rules.ts';
 import { anchorOf } from './settle.ts';
 import type { Item, SideName } from './side.ts';
-import { across, bothSides, type Link, type Sides } from './state.ts';
+import { across, bothSides, type Decision, type Link, type Sides } from './state.ts';
 import { type Change, VERDICT } from './verdict.ts';
 
 /** What is seen of a linked item on one side. `unseen`: as known. */
@@ -65,9 +65,30 @@ export function decideLinked<C>(
 export function decidePair<C>(now: Sides<Item<C>>, rule: RuleId, input: PlanInput<C>): Action<C> | Held {
   const items = bothSides((side) => [now[side].id]);
   const token = now.server.token ?? now.outlook.token;
-  const meeting = { key: freshKey(items), fresh: true, token, rule, items, now, prefer: input.policy.prefer };
+  const key = freshKey(items);
+  const prefer = preferred(input.decisions.get(key)) ?? input.policy.prefer;
+  const meeting = { key, fresh: true, token, rule, items, now, prefer };
   const action = meetUnbased(meeting, input);
-  return action === 'protected' ? heldNew(items, { rule: 'P7', title: input.kit.title(now.server.content) }) : action;
+  const title = input.kit.title(now.server.content);
+  if (action === 'protected') return heldNew(items, { rule: 'P7', title });
+  if (action.do === 'link' || !mustAsk(input, meeting.key)) return action;
+  return { ...heldNew(items, { rule: 'P8', title }), fields: fieldsOf(action) };
+}
+
+/** Whether the user wants to be asked whose value stays, and has not said so of this item. */
+function mustAsk<C>({ policy, decisions }: PlanInput<C>, key: string): boolean {
+  return policy.asks === true && preferred(decisions.get(key)) === undefined;
+}
+
+/** Whose value the user said stays. */
+function preferred(decision: Decision | undefined): SideName | undefined {
+  return decision === 'server' || decision === 'outlook' ? decision : undefined;
+}
+
+/** Fields whose value would be lost. */
+function fieldsOf<C>(action: Action<C>): readonly string[] {
+  if (action.do !== 'update' && action.do !== 'merge') return [];
+  return action.conflicts.length > 0 ? action.conflicts.map(({ field }) => field) : lineOf(action, 'held').fields;
 }
 
 /** The action for an item that the other side does not have. `copy`: its token belongs to another item. */
@@ -170,9 +191,14 @@ function both<C>(at: At<C>, rule: RuleId): Action<C> | Held {
   const now = bothSides((side) => itemAt(link, { side, sight: sights[side] }));
   const { key, token, open } = link;
   const items = idsOf(link, sights);
-  const meeting = { key, fresh: false, token, rule, items, now, prefer: winnerOf(open, input.policy.prefer) };
+  const chosen = preferred(input.decisions.get(key)) ?? input.policy.prefer;
+  const meeting = { key, fresh: false, token, rule, items, now, prefer: winnerOf(open, chosen) };
   const action = open?.why === 'unbased' ? meetUnbased(meeting, input) : meetLinked(meeting, link, input);
   if (action === 'protected') return heldLink(at, 'P7');
+  // Where one of the values may be our own write as it was rewritten there is nothing to ask.
+  const settled = open === undefined || open.why === 'half';
+  const contested = 'conflicts' in action && action.conflicts.length > 0;
+  if (settled && contested && mustAsk(input, key)) return { ...heldLink(at, 'P8'), fields: fieldsOf(action) };
   return action.do === 'link' ? { ...action, rule: 'L7' } : action;
 }
 
@@ -190,8 +216,12 @@ function revived<C>(at: At<C>, on: SideName): Action<C> | Held {
   const { link, sights, input } = at;
   const from = across(on);
   const item = itemAt(link, { side: from, sight: sights[from] });
+  const undo = input.decisions.get(link.key) === 'undo';
+  if (input.policy.deletionWins && input.policy.writable[on] && !undo && mayRemove(input.policy, from, item.content)) {
+    return deletion(at, { on: from, item, rule: 'P9' });
+  }
   if (input.policy.writable[on]) return createFrom(at, { from, item, rule: 'T5' });
-  if (input.decisions.get(link.key) === 'undo' || !mayRemove(input.policy, from, item.content)) {
+  if (undo || !mayRemove(input.policy, from, item.content)) {
     return heldLink(at, 'P7');
   }
   return deletion(at, { on: from, item, rule: 'P4' });

@@ -122,6 +122,10 @@ const WHY = {
     en: 'The same was changed on both sides, and you want to be asked.',
     fr: 'La même chose a été modifiée des deux côtés, et vous voulez être consulté.',
   },
+  P9: {
+    en: 'It was deleted in {other} and changed in {side}; you chose that deletions win, and the change is kept in the history.',
+    fr: 'Supprimé dans {other} et modifié dans {side} ; vous avez choisi que les suppressions l’emportent, la modification est conservée dans l’historique.',
+  },
   U1: { en: 'You took it back from the history.', fr: 'Vous l’avez repris de l’historique.' },
   U2: { en: 'You reset the folder.', fr: 'Vous avez réinitialisé le dossier.' },
   U3: {
@@ -151,6 +155,10 @@ const WHY = {
   G5: {
     en: 'The whole folder is gone in {other}; your consent is needed.',
     fr: 'Tout le dossier a disparu dans {other} ; votre accord est nécessaire.',
+  },
+  G6: {
+    en: 'The same change was made three times within an hour and came back each time; two programs may be working against each other.',
+    fr: 'La même modification a été faite trois fois en une heure et a été défaite à chaque fois ; deux programmes se contredisent peut-être.',
   },
   E1: { en: 'It was changed again in the meantime.', fr: 'Modifié de nouveau entre-temps.' },
   E2: { en: 'It went away in the meantime.', fr: 'Disparu entre-temps.' },

@@ -32,12 +32,14 @@ export async function look<C>(input: LookInput<C>): Promise<Look<C>> {
   const items = new Map(view.moved.map((item) => [item.id, item]));
   const unreadable = new Map(view.unreadable.map(({ id, reason }) => [id, reason]));
   const listed = new Set(view.gone);
-  const again = owed(state, side.name).filter((id) => !items.has(id) && !listed.has(id) && !unreadable.has(id));
+  const doubt = lost ? 'G4' : shrunk(view, known) || emptied(side, view, known) ? 'G3' : undefined;
+  // What is doubted was doubted before, perhaps: then it is asked for by its id.
+  const sure = (id: ItemId) => items.has(id) || unreadable.has(id) || (listed.has(id) && doubt === undefined);
+  const again = owed(state, side.name).filter((id) => !sure(id));
   const found = await readReadable(side, { folder: pair.folders[side.name], ids: again, signal });
   for (const item of found.items) items.set(item.id, item);
   for (const [id, reason] of found.unreadable) unreadable.set(id, reason);
   const missing = again.filter((id) => known.has(id) && !items.has(id) && !unreadable.has(id));
-  const doubt = lost ? 'G4' : shrunk(view, known) ? 'G3' : undefined;
   return {
     view: { items, unreadable, ...absences(view.gone, missing, doubt) },
     cursor: view.cursor,
@@ -84,7 +86,7 @@ type Reading = {
 };
 
 /** Items as they are now, those that cannot be read told apart: one of them must not keep the others from being looked at. */
-async function readReadable<C>(
+export async function readReadable<C>(
   side: Side<C>,
   { folder, ids, signal }: Reading,
 ): Promise<{ items: readonly Item<C>[]; unreadable: ReadonlyMap<ItemId, string> }> {
@@ -117,6 +119,11 @@ function shrunk<C>(view: View<C>, known: ReadonlyMap<ItemId, Rev>): boolean {
   return view.count < known.size - gone + fresh;
 }
 
+/** Whether a list that holds nothing is all that speaks for the absence of items that were there. */
+function emptied<C>({ supports }: Side<C>, view: View<C>, known: ReadonlyMap<ItemId, Rev>): boolean {
+  return supports.deletions === 'by-listing' && view.count === 0 && known.size > 0;
+}
+
 /** An item asked for by its id and not there is proven gone; one absent from a doubtful view is not. */
 function absences(
   listed: readonly ItemId[],
@@ -124,5 +131,6 @@ function absences(
   doubt: RuleId | undefined,
 ): { gone: ReadonlySet<ItemId>; doubted: ReadonlyMap<ItemId, RuleId> } {
   if (doubt === undefined) return { gone: new Set([...listed, ...missing]), doubted: new Map() };
-  return { gone: new Set(missing), doubted: new Map(listed.map((id) => [id, doubt])) };
+  const proven = new Set(missing);
+  return { gone: proven, doubted: new Map(listed.flatMap((id) => (proven.has(id) ? [] : [[id, doubt] as const]))) };
 }

@@ -4,7 +4,7 @@ import { must } from '../base/assert.ts';
 import { runs } from '../base/testing/runs.ts';
 import type { Action, Write } from './action.ts';
 import { type PlanInput, plan, type SideView } from './plan.ts';
-import { GUARD_ALL, GUARD_COUNT, GUARD_SHARE } from './policies.ts';
+import { GUARD, GUARD_ALL } from './policies.ts';
 import type { SideName } from './side.ts';
 import { across, bothSides, type Link, SIDE_NAMES, type Sides } from './state.ts';
 import { inputOf, planSpecs } from './testing/arbitrary-plan.ts';
@@ -23,7 +23,7 @@ function writtenBy(action: Act): readonly SideName[] {
 test(
   '[S3] a deletion has a link, a proof that the item is gone across, an unchanged target and its revision',
   () => {
-    const property = fc.property(planSpecs(6), (spec) => {
+    const property = fc.property(planSpecs(4), (spec) => {
       const input = inputOf(spec);
       for (const action of plan(input).actions) {
         if (action.do !== 'delete') continue;
@@ -36,7 +36,9 @@ test(
         const seen = here.items.get(action.target.id);
         expect(action.target.rev).toBe(seen?.rev ?? link[action.on].rev);
         const unchanged = recordKit.digest(action.target.content) === link[action.on].digest;
-        expect(unchanged || (action.rule === 'P4' && !input.policy.writable[across(action.on)])).toBe(true);
+        const shut = action.rule === 'P4' && !input.policy.writable[across(action.on)];
+        const yielding = action.rule === 'P9' && input.policy.deletionWins === true;
+        expect(unchanged || shut || yielding).toBe(true);
       }
     });
     fc.assert(property, runs(2000));
@@ -47,7 +49,7 @@ test(
 test(
   '[S5] swapping the sides mirrors the plan',
   () => {
-    const property = fc.property(planSpecs(6), (spec) => {
+    const property = fc.property(planSpecs(4), (spec) => {
       const input = inputOf(spec);
       const mirrored = plan(mirror(input))
         .actions.map((action) => outline(action, across))
@@ -66,11 +68,12 @@ test(
 test(
   '[S6] the order of the input does not change the plan',
   () => {
-    const property = fc.property(planSpecs(6), fc.infiniteStream(fc.nat()), (spec, random) => {
+    const property = fc.property(planSpecs(4), fc.array(fc.nat(), { minLength: 8, maxLength: 16 }), (spec, random) => {
+      let drawn = 0;
       const input = inputOf(spec);
       const shuffled = <T>(values: Iterable<T>): T[] =>
         [...values]
-          .map((value) => ({ value, at: must(random.next().value) }))
+          .map((value) => ({ value, at: must(random[drawn++ % random.length]) }))
           .sort((a, b) => a.at - b.at)
           .map((one) => one.value);
       const views = bothSides((side): SideView<RecordContent> => {
@@ -92,8 +95,8 @@ test(
 test(
   '[S7] an item alone is treated as among others, but for holds',
   () => {
-    const property = fc.property(planSpecs(5), (spec) => {
-      const input = inputOf({ ...spec, unlinked: [] });
+    const property = fc.property(planSpecs(4), (spec) => {
+      const input = inputOf({ ...spec, unlinked: [], policy: { ...spec.policy, guard: undefined } });
       const among = plan({ ...input, total: 100 });
       for (const link of input.links) {
         const alone = plan({
@@ -113,7 +116,7 @@ test(
 test(
   '[S8] nothing is planned on a side that may not be written',
   () => {
-    const property = fc.property(planSpecs(6), (spec) => {
+    const property = fc.property(planSpecs(4), (spec) => {
       const input = inputOf(spec);
       for (const action of plan(input).actions) {
         for (const side of writtenBy(action)) expect(input.policy.writable[side]).toBe(true);
@@ -127,7 +130,7 @@ test(
 test(
   '[S9] above the threshold nothing is deleted without consent',
   () => {
-    const property = fc.property(planSpecs(40), fc.nat(60), (spec, others) => {
+    const property = fc.property(planSpecs(30), fc.nat(60), (spec, others) => {
       const input = { ...inputOf(spec), total: spec.links.length + others };
       const { actions, held } = plan(input);
       for (const side of SIDE_NAMES) {
@@ -135,7 +138,8 @@ test(
           (a) => a.do === 'delete' && a.on === side && input.decisions.get(a.key) !== 'apply',
         );
         const count = unasked.length;
-        expect(count > GUARD_COUNT && count > GUARD_SHARE * input.total).toBe(false);
+        const { count: most, share } = spec.policy.guard ?? GUARD;
+        expect(count > most && count > share * input.total).toBe(false);
         expect(input.total > GUARD_ALL && count >= input.total).toBe(false);
         const kept = held.filter((one) => one.do === 'delete' && one.on === side && /^G[12]$/.test(one.rule));
         expect(count === 0 || kept.length === 0).toBe(true);
@@ -149,7 +153,7 @@ test(
 test(
   'every item of a view is linked, acted on or held: nothing falls between',
   () => {
-    const property = fc.property(planSpecs(6), (spec) => {
+    const property = fc.property(planSpecs(4), (spec) => {
       const input = inputOf(spec);
       const { actions, held } = plan(input);
       for (const side of SIDE_NAMES) {
@@ -188,6 +192,9 @@ function mirror(input: Input): Input {
     links: input.links.map(turned),
     views: swap(input.views),
     refused: swap(input.refused),
+    decisions: new Map(
+      [...input.decisions].map(([key, said]) => [key, said === 'server' || said === 'outlook' ? across(said) : said]),
+    ),
     previews: swap(input.previews),
     policy: { ...input.policy, writable: swap(input.policy.writable), prefer: across(input.policy.prefer) },
   };

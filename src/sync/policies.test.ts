@@ -81,3 +81,82 @@ test('two items paired without a past never write on the side that may only be r
   expect(inShort((await b.run()).lines)).toEqual(['update outlook L2 done']);
   expect(b.fields('outlook')).toEqual([{ title: 'a', place: 'there' }]);
 });
+
+test('[P8] where the user wants to be asked, a field changed on both sides waits for the answer, and the rest is not held back', async () => {
+  for (const choice of ['server', 'outlook'] as const) {
+    const { b, ids, twins } = await filled({ ...BOTH_WAYS, asks: true });
+    b.edit('server', must(ids[0]), { title: 'S', color: 'red' });
+    b.edit('outlook', must(twins[0]), { title: 'O' });
+    b.edit('server', must(ids[1]), { place: 'S' });
+    b.edit('outlook', must(twins[1]), { note: 'O' });
+    const { lines } = await b.run();
+    expect(inShort(lines)).toEqual(['merge both T3 done', 'link both P8 held']);
+    expect(lines.at(-1)?.fields).toEqual(['title']);
+    expect(inShort((await b.run()).lines)).toEqual(['link both P8 held']);
+    b.state.transaction((tx) => tx.decide(must(b.state.held()[0]).key, choice));
+    await b.run();
+    const title = choice === 'server' ? 'S' : 'O';
+    expect([b.fields('server')[0]?.title, b.fields('outlook')[0]?.title]).toEqual([title, title]);
+    expect(b.state.history().map((entry) => entry.title)).toContain(choice === 'server' ? 'O' : 'S');
+    expect(await b.run()).toMatchObject({ lines: [], linked: 0 });
+  }
+});
+
+test('[P8] two items without a common past that differ wait for the answer too', async () => {
+  const b = bench({ policy: { ...BOTH_WAYS, asks: true } });
+  b.add('server', { title: 'a', place: 'there' }, 'u');
+  b.add('outlook', { title: 'a', place: 'here' }, 'u');
+  b.add('server', { title: 'same' }, 'v');
+  b.add('outlook', { title: 'same' }, 'v');
+  expect(await b.run()).toMatchObject({ lines: [{ rule: 'P8', fields: ['place'] }], linked: 1 });
+  b.state.transaction((tx) => tx.decide(must(b.state.held()[0]).key, 'outlook'));
+  expect(inShort((await b.run()).lines)).toEqual(['update server L2 done']);
+  expect(b.fields('server')).toContainEqual({ title: 'a', place: 'here' });
+});
+
+test('[P9] [T5] an edit beats a deletion, unless the user chose that deletions win; the edit is in the history then', async () => {
+  for (const deletionWins of [false, true]) {
+    const { b, ids, twins } = await filled({ ...BOTH_WAYS, deletionWins });
+    b.delete('server', must(ids[0]));
+    b.edit('outlook', must(twins[0]), { title: 'mine' });
+    b.delete('outlook', must(twins[1]));
+    b.edit('server', must(ids[1]), { title: 'theirs' });
+    const rule = deletionWins ? 'delete P9' : 'create T5';
+    const done = inShort((await b.run()).lines).map((line) =>
+      line.replace(/ (server|outlook)/, '').replace(' done', ''),
+    );
+    expect(done).toEqual([rule, rule]);
+    expect([b.fields('server').length, b.fields('outlook').length]).toEqual(deletionWins ? [3, 3] : [5, 5]);
+    const kept = b.state.history().map((entry) => entry.title);
+    expect(kept.sort()).toEqual(deletionWins ? ['mine', 'theirs'] : []);
+    expect(await b.run()).toMatchObject({ lines: [], linked: 0 });
+  }
+});
+
+test('[G1] the user says how much may be deleted without asking', async () => {
+  const { b, ids } = await filled({ ...BOTH_WAYS, guard: { count: 1, share: 0.3 } }, 10);
+  for (const id of ids.slice(0, 4)) b.delete('server', id);
+  expect(inShort((await b.run()).lines)).toEqual(Array(4).fill('delete outlook G1 held'));
+});
+
+test('[G6] a change that comes back is made three times within an hour, then held, and tried again after the hour', async () => {
+  let now = 0;
+  // An Outlook in which somebody turns every place back.
+  const b = bench();
+  const id = b.add('server', { title: 'a', place: 'there' });
+  await b.run();
+  const twin = must(b.partner('server', id));
+  const turn = async () => {
+    b.edit('outlook', twin, { place: 'here' });
+    await b.run({ now: () => now });
+    b.edit('server', id, { place: 'there' });
+    return inShort((await b.run({ now: () => now })).lines);
+  };
+  for (let times = 0; times < 3; times++) expect(await turn()).toEqual(['update outlook T2 done']);
+  expect(await turn()).toEqual(['update server G6 held']);
+  expect(b.state.held()).toMatchObject([{ rule: 'G6' }]);
+  now += 61 * 60_000;
+  await b.run({ now: () => now });
+  expect(b.fields('outlook')).toEqual(b.fields('server'));
+  expect(await b.run({ now: () => now })).toMatchObject({ lines: [] });
+});

@@ -15,6 +15,12 @@ export type Policy<C> = {
   readonly writable: Sides<boolean>;
   /** Whose value stays when both sides changed one field. */
   readonly prefer: Preference;
+  /** Where both sides changed one field to different values neither is touched before the user said whose stays (P8). */
+  readonly asks?: boolean | undefined;
+  /** A deletion beats an edit (P9); otherwise the edit beats the deletion (T5). */
+  readonly deletionWins?: boolean | undefined;
+  /** How much may be deleted at once; {@link GUARD} unless said otherwise. */
+  readonly guard?: GuardLimits | undefined;
   /**
    * What of a write an item allows: `wanted` as it is, `now` for an item that may not be written (private items of others), or
    * something in between (an attendee's copy takes the own response only). Allowing twice is allowing once.
@@ -54,9 +60,9 @@ export function mayRemove<C>(policy: Policy<C>, on: SideName, content: C): boole
   return policy.writable[on] && (policy.removable?.(on, content) ?? true);
 }
 
-/** More than this many deletions, and more than {@link GUARD_SHARE} of the folder: held. */
-export const GUARD_COUNT = 10;
-export const GUARD_SHARE = 0.2;
+/** More than `count` deletions on a side, and more than `share` (0 up to 1) of the folder: held (G1). */
+export type GuardLimits = { readonly count: number; readonly share: number };
+export const GUARD = { count: 10, share: 0.2 } as const satisfies GuardLimits;
 /** A folder of more than this many items is never emptied without being asked. */
 export const GUARD_ALL = 3;
 
@@ -64,6 +70,7 @@ export type GuardInput = {
   /** Links of the folder. */
   readonly total: number;
   readonly decisions: ReadonlyMap<LinkKey, Decision>;
+  readonly policy?: { readonly guard?: GuardLimits | undefined } | undefined;
 };
 
 /**
@@ -85,15 +92,16 @@ function guardRules<C>(actions: readonly Action<C>[], input: GuardInput): Partia
   const rules: Partial<Record<SideName, RuleId>> = {};
   for (const side of SIDE_NAMES) {
     const count = actions.filter((a) => a.do === 'delete' && a.on === side && !agreed(a, input)).length;
-    const rule = guardRule(count, input.total);
+    const rule = guardRule(count, input);
     if (rule !== undefined) rules[side] = rule;
   }
   return rules;
 }
 
-function guardRule(count: number, total: number): RuleId | undefined {
+function guardRule(count: number, { total, policy }: GuardInput): RuleId | undefined {
+  const limits = policy?.guard ?? GUARD;
   if (total > GUARD_ALL && count >= total) return 'G2';
-  return count > GUARD_COUNT && count > total * GUARD_SHARE ? 'G1' : undefined;
+  return count > limits.count && count > total * limits.share ? 'G1' : undefined;
 }
 
 function agreed<C>(action: DeleteAction<C>, input: GuardInput): boolean {

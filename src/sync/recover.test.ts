@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { must } from '../base/assert.ts';
+import { Failure } from '../base/failure.ts';
 import { BOTH_WAYS } from './policies.ts';
 import { type Bench, bench, inShort } from './testing/bench.ts';
+import type { MemorySide } from './testing/memory-side.ts';
+import type { RecordContent } from './testing/record-kit.ts';
 import { Crash, trippedSide, trippedState, tripwire } from './testing/tripwire.ts';
 
 /** So that what recovery trusts is not what the user prefers anyway. */
@@ -104,11 +107,13 @@ test('[R6] an update that nobody foresaw keeps the old bases: edits of other fie
 
 test('[R7] an updated item that is gone comes back, for it may have been edited', async () => {
   const { b, id, twin } = await linked();
+  b.add('server', { title: 'z' });
+  await b.run();
   b.edit('server', id, { title: 'b' });
   await killed(b, 'after');
   b.delete('outlook', twin);
   expect(await mended(b)).toEqual(['create outlook T5 done']);
-  expect(b.fields('outlook')).toEqual([{ title: 'b' }]);
+  expect(b.fields('outlook')).toEqual([{ title: 'b' }, { title: 'z' }]);
 });
 
 test('[R8] a delete that landed forgets the link, and what was deleted stays in the history', async () => {
@@ -127,3 +132,55 @@ test('[R9] a delete that did not land is decided again, and an edit made meanwhi
   expect(await mended(b)).toEqual(['create server T5 done']);
   expect(b.state.history()).toEqual([]);
 });
+
+test('[R10] an intent whose item cannot be read is kept, answers no other, and nothing is decided about its item', async () => {
+  const { b, id, twin } = await linked();
+  const other = b.add('server', { title: 'z' });
+  await b.run();
+  b.edit('server', id, { title: 'b' });
+  await killed(b, 'after');
+  const sides = { ...b.sides, outlook: hiding(b.sides.outlook, twin) };
+  b.edit('server', other, { place: 'here' });
+  const report = await b.run({ sides });
+  expect([report.outcome, report.recovered, inShort(report.lines)]).toEqual([
+    ...['done', 0],
+    ['update outlook T2 done', 'link both E5 held'],
+  ]);
+  expect(b.state.intents().length).toBe(1);
+  expect(await b.plan({ sides })).toMatchObject([{ rule: 'E5' }]);
+  expect(await mended(b)).toEqual([]);
+});
+
+test('[R10] a creation whose item cannot be read is not made a second time', async () => {
+  const b = bench();
+  b.add('server', { title: 'a' });
+  await killed(b, 'after');
+  const created = must(b.items('outlook')[0]).id;
+  b.add('server', { title: 'z' });
+  const report = await b.run({ sides: { ...b.sides, outlook: hiding(b.sides.outlook, created) } });
+  expect([report.outcome, inShort(report.lines).sort()]).toEqual([
+    'done',
+    ['create outlook T1 done', 'link both E5 held', 'link both E5 held'],
+  ]);
+  expect(await mended(b)).toEqual([]);
+  expect([b.fields('server').length, b.fields('outlook').length]).toEqual([2, 2]);
+});
+
+/** The side with an item that is there and cannot be read. */
+function hiding(side: MemorySide<RecordContent>, hidden: string): MemorySide<RecordContent> {
+  const readable = <T extends { readonly id: string }>(items: readonly T[]): readonly T[] => {
+    if (items.some(({ id }) => id === hidden)) throw new Failure('BUSY', 'busy', { subject: { item: hidden } });
+    return items;
+  };
+  return {
+    ...side,
+    read: async (...args) => readable(await side.read(...args)),
+    find: async (...args) => readable(await side.find(...args)),
+    view: async (...args) => {
+      const view = await side.view(...args);
+      const moved = view.moved.filter(({ id }) => id !== hidden);
+      const unreadable = moved.length < view.moved.length ? [{ id: hidden, reason: 'busy' }] : [];
+      return { ...view, moved, unreadable };
+    },
+  };
+}

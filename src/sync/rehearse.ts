@@ -9,7 +9,8 @@ import type { Link, LinkKey, State } from './state.ts';
 export function rehearsed<C>(state: State<C>, answers: Answers<C>): State<C> {
   const changed = new Map<LinkKey, Link<C> | undefined>();
   for (const [key, answer] of answers) {
-    if (answer.do !== 'drop') changed.set(key, answer.do === 'settle' ? answer.link : undefined);
+    if (answer.do === 'settle' || answer.do === 'forget')
+      changed.set(key, answer.do === 'settle' ? answer.link : undefined);
   }
   const added = [...changed.values()].filter((link) => link !== undefined);
   const kept = (links: readonly Link<C>[]) => links.filter((link) => !changed.has(link.key));
@@ -45,7 +46,11 @@ export function rehearsed<C>(state: State<C>, answers: Answers<C>): State<C> {
       const after = added.flatMap(({ token, key }) => (token !== undefined && wanted.has(token) ? [[token, key]] : []));
       return new Map([...before, ...(after as [string, string][])]);
     },
-    intents: () => [],
+    writesSince: (at, times) => state.writesSince(at, times),
+    intents: () =>
+      [...answers].flatMap(([key, answer]) =>
+        answer.do === 'keep' ? state.intents().filter((one) => one.key === key) : [],
+      ),
     cursor: (side) => state.cursor(side),
     unsettled: () => state.unsettled(),
     held: () => state.held(),

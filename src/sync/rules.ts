@@ -27,6 +27,7 @@ export const RULES = {
   P6: 'the user asked for it back',
   P7: 'protected on both sides: left alone',
   P8: 'both sides changed one field and the user wants to be asked: left alone',
+  P9: 'gone on one side, changed on the other: the deletion wins, as the user chose',
   // What the user asked for beside the runs.
   U1: 'taken back from the history',
   U2: 'the folder was reset',
@@ -38,6 +39,7 @@ export const RULES = {
   G3: 'the side reports fewer items than it showed: its deletions are held',
   G4: 'the bookmark was lost: absence is not believed until asked again',
   G5: 'a whole folder is gone on one side: the other keeps it until the user decides',
+  G6: 'the same change was made three times within an hour and came back each time: held',
   // Execution.
   E1: 'the item changed since it was looked at',
   E2: 'the item went away since it was looked at',

@@ -247,6 +247,21 @@ test('[G3] a side that counts fewer items than it showed is not believed about d
   expect(inShort((await b.run()).lines)).toEqual(['delete server T4 done']);
 });
 
+test('[G3] a list that holds nothing at all is not believed before each item was asked for', async () => {
+  const { b, ids } = await filled(3, { outlook: { supports: { deletions: 'by-listing' } } });
+  const outlook = b.sides.outlook;
+  const view: typeof outlook.view = async (_folder, known) => {
+    return { moved: [], gone: [...known.keys()], unreadable: [], count: 0, cursor: undefined };
+  };
+  const sides = { ...b.sides, outlook: { ...outlook, view } };
+  expect(inShort((await b.run({ sides })).lines)).toEqual(Array(3).fill('link both G3 held'));
+  expect(await b.run({ sides })).toMatchObject({ lines: [] });
+  expect(b.items('server').length).toBe(ids.length);
+  for (const { id } of b.items('outlook')) b.delete('outlook', id);
+  expect(inShort((await b.run()).lines)).toEqual(Array(3).fill('link both G3 held'));
+  expect(inShort((await b.run()).lines)).toEqual(Array(3).fill('delete server T4 done'));
+});
+
 test('[G4] after a lost bookmark nothing is deleted before each missing item was asked for', async () => {
   const { b, ids } = await filled(6);
   b.delete('server', must(ids[0]));

@@ -6,6 +6,7 @@
  */
 import { CANCELLED, type Failure, isFailure } from '../base/failure.ts';
 import { heldLine, lineOf, type Plan } from './action.ts';
+import { withoutEchoes } from './echo.ts';
 import type { Engine } from './effect.ts';
 import { type Done, execute, type Progress } from './execute.ts';
 import { type Look, look } from './look.ts';
@@ -16,7 +17,16 @@ import { answersFor, recover } from './recover.ts';
 import { rehearsed } from './rehearse.ts';
 import type { FolderReport, Line } from './report.ts';
 import type { ItemId, SideName } from './side.ts';
-import { bothSides, type Digest, type HeldRow, type Link, SIDE_NAMES, type Sides, type State } from './state.ts';
+import {
+  across,
+  bothSides,
+  type Digest,
+  type HeldRow,
+  type Link,
+  SIDE_NAMES,
+  type Sides,
+  type State,
+} from './state.ts';
 import { oncePerItem, unsettledHeld } from './unsettled.ts';
 
 export type Run<C> = Engine<C> & { readonly policy: Policy<C>; readonly progress?: Progress | undefined };
@@ -70,8 +80,11 @@ async function lookAtBoth<C>(run: Run<C>): Promise<Sides<Look<C>>> {
   return { server, outlook };
 }
 
-function planFor<C>({ state, kit, policy, sides }: Run<C>, looks: Sides<Look<C>>): Plan<C> {
-  const views = bothSides((side) => looks[side].view);
+function planFor<C>({ state, kit, policy, sides, now }: Run<C>, looks: Sides<Look<C>>): Plan<C> {
+  const views = withoutKept(
+    state,
+    bothSides((side) => looks[side].view),
+  );
   const links = concerned(state, views);
   const linked = bothSides((side) => new Set(links.map((link) => link[side].id)));
   const tokens = SIDE_NAMES.flatMap((side) =>
@@ -90,7 +103,31 @@ function planFor<C>({ state, kit, policy, sides }: Run<C>, looks: Sides<Look<C>>
     kit,
     previews: bothSides((side) => (content: C) => sides[side].preview(content)),
   };
-  return plan(input);
+  return withoutEchoes(plan(input), { state, kit, now: now() });
+}
+
+/** The views with every item of an unanswered intent as one that cannot be read: nothing is decided about it yet (R10). */
+function withoutKept<C>(state: State<C>, views: Sides<SideView<C>>): Sides<SideView<C>> {
+  const intents = state.intents();
+  if (intents.length === 0) return views;
+  const kept = { server: new Set<ItemId>(), outlook: new Set<ItemId>() };
+  for (const intent of intents) {
+    const link = state.link(intent.key);
+    if (link !== undefined) for (const side of SIDE_NAMES) kept[side].add(link[side].id);
+    if (intent.do !== 'delete') kept[across(intent.on)].add(intent.other.id);
+    if (intent.do !== 'create') kept[intent.on].add(intent.target.id);
+    else for (const [id, { token }] of views[intent.on].items) if (token === intent.token) kept[intent.on].add(id);
+  }
+  return bothSides((side) => {
+    const { items, unreadable, gone, doubted } = views[side];
+    const unanswered = [...kept[side]].map((id) => [id, 'An interrupted write is not answered yet.'] as const);
+    return {
+      items: new Map([...items].filter(([id]) => !kept[side].has(id))),
+      gone: new Set([...gone].filter((id) => !kept[side].has(id))),
+      doubted: new Map([...doubted].filter(([id]) => !kept[side].has(id))),
+      unreadable: new Map([...unreadable, ...unanswered]),
+    };
+  });
 }
 
 /** The links that a view speaks of, and the open ones. */
@@ -123,9 +160,9 @@ function finish<C>(
   });
 }
 
-/** Deletions and doubted absences: what the user can say yes or no to. */
+/** Deletions, doubted absences, conflicts, changes that come back: what the user can say something to. */
 function isForTheUser({ rule }: Pick<HeldRow, 'rule'>): boolean {
-  return rule === 'G1' || rule === 'G2' || rule === 'G3' || rule === 'G4';
+  return (['G1', 'G2', 'G3', 'G4', 'G6', 'P8'] as const).some((one) => one === rule);
 }
 
 function reported({ code, message, retry, after }: Failure): FolderReport['failure'] {

@@ -193,6 +193,8 @@ export type State<C> = {
   unmarked(side: SideName): readonly LinkRow[];
   /** Those of `tokens` that a link is known under, with that link. */
   tokensInUse(tokens: readonly Token[]): ReadonlyMap<Token, LinkKey>;
+  /** The history of writes since `at` (milliseconds since 1970), of links that were written `times` or more. */
+  writesSince(at: number, times: number): ReadonlyMap<LinkKey, readonly HistoryEntry<C>[]>;
   /** In the order they were put. */
   intents(): readonly Intent<C>[];
   cursor(side: SideName): Cursor | undefined;

@@ -28,7 +28,7 @@ const open: fc.Arbitrary<Open | undefined> = fc.oneof(
   fc.constant({ why: 'half' } as const),
   fc.record({ why: fc.constantFrom('rewritten', 'unbased'), trust: side }),
 );
-const decision = fc.constantFrom<(Decision | undefined)[]>(undefined, undefined, 'apply', 'undo');
+const decision = fc.constantFrom<(Decision | undefined)[]>(undefined, undefined, 'apply', 'undo', 'server', 'outlook');
 
 /** Up to `most` links. */
 export function planSpecs(most: number): fc.Arbitrary<PlanSpec> {
@@ -50,6 +50,9 @@ export function planSpecs(most: number): fc.Arbitrary<PlanSpec> {
         { server: true, outlook: false },
       ),
       prefer: side,
+      asks: fc.constantFrom(false, false, true),
+      deletionWins: fc.constantFrom(false, false, true),
+      guard: fc.option(fc.record({ count: fc.nat(12), share: fc.constantFrom(0, 0.1, 0.5, 1) }), { nil: undefined }),
     }),
   });
 }

@@ -47,6 +47,12 @@ export function memoryState<C>(): MemoryState<C> {
         links().flatMap(({ token, key }) => (token !== undefined && wanted.has(token) ? [[token, key]] : [])),
       );
     },
+    writesSince: (at, times) => {
+      const writes = [...tables.history.values()].filter((entry) => entry.did === 'update' && entry.at >= at);
+      const keys = new Set(writes.map(({ key }) => key));
+      const byKey = [...keys].map((key) => [key, writes.filter((entry) => entry.key === key)] as const);
+      return new Map(byKey.filter(([, entries]) => entries.length >= times));
+    },
     intents: () => [...tables.intents.values()],
     cursor: (side) => tables.cursors[side],
     unsettled: () => tables.unsettled,
