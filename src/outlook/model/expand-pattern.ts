@@ -48,8 +48,9 @@ export function occurrenceDays(rule: PatternRule, from: DayNumber, to: DayNumber
       .filter((day) => day >= from && day <= last)
       .slice(0, most);
   for (let period = Math.max(0, periodOf(rule, from)); found.length < most; period++) {
-    if (periodStart(rule, period) > last) break;
-    for (const day of daysOf(rule, period)) {
+    const start = periodStart(rule, period);
+    if (start > last) break;
+    for (const day of daysOf(rule, period, start)) {
       if (day >= from && day <= last && found.length < most) found.push(day);
     }
   }
@@ -173,8 +174,7 @@ function periodStart(rule: PatternRule, period: number): DayNumber {
 const MOST_MONTHS = 12 * 3000;
 
 /** The days of a period on which something occurs, ascending, none before the first date. */
-function daysOf(rule: PatternRule, period: number): DayNumber[] {
-  const start = periodStart(rule, period);
+function daysOf(rule: PatternRule, period: number, start = periodStart(rule, period)): DayNumber[] {
   const days = start > LAST_DAY ? [] : daysFrom(rule.pattern, start);
   const first = dayOf(rule.firstDate);
   return period === 0 ? days.filter((day) => day >= first) : days;
@@ -206,11 +206,14 @@ function clampedDay(monthIndex: number, dayOfMonth: number): DayNumber {
 
 function nthOfMonth(monthIndex: number, mask: number, instance: number): DayNumber[] {
   const first = firstDayOfMonth(monthIndex);
-  const days = Array.from({ length: lengthOfMonth(monthIndex) }, (_, n) => first + n).filter((day) =>
-    inMask(mask, day),
-  );
-  const day = instance >= 5 ? days.at(-1) : days[instance - 1];
-  return day === undefined ? [] : [day];
+  const last = first + lengthOfMonth(monthIndex) - 1;
+  if (instance >= 5) {
+    for (let day = last; day > last - 7; day--) if (inMask(mask, day)) return [day];
+    return [];
+  }
+  let left = instance;
+  for (let day = first; day <= last; day++) if (inMask(mask, day) && --left === 0) return [day];
+  return [];
 }
 
 function inMask(mask: number, day: DayNumber): boolean {

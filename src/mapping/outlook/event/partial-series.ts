@@ -105,41 +105,43 @@ export type Shown = {
 /** A pattern that holds as many of the days as few enough deletions allow. @param days ascending day numbers */
 export function seriesOfDays(days: readonly number[], firstDayOfWeek: number): Shown | undefined {
   for (let count = days.length; count > 0; count = count > 8 ? Math.floor(count / 2) : count - 1) {
-    const shown = simplest(days.slice(0, count), firstDayOfWeek);
-    if (shown.fillers.length <= MOST_FILLERS) return shown;
+    const wanted = days.slice(0, count);
+    const { pattern, made } = simplest(wanted);
+    if (made - count <= MOST_FILLERS)
+      return { pattern, days: wanted, fillers: fillersOf(pattern, wanted, firstDayOfWeek) };
   }
   return undefined;
 }
 
-/** The pattern that holds these days with the fewest others; none that depends on where weeks begin. */
-function simplest(days: readonly number[], firstDayOfWeek: number): Shown {
+/** The pattern that holds these days with the fewest others, and how many it makes; none that depends on where weeks begin. */
+function simplest(days: readonly number[]): { readonly pattern: Pattern; readonly made: number } {
   const [first = 0] = days;
-  const mask = days.reduce((bits, day) => bits | maskBit(weekdayOf(day)), 0);
-  const proposals: readonly Pattern[] = [
-    { type: 'weekly', interval: 1, dayOfWeekMask: mask },
-    { type: 'daily', interval: divisor(days.map((day) => day - first)) },
-    { type: 'daily', interval: 1 },
-  ];
-  const all = new Set(days);
-  const [best] = proposals
-    .map((pattern): Shown | undefined => {
-      const last = days.at(-1) ?? first;
-      const rule = { pattern, firstDate: dateOf(first), end: { kind: 'never' } as const, firstDayOfWeek };
-      const made = occurrenceDays(rule, first + EPOCH, last + EPOCH, days.length + MOST_FILLERS + 1).map(
-        (day) => day - EPOCH,
-      );
-      const fillers = made.filter((day) => !all.has(day));
-      return made.length - fillers.length === days.length ? { pattern, days, fillers } : undefined;
-    })
-    .filter((shown) => shown !== undefined)
-    .sort((a, b) => a.fillers.length - b.fillers.length);
-  return (
-    best ?? {
-      pattern: { type: 'daily', interval: 1 },
-      days: [],
-      fillers: Array.from({ length: MOST_FILLERS + 1 }, () => 0),
-    }
-  );
+  const last = days.at(-1) ?? first;
+  const weekdays = new Set(days.map(weekdayOf));
+  const dayOfWeekMask = [...weekdays].reduce((bits, weekday) => bits | maskBit(weekday), 0);
+  const interval = divisor(days.map((day) => day - first));
+  const weekly = [...weekdays].reduce((sum, weekday) => sum + countOf(weekday, first, last), 0);
+  const daily = Math.floor((last - first) / interval) + 1;
+  return daily < weekly
+    ? { pattern: { type: 'daily', interval }, made: daily }
+    : { pattern: { type: 'weekly', interval: 1, dayOfWeekMask }, made: weekly };
+}
+
+/** How often a weekday comes between two days, both inclusive. */
+function countOf(weekday: number, first: number, last: number): number {
+  const ahead = (weekday - weekdayOf(first) + 7) % 7;
+  return first + ahead > last ? 0 : Math.floor((last - first - ahead) / 7) + 1;
+}
+
+/** The days of a pattern that are not wanted. */
+function fillersOf(pattern: Pattern, days: readonly number[], firstDayOfWeek: number): readonly number[] {
+  const [first = 0] = days;
+  const last = days.at(-1) ?? first;
+  const rule = { pattern, firstDate: dateOf(first), end: { kind: 'never' } as const, firstDayOfWeek };
+  const wanted = new Set(days);
+  return occurrenceDays(rule, first + EPOCH, last + EPOCH, days.length + MOST_FILLERS)
+    .map((day) => day - EPOCH)
+    .filter((day) => !wanted.has(day));
 }
 
 /** The greatest common divisor of the distances that Outlook takes as an interval of days; 1 for a single day. */

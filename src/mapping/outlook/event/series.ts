@@ -304,6 +304,7 @@ function saidBy(
 }
 
 function saysTheSame(current: RecurrencePattern, wanted: SeriesCore): boolean {
+  if (isSame(coreOf(current), wanted)) return true;
   return isSame(ruleOfSeries(current), ruleOfSeries(wanted)) && sameSeries(current, wanted);
 }
 
