@@ -81,8 +81,14 @@ export function accountRecord({ server, user, serverVersion }: SignedIn, address
   };
 }
 
-export function addressOf({ server, login, value }: AccountRecord): Required<AccountAddress> {
-  const text = (name: string) => (typeof value[name] === 'string' ? value[name] : '');
+/** How a connected account is reached. */
+export function addressOf({ server, login, value }: AccountRecord): {
+  readonly [K in keyof AccountAddress]-?: string;
+} {
+  const text = (name: string): string => {
+    const kept = value[name];
+    return typeof kept === 'string' ? kept : '';
+  };
   return { server, login, proxy: text('proxy'), certificates: text('certificates') };
 }
 

@@ -24,6 +24,12 @@ const OPTIONS = {
     fallback: 'server',
     about: 'whose value stays where both sides changed one field; ask: neither is touched until you decide',
   },
+  'conflict.deletions': {
+    kind: 'choice',
+    of: ['lose', 'win'],
+    fallback: 'lose',
+    about: 'whether a deletion loses or wins against a change made on the other side; what loses is in the history',
+  },
   'guard.count': {
     kind: 'number',
     unit: 'items',
@@ -71,6 +77,18 @@ const OPTIONS = {
     most: 1440,
     fallback: 30,
     about: 'how often to look when nothing hints at a change',
+  },
+  language: {
+    kind: 'choice',
+    of: ['system', 'en', 'fr'],
+    fallback: 'system',
+    about: 'the language of the windows',
+  },
+  'log.advanced': {
+    kind: 'choice',
+    of: ['off', 'on'],
+    fallback: 'off',
+    about: 'whether the log tells every call to the server and to Outlook too, still without contents',
   },
 } as const satisfies Record<string, Option>;
 

@@ -1,8 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { accountCommand } from './commands/account.ts';
+import { agentCommand } from './commands/agent.ts';
 import { chooseCommand } from './commands/choose.ts';
 import { heldCommand } from './commands/held.ts';
 import { historyCommand, restoreCommand } from './commands/history.ts';
+import { logCommand } from './commands/log.ts';
+import { openCommand } from './commands/open.ts';
 import { optionsCommand } from './commands/options.ts';
 import { outlookCommand } from './commands/outlook.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -43,6 +46,8 @@ export function connectorProgram(context: Context): Command {
     .addCommand(trialCommand(context))
     .addCommand(serveCommand(context))
     .addCommand(accountCommand(context))
+    .addCommand(agentCommand(context))
+    .addCommand(openCommand(context))
     .addCommand(syncCommand(context))
     .addCommand(statusCommand(context))
     .addCommand(foldersCommand(context))
@@ -53,6 +58,7 @@ export function connectorProgram(context: Context): Command {
     .addCommand(restoreCommand(context))
     .addCommand(optionsCommand(context))
     .addCommand(settingsCommand(context))
+    .addCommand(logCommand(context))
     .addCommand(outlookCommand(context))
     .addCommand(domainCommand(context))
     .addCommand(userCommand(context))

@@ -77,18 +77,17 @@ const password = Type.String({ minLength: 1, maxLength: 1000 });
 
 const container = object({
   uid: id,
+  kind,
   name: Type.String(),
   owner: Type.String({ description: "the owner's name; '' for one's own" }),
   access,
   color: orNull(Type.String({ description: '`#rrggbb`' })),
-  subscribed: Type.Boolean(),
-  fixed: orNull(word(['own-calendar', 'default-book'], 'why it cannot be unsubscribed')),
+  subscribed: Type.Boolean({ description: 'with a copy in Outlook' }),
+  fixed: orNull(word(['own-calendar', 'default-book'], 'why it cannot be unsubscribed, renamed or deleted')),
+  personal: Type.Boolean({ description: 'made by the user, who may rename and delete it' }),
 });
-const containers = object({ containers: Type.Array(container) });
-const chosen = { subscribe: Type.Array(id, { maxItems: 5000 }), unsubscribe: Type.Array(id, { maxItems: 5000 }) };
-
-const ownBook = object({ uid: id, name: Type.String(), isDefault: Type.Boolean(), removable: Type.Boolean() });
-const bookName = Type.String({ minLength: 1, maxLength: 200 });
+const chosen = Type.Array(id, { maxItems: 2000 });
+const name = Type.String({ minLength: 1, maxLength: 200 });
 
 const heldRow = object({
   pair: id,
@@ -107,35 +106,34 @@ const historyRow = object({
   folder: Type.String(),
   side,
   title: Type.String(),
+  when: Type.String({ description: 'what is said beside the title: of an event its time' }),
   did: word(['update', 'delete']),
   rule: Type.String(),
   why: Type.String(),
-  lost: Type.Array(Type.String({ description: 'fields whose value lost a conflict, in words' })),
   restored: orNull(time),
+  fields: Type.Array(
+    object({
+      field: Type.String({ description: 'in words' }),
+      before: Type.String({ description: 'what is kept here' }),
+      after: Type.String({ description: 'what took its place' }),
+      lost: Type.Boolean({ description: 'whether both sides had changed it and this value lost' }),
+    }),
+    { description: 'none for a deletion' },
+  ),
 });
 
-const version = object({
-  field: Type.String({ description: 'in words' }),
-  before: Type.String(),
-  after: Type.String(),
-  changed: Type.Boolean(),
-});
-
+const whole = (least: number, most: number, description: string) =>
+  Type.Integer({ minimum: least, maximum: most, description });
 const options = object({
-  language: word(['en', 'fr', 'system']),
+  language: word(['system', 'en', 'fr'], 'of the windows'),
   advancedLogging: Type.Boolean(),
-  minutes: Type.Integer({
-    minimum: 1,
-    maximum: 1440,
-    description: 'between two runs when Outlook does not send and receive',
-  }),
-  conflicts: word(['server', 'outlook', 'newer', 'ask'], 'whose value stays when both sides changed one field'),
-  edited: word(['keep', 'delete'], 'what becomes of an item that one side changed and the other deleted'),
-  guard: object({
-    count: Type.Integer({ minimum: 1, maximum: 100_000, description: 'deletions in one folder that are never held' }),
-    percent: Type.Integer({ minimum: 1, maximum: 100, description: 'share of a folder that may go without asking' }),
-  }),
-  historyDays: Type.Integer({ minimum: 1, maximum: 3650 }),
+  minutes: whole(1, 1440, 'between two runs that nothing else causes'),
+  conflicts: word(['server', 'outlook', 'ask'], 'whose value stays when both sides changed one field'),
+  guardCount: whole(0, 1_000_000, 'deletions in one folder that are never held'),
+  guardShare: whole(0, 100, 'percent of a folder that may go without asking'),
+  historyDays: whole(1, 3650, 'that versions are kept'),
+  historyMegabytes: whole(1, 100_000, 'that they may take up'),
+  reportDays: whole(1, 3650, 'that reports of runs are kept'),
 });
 
 export const ROUTES = {
@@ -191,42 +189,51 @@ export const ROUTES = {
     { password },
     account,
   ),
-  'account/disconnect': post(
-    'forgets the account, its memory and its password',
-    { outlook: word(['keep', 'remove'], 'what becomes of what the connector has put in Outlook') },
-    object({ removed: Type.Integer({ minimum: 0, description: 'items taken out of Outlook' }) }),
-  ),
 
-  calendars: get('the calendars one may see, subscribed or not', {}, containers),
-  'calendars/save': post('subscribes and unsubscribes', chosen, containers),
-  books: get('the address books one may see, subscribed or not', {}, containers),
-  'books/save': post('subscribes and unsubscribes', chosen, containers),
-  'own-books': get("one's own address books", {}, Type.Array(ownBook)),
-  'own-books/add': post('makes an address book', { name: bookName }, Type.Array(ownBook)),
-  'own-books/rename': post('renames one', { uid: id, name: bookName }, Type.Array(ownBook)),
-  'own-books/delete': post('deletes one with its contacts', { uid: id }, Type.Array(ownBook)),
+  containers: get(
+    "the calendars or address books one may see, subscribed or not: one's own, the default first, then the others' by name",
+    { kind, search: Type.Optional(text(200, 'words of name or owner')) },
+    Type.Array(container),
+  ),
+  'containers/save': post(
+    'subscribes and unsubscribes; the next run, which begins at once, makes the folders and takes them away',
+    { kind, subscribe: chosen, unsubscribe: chosen },
+    Type.Array(container),
+  ),
+  'containers/add': post(
+    "makes a calendar or address book of one's own and subscribes to it",
+    { kind, name },
+    container,
+  ),
+  'containers/rename': post('renames one that the user made', { kind, uid: id, name }, container),
+  'containers/delete': post(
+    'deletes one that the user made; one that holds items only when the user was asked (CONTAINER_NOT_EMPTY)',
+    { kind, uid: id, confirmed: Type.Optional(Type.Boolean()) },
+    container,
+  ),
 
   history: get(
-    'what was overwritten or deleted, newest first',
+    'what was overwritten or deleted, newest first, with what took its place',
     {
       ...inWords,
-      find: Type.Optional(text(200, 'words of the title or the contents')),
+      find: Type.Optional(text(200, 'words of the title or of what the item says')),
       side: Type.Optional(side),
-      pair: Type.Optional(id),
-      before: Type.Optional(time),
-      most: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+      folder: Type.Optional(text(300, 'its name')),
+      since: Type.Optional(time),
+      most: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
     },
-    object({ entries: Type.Array(historyRow), more: Type.Boolean() }),
-  ),
-  'history/one': get(
-    'an entry with both versions beside each other',
-    { id, ...inWords },
-    object({ entry: historyRow, fields: Type.Array(version) }),
+    Type.Array(historyRow),
   ),
   'history/restore': post(
-    'puts a version back, on both sides with the next run',
-    { id },
-    object({ restored: Type.Boolean() }),
+    'puts a version back: an edit on behalf of the user, which the next run carries to the other side',
+    { id, to: Type.Optional(word(['server', 'outlook', 'both'], 'the side where it was unless told otherwise')) },
+    object({
+      title: Type.String(),
+      folder: Type.String(),
+      done: Type.Array(
+        object({ side, did: word(['created', 'changed', 'nothing']), fields: Type.Array(Type.String()) }),
+      ),
+    }),
   ),
 
   held: get('what waits for a decision', inWords, Type.Array(heldRow)),
@@ -241,53 +248,8 @@ export const ROUTES = {
     },
     object({ decided: count }),
   ),
-  attention: get(
-    'items that are not in step, each with the reason',
-    inWords,
-    Type.Array(object({ folder: Type.String(), title: Type.String(), side: orNull(side), why: Type.String() })),
-  ),
-  verify: post(
-    'compares both sides item by item; nothing is written',
-    inWords,
-    object({
-      equal: Type.Boolean(),
-      folders: Type.Array(
-        object({
-          name: Type.String(),
-          compared: count,
-          differences: Type.Array(object({ title: Type.String(), why: Type.String() })),
-          failure: orNull(failure),
-        }),
-      ),
-    }),
-  ),
-
   options: get('the advanced options', {}, options),
   'options/save': post('changes some of them', Type.Partial(options).properties, options),
-  'reset/look': post(
-    'what a reset would take out of Outlook, and what was not sent to the server yet',
-    inWords,
-    object({
-      items: count,
-      folders: Type.Array(object({ name: Type.String(), items: count, removed: Type.Boolean() })),
-      unsent: Type.Array(object({ folder: Type.String(), line })),
-    }),
-  ),
-  reset: post(
-    'takes everything that the connector has put in Outlook out of it; the next run brings it again',
-    { unsent: word(['send', 'drop'], 'send what was not sent yet first, or drop it (it stays in the history)') },
-    object({ removed: count }),
-  ),
-  'import/look': get(
-    'items that were in Outlook before the connector and were left alone',
-    {},
-    Type.Array(object({ pair: id, folder: Type.String(), items: count })),
-  ),
-  import: post(
-    'takes them into BlueMind with the next run',
-    { pairs: Type.Array(id, { maxItems: 100 }) },
-    object({ items: count }),
-  ),
   log: get(
     'the last lines of the log, oldest first',
     { most: Type.Optional(Type.Integer({ minimum: 1, maximum: 5000 })) },

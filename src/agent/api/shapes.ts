@@ -123,7 +123,7 @@ export const part = object({
 });
 
 export const warning = object({
-  code: word(['INTERVAL_SHORT', 'PUSH_UNAVAILABLE', 'SEND_RECEIVE_UNKNOWN']),
+  code: word(['INTERVAL_SHORT', 'PUSH_UNAVAILABLE']),
   message: Type.String(),
 });
 
@@ -133,7 +133,9 @@ export const status = object({
   language: word(['en', 'fr', 'system']),
   account: orNull(account),
   state: word(['unconnected', 'idle', 'running', 'paused']),
-  paused: orNull(object({ failure, since: time, asks: word(['password', 'nothing']) })),
+  paused: orNull(
+    object({ failure, since: time }, 'the login was refused: nothing happens by itself until a password was given'),
+  ),
   progress: orNull(progress),
   last: orNull(run),
   next: orNull(Type.String({ description: 'when a run begins that nothing else causes' })),

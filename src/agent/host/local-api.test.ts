@@ -38,6 +38,7 @@ async function open(): Promise<LocalApi> {
   writeFileSync(join(folder, 'secret.key'), 'secret');
   opened = await openLocalApi({
     port: 0,
+    portOption: '--port',
     clock: { now: () => now },
     pages: pagesIn(folder),
     first: () => EVENT,

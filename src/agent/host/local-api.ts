@@ -13,7 +13,7 @@ import { apiFailure, toldOf } from './api-failures.ts';
 import { eventStream } from './event-stream.ts';
 import { type Asked, COOKIE, newSecret, openGate, splitPlace } from './gate.ts';
 import type { Pages } from './pages.ts';
-import { portFailure } from './port-failure.ts';
+import { type PortOption, portFailure } from './port-failure.ts';
 
 /** What answers each route of a table. */
 export type Handlers<T extends RouteTable> = {
@@ -30,6 +30,7 @@ export function mounted<T extends RouteTable>(routes: T, handlers: Handlers<T>):
 export type LocalApiOptions = {
   /** 0: any free one. */
   readonly port: number;
+  readonly portOption: PortOption;
   readonly clock: Pick<Clock, 'now'>;
   readonly tables: readonly Mounted[];
   readonly pages: Pages;
@@ -110,7 +111,7 @@ export async function openLocalApi(options: LocalApiOptions): Promise<LocalApi> 
     return reply.type(page.type).send(page.body);
   });
   for (const table of options.tables) mount(app, table);
-  port = await listen(app, options.port);
+  port = await listen(app, options);
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
@@ -180,11 +181,11 @@ function notice(message: string): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Connector</title><p>${text}</p></html>`;
 }
 
-async function listen(app: FastifyInstance, port: number): Promise<number> {
+async function listen(app: FastifyInstance, { port, portOption }: LocalApiOptions): Promise<number> {
   try {
     return Number(new URL(await app.listen({ host: '127.0.0.1', port })).port);
   } catch (error) {
     await app.close();
-    throw isFailure(error) ? error : portFailure(port, error, '--port');
+    throw isFailure(error) ? error : portFailure(port, error, portOption);
   }
 }

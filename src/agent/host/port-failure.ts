@@ -1,7 +1,10 @@
 import { Failure } from '../../base/failure.ts';
 
+/** The options of the commands that say a port. */
+export type PortOption = '--port' | '--page-port';
+
 /** Why a port cannot be listened on, in a sentence that names the `option` which says another. */
-export function portFailure(port: number, cause: unknown, option: '--port' | '--page-port'): Failure {
+export function portFailure(port: number, cause: unknown, option: PortOption): Failure {
   const code = (cause as { code?: unknown } | undefined)?.code;
   return code === 'EADDRINUSE'
     ? new Failure(

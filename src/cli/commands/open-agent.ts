@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Agent, openAgent } from '../../agent/agent.ts';
 import { openCredentialStore } from '../../agent/credentials.ts';
-import { openLog } from '../../agent/log.ts';
+import { type Log, openLog } from '../../agent/log.ts';
+import { optionOf } from '../../agent/options.ts';
+import { tracedExecutor } from '../../agent/traced-executor.ts';
 import { Failure } from '../../base/failure.ts';
 import { makeFolder } from '../../node/make-folder.ts';
 import { type Emulator, openEmulator } from '../../outlook/emulator/open-emulator.ts';
@@ -15,17 +17,31 @@ export function outlookOf(context: Context, data: DataFolder): Emulator {
 
 /** The agent of a data folder over its emulated Outlook. */
 export async function agentOf(context: Context, data: DataFolder, emulator: Emulator): Promise<Agent> {
-  return openAgent({
+  let agent: Agent | undefined;
+  const log = logOf(data, () => agent);
+  agent = openAgent({
     file: data.agent,
     lockFile: join(data.path, 'run.lock'),
     credentials: await openCredentialStore(data.path),
-    executor: emulator.executor,
+    executor: tracedExecutor(emulator.executor, log),
     registry: emulator.registry,
     clock: context.clock,
     random: context.random,
     newId: context.newId,
     version: context.version,
-    log: openLog(data.logs),
+    log,
+    trace: log.call,
+  });
+  return agent;
+}
+
+/** The log of a data folder, as talkative as the user wants it. */
+export function logOf(data: DataFolder, agent: () => Agent | undefined): Log {
+  return openLog(data.logs, {
+    advanced: () => {
+      const settings = agent()?.storage.settings;
+      return settings !== undefined && optionOf(settings, 'log.advanced') === 'on';
+    },
   });
 }
 

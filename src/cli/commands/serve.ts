@@ -69,7 +69,8 @@ function tlsOf(cert: string | undefined, key: string | undefined): { cert: strin
   return { cert: readPem(cert), key: readPem(key) };
 }
 
-function readPem(file: string): string {
+/** @throws FILE_UNREADABLE */
+export function readPem(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {

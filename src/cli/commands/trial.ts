@@ -2,24 +2,21 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { Temporal } from 'temporal-polyfill';
 import type { Agent } from '../../agent/agent.ts';
-import { openApi } from '../../agent/api/open-api.ts';
-import { keepInStep } from '../../agent/keep-in-step.ts';
 import { type RunLock, takeRunLock } from '../../agent/run-lock.ts';
-import { totalsOf } from '../../agent/summary.ts';
 import { isFailure } from '../../base/failure.ts';
 import { databaseFailure } from '../../node/database-failure.ts';
 import { type Emulator, openEmulator } from '../../outlook/emulator/open-emulator.ts';
 import type { RunningServer } from '../../server/open-server.ts';
-import { type Context, type DataFolder, logFailure, runs } from '../context.ts';
+import { type Context, type DataFolder, runs } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { readInput } from '../read-input.ts';
-import { type Shown, showFailure } from '../terminal.ts';
 import { DEMO_LOGIN, DEMO_PASSWORD, hasDemoWorld, makeDemoWorld } from '../trial/demo-world.ts';
-import { type PageSource, pageSource } from '../trial/page-source.ts';
 import { seed } from '../trial/seed.ts';
+import { trialTable } from '../trial/trial-table.ts';
 import { agentOf, makeDataFolder } from './open-agent.ts';
+import { runHost } from './run-host.ts';
 import { PAGE_PORT, portOf, SERVER_PORT, startServer } from './serve.ts';
-import { runWhenFree, shownOf } from './sync.ts';
+import { runWhenFree } from './sync.ts';
 
 type TrialOptions = {
   readonly seed?: readonly string[];
@@ -128,62 +125,20 @@ type Work = {
 
 /** The page is opened before the first run, so that a port in use is told at once. */
 async function withPage(context: Context, work: Work): Promise<undefined> {
-  const { agent, server, pagePort, json, say } = work;
-  const page = pageSource(agent);
-  const api = await openApi(page, pagePort);
-  try {
-    if (json) context.terminal.out(`${JSON.stringify({ server: server.url, page: api.url })}\n`);
-    const { report, shown } = await runWhenFree(context, agent, { quiet: json, say });
-    page.ran(report);
-    tell(context, work, shown);
-    say(`Both sides beside each other: ${api.url}`);
-    say('Keeping both sides in step. Ctrl-C ends.');
-    await stay(context, work, page);
-  } finally {
-    await api.close();
-  }
+  const { data, agent, server, emulator, pagePort, json, say } = work;
+  await runHost(context, {
+    ...{ data, agent, emulator, json, port: pagePort, portOption: '--page-port' },
+    tables: [trialTable(agent)],
+    opened: ({ link }) => {
+      // Lasts until it is used: whoever tries the connector may read first.
+      const page = link('trial', Number.POSITIVE_INFINITY);
+      if (json) context.terminal.out(`${JSON.stringify({ server: server.url, page })}\n`);
+      say(`Both sides beside each other: ${page}`);
+      say('Keeping both sides in step. Ctrl-C ends; `npm run connector -- open trial` opens the page again.');
+    },
+  });
   // How the last run went is no matter of how the trial ended.
   context.exit = EXIT.DONE;
   say('Ended. Everything is kept; `npm start` goes on from here.');
   return undefined;
-}
-
-async function stay(context: Context, work: Work, page: PageSource): Promise<void> {
-  const { data, agent, emulator, json } = work;
-  let hinted = false;
-  const unwatch = emulator.watch(() => {
-    hinted = true;
-  });
-  await keepInStep({
-    agent,
-    clock: context.clock,
-    signal: context.signal,
-    interval: 5000,
-    beat: 1000,
-    hinted: () => {
-      emulator.pump();
-      const was = hinted;
-      hinted = false;
-      return was;
-    },
-    run: { signal: context.signal },
-    onRun: (report) => {
-      page.ran(report);
-      const { changes, failed } = totalsOf(report.folders);
-      const settings = report.settings?.lines.filter(({ outcome }) => outcome === 'done').length ?? 0;
-      if (changes + failed + settings > 0) tell(context, work, shownOf(report));
-    },
-    onFailure: (error) => {
-      if (!page.failed(error)) return;
-      logFailure(data, 'run', error);
-      showFailure(context.terminal, json, error);
-    },
-  });
-  unwatch();
-}
-
-/** With `--json` every report is one line, so that a program can read them as they come. */
-function tell({ terminal }: Context, { json, say }: Work, { lines, json: report }: Shown): void {
-  if (json) terminal.out(`${JSON.stringify(report)}\n`);
-  else for (const line of lines) say(line);
 }

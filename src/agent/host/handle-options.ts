@@ -1,0 +1,56 @@
+import type { Answer, Input, Routes } from '../api/routes.ts';
+import { lastLines } from '../log-file.ts';
+import { type OptionName, optionOf, setOption } from '../options.ts';
+import type { Desk } from './desk.ts';
+import type { Handlers } from './local-api.ts';
+import { reportText } from './report-text.ts';
+
+type OptionRoutes = Pick<Routes, 'options' | 'options/save' | 'log' | 'report'>;
+type Options = Answer<'options'>;
+
+/** The advanced options, the log, and the bundle for support. */
+export function optionHandlers({ agent, log, touch, tell, logs, version, clock }: Desk): Handlers<OptionRoutes> {
+  const { settings } = agent.storage;
+  const now = (): Options => ({
+    language: optionOf(settings, 'language'),
+    advancedLogging: optionOf(settings, 'log.advanced') === 'on',
+    minutes: optionOf(settings, 'interval'),
+    conflicts: optionOf(settings, 'conflict.rule'),
+    guardCount: optionOf(settings, 'guard.count'),
+    guardShare: optionOf(settings, 'guard.share'),
+    historyDays: optionOf(settings, 'history.days'),
+    historyMegabytes: optionOf(settings, 'history.size'),
+    reportDays: optionOf(settings, 'reports.days'),
+  });
+  return {
+    options: now,
+    'options/save': (wanted) => {
+      for (const [name, value] of given(wanted)) setOption(settings, name, value);
+      log.event('options', { changed: Object.keys(wanted).join(' ') });
+      touch();
+      tell('options');
+      return now();
+    },
+    log: ({ most = 500 }) => ({ lines: [...lastLines(logs, most)] }),
+    report: () => reportText({ agent, logs, version, now: clock.now() }),
+  };
+}
+
+const NAMES = {
+  language: 'language',
+  advancedLogging: 'log.advanced',
+  minutes: 'interval',
+  conflicts: 'conflict.rule',
+  guardCount: 'guard.count',
+  guardShare: 'guard.share',
+  historyDays: 'history.days',
+  historyMegabytes: 'history.size',
+  reportDays: 'reports.days',
+} as const satisfies Record<keyof Options, OptionName>;
+
+function given(wanted: Input<'options/save'>): readonly (readonly [OptionName, string])[] {
+  return Object.entries(wanted).map(([name, value]) => [
+    NAMES[name as keyof Options],
+    typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value),
+  ]);
+}

@@ -1,0 +1,20 @@
+/** What answers the routes of the local API. */
+import { ROUTES } from '../api/routes.ts';
+import type { Desk } from './desk.ts';
+import { accountHandlers } from './handle-account.ts';
+import { containerHandlers } from './handle-containers.ts';
+import { optionHandlers } from './handle-options.ts';
+import { runHandlers } from './handle-runs.ts';
+import { trustHandlers } from './handle-trust.ts';
+import { type Mounted, mounted } from './local-api.ts';
+
+export function agentTable(desk: Desk): Mounted {
+  return mounted(ROUTES, {
+    ...runHandlers(desk),
+    ...accountHandlers(desk),
+    ...containerHandlers(desk),
+    ...trustHandlers(desk),
+    ...optionHandlers(desk),
+    open: ({ dialog }) => ({ url: desk.link(dialog) }),
+  });
+}

@@ -1,0 +1,230 @@
+/**
+ * The agent as one program that runs for months: what begins runs, the runs, the server's news and the local API, each a part that is
+ * started again when it fails. `connector agent` and the trial run the same.
+ */
+import { join } from 'node:path';
+import type { Clock } from '../../base/clock.ts';
+import { Failure, isFailure } from '../../base/failure.ts';
+import type { Agent, RunProgress } from '../agent.ts';
+import type { Dialog } from '../api/routes.ts';
+import type { Progress, Status, Why } from '../api/shapes.ts';
+import type { Log } from '../log.ts';
+import { optionOf } from '../options.ts';
+import { type RunLock, takeRunLock } from '../run-lock.ts';
+import type { RunReport } from '../summary.ts';
+import { apiPart } from './api-part.ts';
+import { agentTable } from './handlers.ts';
+import type { Mounted } from './local-api.ts';
+import type { OutlookEvents } from './outlook-events.ts';
+import { outlookPart } from './outlook-part.ts';
+import type { Pages } from './pages.ts';
+import type { PortOption } from './port-failure.ts';
+import { pushPart } from './push-part.ts';
+import { openRunner } from './runner.ts';
+import { goneOn, newProgress, statusOf } from './status.ts';
+import { supervise } from './supervise.ts';
+import { timerPart } from './timer-part.ts';
+
+export type HostOptions = {
+  readonly agent: Agent;
+  readonly outlook: OutlookEvents;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly version: string;
+  /** The data folder: the lock and the API's address lie there. */
+  readonly folder: string;
+  readonly log: Log;
+  /** Its folder. */
+  readonly logs: string;
+  /** Of the local API; 0: any free one. */
+  readonly port: number;
+  /** The option of the command that says another. */
+  readonly portOption: PortOption;
+  readonly pages: Pages;
+  /** Further routes, of the trial. */
+  readonly tables?: readonly Mounted[];
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: RunProgress) => void;
+  readonly onRun?: (report: RunReport, why: Why) => void;
+  /** A run that could not start or failed as a whole. */
+  readonly onRunFailed?: (error: unknown) => void;
+};
+
+export type Host = {
+  /** Of the local API. */
+  readonly url: string;
+  status(): Status;
+  want(why: Why): boolean;
+  link(dialog: Dialog, lasts?: number): string;
+  /** Resolves when everything has stopped; the agent is the caller's to close. */
+  readonly ended: Promise<void>;
+};
+
+/** @throws AGENT_RUNNING, PORT_IN_USE, PORT_REFUSED */
+export async function startHost(options: HostOptions): Promise<Host> {
+  const lock = takeOnce(options.folder);
+  const stop = new AbortController();
+  const end = () => stop.abort();
+  options.signal.addEventListener('abort', end, { once: true });
+  if (options.signal.aborted) end();
+  const { api, supervised, status, want } = assemble(options, stop.signal);
+  const ended = supervised.ended.finally(() => {
+    options.signal.removeEventListener('abort', end);
+    lock.release();
+  });
+  try {
+    const { url } = await api.ready;
+    want('start');
+    return {
+      url,
+      status,
+      want,
+      link: (dialog, lasts) => {
+        const now = api.now();
+        if (now === undefined)
+          throw new Failure('AGENT_UNREACHABLE', 'The agent’s pages are not open just now. Try again.');
+        return now.link(dialog, lasts);
+      },
+      ended,
+    };
+  } catch (error) {
+    end();
+    await ended;
+    throw error;
+  }
+}
+
+/** One agent for each data folder, and so for each user. @throws AGENT_RUNNING */
+function takeOnce(folder: string): RunLock {
+  try {
+    return takeRunLock(join(folder, 'agent.lock'));
+  } catch (error) {
+    if (!isFailure(error, 'RUN_IN_PROGRESS')) throw error;
+    throw new Failure(
+      'AGENT_RUNNING',
+      `The agent runs already for ${folder}. Open its windows with \`connector open\`.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+function assemble(options: HostOptions, signal: AbortSignal) {
+  const { agent, clock, random, log, outlook, version } = options;
+  const { settings } = agent.storage;
+  let progress: Progress | undefined;
+  let lastSendReceive: number | undefined;
+  const connected = () => agent.accounts().length > 0;
+  const touch = gather(signal, () => api.tell({ kind: 'status', status: status() }));
+  const moved = gather(signal, () => progress && api.tell({ kind: 'progress', progress }));
+  const runEnded = () => {
+    progress = undefined;
+    timer.restart();
+    push.update();
+    touch();
+  };
+  const runner = openRunner({
+    run: (run) => agent.run(run),
+    connected,
+    settings,
+    clock,
+    on: {
+      began: (why) => {
+        progress = newProgress(agent, why, clock.now());
+        touch();
+      },
+      progress: (step) => {
+        if (progress !== undefined) progress = goneOn(progress, step);
+        moved();
+        options.onProgress?.(step);
+      },
+      ended: (report, why) => {
+        runEnded();
+        for (const what of ['runs', 'folders', 'history', 'held', 'items'] as const)
+          api.tell({ kind: 'changed', what });
+        options.onRun?.(report, why);
+      },
+      failed: (error) => {
+        runEnded();
+        log.failure('run', error);
+        options.onRunFailed?.(error);
+      },
+      paused: touch,
+    },
+  });
+  const want = (why: Why) => {
+    log.event('trigger', { why });
+    return runner.want(why);
+  };
+  const timer = timerPart({
+    clock,
+    interval: () => optionOf(settings, 'interval') * 60_000,
+    onTime: () => want('timer'),
+    onJump: () => {
+      push.reopen();
+      supervised.nudge();
+      want('wake');
+    },
+  });
+  const push = pushPart({
+    session: () => (connected() && runner.pause() === undefined ? agent.session() : undefined),
+    pairs: agent.pairs,
+    clock,
+    onNews: (news) => want(news === 'joined' ? 'online' : 'push'),
+    onRefused: runner.refused,
+    onState: touch,
+  });
+  const listening = outlookPart({
+    events: outlook,
+    clock,
+    onChanged: () => want('outlook'),
+    onSendReceive: () => {
+      lastSendReceive = clock.now();
+      want('send-receive');
+    },
+  });
+  const status = () =>
+    statusOf({
+      ...{ agent, version, runner, outlook },
+      progress: () => progress && { ...progress, cancelling: runner.current()?.cancelling ?? false },
+      parts: () => supervised.status(),
+      push: push.state,
+      next: timer.next,
+      lastSendReceive: () => lastSendReceive,
+    });
+  const table = agentTable({
+    ...{ agent, runner, want, status, touch, log, version, clock, logs: options.logs },
+    link: (dialog) => api.now()?.link(dialog) ?? '',
+    tell: (what) => api.tell({ kind: 'changed', what }),
+    reopen: push.reopen,
+  });
+  const api = apiPart(options.folder, {
+    ...{ port: options.port, portOption: options.portOption, clock, pages: options.pages },
+    tables: [table, ...(options.tables ?? [])],
+    first: () => ({ kind: 'status', status: status() }),
+    onFailure: (what, error) => log.failure(what, error),
+  });
+  const runs = { name: 'runs' as const, run: runner.work };
+  const supervised = supervise([api, runs, timer, listening, push], {
+    ...{ clock, random, signal, onChange: touch },
+    onFailure: (part, error) => log.failure(`part ${part}`, error),
+  });
+  return { api, supervised, status, want };
+}
+
+/** @units milliseconds between two messages of one kind to the windows */
+const GATHERED = 100;
+
+/** Many calls of a moment as one; none after the stop. */
+function gather(signal: AbortSignal, work: () => void): () => void {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      if (!signal.aborted) work();
+    }, GATHERED).unref();
+  };
+}

@@ -1,0 +1,71 @@
+import { fileURLToPath } from 'node:url';
+import type { Agent } from '../../agent/agent.ts';
+import { type Host, startHost } from '../../agent/host/host.ts';
+import type { Mounted } from '../../agent/host/local-api.ts';
+import { emulatorEvents } from '../../agent/host/outlook-events.ts';
+import { pagesIn } from '../../agent/host/pages.ts';
+import { type RunReport, totalsOf } from '../../agent/summary.ts';
+import type { Emulator } from '../../outlook/emulator/open-emulator.ts';
+import type { Context, DataFolder } from '../context.ts';
+import { progressLine, type Shown, showFailure } from '../terminal.ts';
+import { logOf } from './open-agent.ts';
+import { shownOf } from './sync.ts';
+
+export type Hosting = {
+  readonly data: DataFolder;
+  readonly agent: Agent;
+  readonly emulator: Emulator;
+  readonly port: number;
+  /** The option that says another port. */
+  readonly portOption: '--port' | '--page-port';
+  readonly json: boolean;
+  readonly tables?: readonly Mounted[];
+  /** Said once the windows can be opened. */
+  readonly opened: (host: Host) => void;
+};
+
+const PAGES = fileURLToPath(new URL('../trial/page', import.meta.url));
+
+/** The agent as it runs for months, here with its results on the terminal; ends with Ctrl-C. */
+export async function runHost(context: Context, hosting: Hosting): Promise<void> {
+  const { data, agent, emulator, json, port, portOption } = hosting;
+  const line = progressLine(context.terminal, json);
+  let first = true;
+  let trouble = '';
+  const host = await startHost({
+    ...{ agent, port, portOption, clock: context.clock, random: context.random, version: context.version },
+    outlook: emulatorEvents(emulator),
+    folder: data.path,
+    log: logOf(data, () => agent),
+    logs: data.logs,
+    pages: pagesIn(PAGES),
+    tables: hosting.tables ?? [],
+    signal: context.signal,
+    onProgress: ({ folder, done, total }) => line.step(folder, `${done} of ${total} changes`),
+    onRun: (report) => {
+      line.end();
+      trouble = '';
+      if (first || saysSomething(report)) tell(context, json, shownOf(report));
+      first = false;
+    },
+    onRunFailed: (error) => {
+      line.end();
+      const message = error instanceof Error ? error.message : String(error);
+      // The same trouble again is no news.
+      if (message !== trouble) showFailure(context.terminal, json, error);
+      trouble = message;
+    },
+  });
+  hosting.opened(host);
+  await host.ended;
+}
+
+function saysSomething({ folders, settings }: RunReport): boolean {
+  const { changes, failed } = totalsOf(folders);
+  return changes + failed + (settings?.lines.filter(({ outcome }) => outcome === 'done').length ?? 0) > 0;
+}
+
+/** With `--json` every report is one line, so that a program can read them as they come. */
+function tell({ terminal }: Context, json: boolean, { lines, json: report }: Shown): void {
+  terminal.out(json ? `${JSON.stringify(report)}\n` : `${lines.join('\n')}\n`);
+}
