@@ -26,6 +26,7 @@ it('[A4] items that were there before are neither reported, nor counted, nor gon
   const side = leavingAlone(sideOf([item('old', '1'), item('edited', '2'), item('new', '1')]), {
     items: hidden,
     seen: (id, rev) => seen.push(`${id} ${rev}`),
+    left: (ids) => seen.push(...ids.map((id) => `${id} left`)),
   });
   const view = await side.view('folder', new Map([['ours', '1']]), undefined);
   expect({ moved: view.moved.map(({ id }) => id), gone: view.gone, count: view.count }).toEqual({
@@ -33,5 +34,5 @@ it('[A4] items that were there before are neither reported, nor counted, nor gon
     gone: ['ours'],
     count: 1,
   });
-  expect(seen).toEqual(['edited 2']);
+  expect(seen).toEqual(['edited 2', 'deleted left']);
 });

@@ -1,6 +1,7 @@
 import type { PairRecord } from '../storage/records.ts';
 import type { Run } from '../sync/run.ts';
 import type { ItemId, Rev, Side } from '../sync/side.ts';
+import { chosenPolicy } from './chosen-policy.ts';
 import { leavingAlone } from './left-alone.ts';
 import type { AccountPair, Shared } from './look-at-account.ts';
 import { bookSides, calendarSides, type Sides, type SidesOptions } from './sides.ts';
@@ -32,20 +33,27 @@ async function withOpenSides<C, T>(
 ): Promise<T> {
   const { storage, clock, newId } = working;
   const hidden = new Map(remembered(record));
-  const seen = (id: ItemId, rev: Rev) => {
-    hidden.set(id, rev);
+  const remember = () => {
     if (how === 'run' && storage.pairs.get(record.id) !== undefined)
       storage.pairs.put({ ...record, value: { ...record.value, leftAlone: [...hidden] } });
   };
+  const seen = (id: ItemId, rev: Rev) => {
+    hidden.set(id, rev);
+    remember();
+  };
+  const left = (ids: readonly ItemId[]) => {
+    for (const id of ids) hidden.delete(id);
+    remember();
+  };
   const outlook =
-    record.folders.outlook === '' ? unmade(sides.outlook) : leavingAlone(sides.outlook, { items: hidden, seen });
+    record.folders.outlook === '' ? unmade(sides.outlook) : leavingAlone(sides.outlook, { items: hidden, seen, left });
   try {
     return await work({
       pair: { id: record.id, folders: record.folders },
       sides: { server: sides.server, outlook },
       state: storage.state<C>(record.id),
       kit: sides.kit,
-      policy: sides.policy,
+      policy: chosenPolicy(sides.policy, storage.settings),
       now: () => clock.now(),
       newId,
     });
