@@ -25,6 +25,8 @@ export type ServerOptions = {
   readonly listen?: { readonly host?: string | undefined; readonly port?: number | undefined } | undefined;
   /** PEM texts; HTTPS when given. */
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+  /** @units milliseconds in which a client must have sent its request */
+  readonly patience?: number | undefined;
   readonly clock?: Clock | undefined;
   readonly newId?: (() => string) | undefined;
   readonly log?: ((line: string) => void) | undefined;
@@ -90,7 +92,7 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
 }
 
 /** What `openKernel` needs of the options of a server. */
-export type KernelOptions = Omit<ServerOptions, 'listen' | 'tls'>;
+export type KernelOptions = Omit<ServerOptions, 'listen' | 'tls' | 'patience'>;
 
 /** The server without HTTP, for commands on its data file; a server may be running on that file meanwhile. */
 export function openKernel(
@@ -134,17 +136,22 @@ function newKernel(options: KernelOptions, store: Kernel['store'], policy: () =>
 }
 
 function newApp(options: ServerOptions, kernel: Kernel): FastifyInstance {
+  const { patience = 60_000 } = options;
+  // A client that takes longer to send its request, or only its headers, is cut.
+  const slow = {
+    requestTimeout: patience,
+    headersTimeout: patience,
+    connectionsCheckingInterval: Math.ceil(patience / 4),
+  };
   const app = fastify({
     logger: false,
     exposeHeadRoutes: false,
-    // A client that takes longer than this to send its request is cut.
-    requestTimeout: 60_000,
-    connectionTimeout: 120_000,
+    connectionTimeout: 2 * patience,
     forceCloseConnections: true,
     // A path that cannot be decoded never reaches a route.
     frameworkErrors: (error, _request, reply) => void refuse(kernel, reply as unknown as FastifyReply, error),
     routerOptions: { maxParamLength: 4_000 },
-    ...(options.tls === undefined ? {} : { https: options.tls }),
+    ...(options.tls === undefined ? { http: slow } : { https: { ...slow, ...options.tls } }),
   }) as unknown as FastifyInstance;
   // Two calls of the contract send a body with GET.
   app.addHttpMethod('GET', { hasBody: true, overrideExisting: true });

@@ -21,18 +21,17 @@ export async function recognise(
   attempt: { readonly login: string; readonly password: string; readonly address: string },
 ): Promise<Recognised> {
   const { login, password, address } = attempt;
-  await kernel.throttle.wait(login, address);
+  await kernel.throttle.attempt(login, address);
   const entry = entryOf(kernel, login);
   const session = kernel.sessions.find(password);
-  if (session !== undefined && entry !== undefined && session.user === entry.uid && session.domain === entry.domain)
+  if (session !== undefined && entry !== undefined && session.user === entry.uid && session.domain === entry.domain) {
+    kernel.throttle.succeeded(login, address);
     return { kind: 'TOKEN', entry, session };
+  }
   const credential = entry === undefined ? undefined : kernel.store.people.credential(entry.domain, entry.uid);
   const fits = await passwordFits(password, credential?.hash);
-  if (!fits || entry === undefined || credential === undefined) {
-    kernel.throttle.failed(login, address);
-    return { kind: 'NONE' };
-  }
-  kernel.throttle.succeeded(login);
+  if (!fits || entry === undefined || credential === undefined) return { kind: 'NONE' };
+  kernel.throttle.succeeded(login, address);
   if (entry.archived) return { kind: 'ARCHIVED' };
   return credential.mustChange ? { kind: 'PASSWORDEXPIRED', entry } : { kind: 'PASSWORD', entry };
 }

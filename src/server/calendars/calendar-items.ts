@@ -19,7 +19,7 @@ import { checkDates, checkSeries } from './check-series.ts';
 import { notifyOfRemoval, notifyOfWrite } from './notify.ts';
 import { instantOfPoint, readPoint } from './point.ts';
 import { rewriteEvent, type Surroundings } from './rewrite-event.ts';
-import { rewritePeople } from './rewrite-people.ts';
+import { addResourceTexts, rewritePeople } from './rewrite-people.ts';
 
 /** The items of a calendar: what is done to a series before it is stored, and before it is told. */
 export type Calendar = Collection<VEventSeries>;
@@ -152,7 +152,7 @@ function rewrite(calendar: Calendar, series: VEventSeries, send: boolean): VEven
   const around: Surroundings = { zone: homeZone(calendar), now: calendar.kernel.clock.now() };
   const draft = series.main?.draft === true && !send;
   const event = <E extends VEvent>(one: E, isException: boolean): E => {
-    const people = rewritePeople(calendar.kernel, rewriteEvent(one, around), isException);
+    const people = addResourceTexts(calendar.kernel, rewritePeople(calendar, rewriteEvent(one, around), isException));
     const attachments = (people.attachments ?? []).map((file) => ({ ...file, expirationDate: null }));
     const own = people.draft === true && !send;
     return { ...people, attachments, draft: series.main ? draft : own };

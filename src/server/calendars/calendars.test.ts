@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { must } from '../../base/assert.ts';
 import type { VEventSeries } from '../../wire/calendar.ts';
+import { saveDirectoryEntry } from '../directory/publish.ts';
 import { day, event, paris, series } from '../testing/events.ts';
-import { DOMAIN, openWorld, type World } from '../testing/world.ts';
+import { DOMAIN, openWorld, type Person, type World } from '../testing/world.ts';
 
 const PATH = '/calendars/calendar:Default:U1';
 let world: World;
@@ -207,6 +209,37 @@ test('[W3] people of the directory are told as the directory tells them, once ea
       internal: false,
     },
   ]);
+});
+
+test('[W3] an attendee that points to a card is its person, unless the writer may not read that book', async () => {
+  const card = {
+    kind: 'individual',
+    identification: { formatedName: { value: 'Zoe Card', parameters: [] } },
+    communications: { emails: [{ value: 'zoe@other.test', parameters: [] }], tels: [], impps: [], langs: [] },
+  };
+  await world.john.call('PUT', '/addressbooks/book:Contacts_U1/zoe', card);
+  const of = async (person: Person, calendar: string) => {
+    const attendees = [{ uri: 'book:Contacts_U1/zoe' }];
+    const organizer = { mailto: 'someone@other.test' };
+    await person.call('PUT', `/calendars/${calendar}/with-card`, series({ organizer, attendees }));
+    const found = await person.call('GET', `/calendars/${calendar}/with-card/complete`);
+    return found.value.main.attendees.map(({ mailto }: { mailto: string | null }) => mailto);
+  };
+  expect(await of(world.john, 'calendar:Default:U1')).toEqual(['zoe@other.test']);
+  expect(await of(world.ann, 'calendar:Default:U2')).toEqual([null]);
+});
+
+test('[W13] the text of an invited resource stands at the end of the description, once', async () => {
+  const { kernel } = world.server;
+  const ann = must(kernel.store.people.entry(DOMAIN, 'U2'));
+  const emails = [{ address: 'hall@acme.test', isDefault: true, allAliases: false }];
+  const hall = { ...ann, uid: 'hall', kind: 'RESOURCE', login: undefined, displayName: 'Hall', emails } as const;
+  saveDirectoryEntry(kernel, { ...hall, settings: { template: '<p>Mind the step</p>' } });
+  const event = { organizer: ANN, attendees: [{ mailto: 'hall@acme.test' }] };
+  const first = await main({ ...event, description: '<p>Agenda</p>' });
+  const text = '<p>Agenda</p><resourcetemplate id="hall"><p>Mind the step</p></resourcetemplate>';
+  expect([first.description, first.attendees?.[0]?.cutype]).toEqual([text, 'Resource']);
+  expect((await main({ ...event, description: text })).description).toBe(text);
 });
 
 test('[W4] an end is made where there is none, at the precision of the start', async () => {

@@ -1,7 +1,9 @@
 import type { VCard } from '../../wire/addressbook.ts';
 import type { Attendee, Organizer, VEvent } from '../../wire/calendar.ts';
 import { entryPath } from '../containers/descriptors.ts';
+import { can } from '../containers/verbs.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import type { Session } from '../kernel/session.ts';
 import type { Entry } from '../store/store.ts';
 
 /**
@@ -10,11 +12,14 @@ import type { Entry } from '../store/store.ts';
  */
 const PREFIX = 'bm://';
 
+type Writer = { readonly kernel: Kernel; readonly session: Session };
+
 /** @param isException an organiser without attendees stays on exceptions */
-export function rewritePeople<E extends VEvent>(kernel: Kernel, event: E, isException: boolean): E {
+export function rewritePeople<E extends VEvent>(writer: Writer, event: E, isException: boolean): E {
+  const { kernel } = writer;
   const organizer = resolveOrganizer(kernel, event.organizer);
   if (organizer === undefined) return { ...event, organizer: null, attendees: [] };
-  const expanded = (event.attendees ?? []).flatMap((attendee) => expandCard(kernel, attendee));
+  const expanded = (event.attendees ?? []).flatMap((attendee) => expandCard(writer, attendee));
   const attendees = unique(expanded.map((attendee) => resolveAttendee(kernel, attendee))).filter(
     (attendee) => !isInternal(organizer) || !samePerson(attendee, organizer),
   );
@@ -66,13 +71,13 @@ function entryOf(kernel: Kernel, person: Named): Entry | undefined {
   return person.mailto ? people.byEmail(person.mailto.trim()) : undefined;
 }
 
-/** An attendee that points to a card: the card's person, or the members of its list. */
-function expandCard(kernel: Kernel, attendee: Attendee): readonly Attendee[] {
+/** An attendee that points to a card that the writer may read: the card's person, or the members of its list. */
+function expandCard({ kernel, session }: Writer, attendee: Attendee): readonly Attendee[] {
   const slash = attendee.uri?.indexOf('/') ?? -1;
   if (!attendee.uri || slash < 0 || attendee.dir) return [attendee];
   const container = kernel.store.containers.byUid(attendee.uri.slice(0, slash));
   const item =
-    container?.type === 'addressbook'
+    container?.type === 'addressbook' && can(kernel, session, container, 'Read')
       ? kernel.store.items.byUid(container.id, attendee.uri.slice(slash + 1))
       : undefined;
   if (item === undefined) return [attendee];
@@ -89,6 +94,24 @@ function expandCard(kernel: Kernel, attendee: Attendee): readonly Attendee[] {
     { ...attendee, mailto: mail, commonName: attendee.commonName ?? card.identification?.formatedName?.value ?? null },
   ];
 }
+
+/**
+ * [W13] The text of a resource that is invited stands at the end of the description, once. There are no providers of video
+ * conferences here, so that a conference adds none.
+ */
+export function addResourceTexts<E extends VEvent>(kernel: Kernel, event: E): E {
+  const texts = (event.attendees ?? []).flatMap((attendee) => {
+    const entry = attendee.cutype === 'Resource' ? entryOf(kernel, attendee) : undefined;
+    const text = entry?.settings[RESOURCE_TEXT] ?? '';
+    return entry === undefined || text === '' ? [] : [`<resourcetemplate id="${entry.uid}">${text}</resourcetemplate>`];
+  });
+  const before = event.description ?? '';
+  const missing = texts.filter((text) => !before.includes(text));
+  return missing.length === 0 ? event : { ...event, description: [before, ...missing].join('') };
+}
+
+/** The setting of a resource that holds its text, HTML. */
+const RESOURCE_TEXT = 'template';
 
 /** Several entries of one person become the first of them. */
 function unique(attendees: readonly Attendee[]): readonly Attendee[] {

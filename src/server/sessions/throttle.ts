@@ -5,10 +5,10 @@ import type { Clock } from '../../base/clock.ts';
  * twice as long as the one before, up to `longest`. A success forgets the account's failures.
  */
 export type Throttle = {
-  /** Waits as long as this account and this address have to. */
-  wait(account: string, address: string): Promise<void>;
-  failed(account: string, address: string): void;
-  succeeded(account: string): void;
+  /** Counts an attempt, and waits as long as those before it ask for: attempts made at once wait for each other. */
+  attempt(account: string, address: string): Promise<void>;
+  /** The attempt was none of a guesser: forgets those of the account, and takes this one back from the address. */
+  succeeded(account: string, address: string): void;
 };
 
 /** `longest`, `forget` @units milliseconds */
@@ -21,24 +21,27 @@ export function newThrottle(clock: Clock): Throttle {
     const known = failures.get(key);
     return known === undefined || clock.now() - known.last > THROTTLE.forget ? 0 : known.count;
   };
+  const count = (key: string, change: 1 | -1) => {
+    const now = countOf(key) + change;
+    // Inserted again, so that the map stays in the order of the last attempt and the oldest can be dropped.
+    failures.delete(key);
+    if (now > 0) failures.set(key, { count: now, last: clock.now() });
+  };
   return {
-    async wait(account, address) {
+    async attempt(account, address) {
       const worst = Math.max(...keys(account, address).map(countOf));
-      if (worst <= THROTTLE.free) return;
-      await clock.sleep(Math.min(THROTTLE.first * 2 ** Math.min(worst - THROTTLE.free - 1, 20), THROTTLE.longest));
-    },
-    failed(account, address) {
-      for (const key of keys(account, address)) {
-        const count = countOf(key) + 1;
-        // Inserted again, so that the map stays in the order of the last failure and the oldest can be dropped.
-        failures.delete(key);
-        failures.set(key, { count, last: clock.now() });
-      }
+      for (const key of keys(account, address)) count(key, 1);
       for (const key of failures.keys()) {
         if (failures.size <= THROTTLE.remembered) break;
         failures.delete(key);
       }
+      if (worst <= THROTTLE.free) return;
+      await clock.sleep(Math.min(THROTTLE.first * 2 ** Math.min(worst - THROTTLE.free - 1, 20), THROTTLE.longest));
     },
-    succeeded: (account) => void failures.delete(`account:${account.toLowerCase()}`),
+    succeeded(account, address) {
+      const [ofAccount = '', ofAddress = ''] = keys(account, address);
+      failures.delete(ofAccount);
+      count(ofAddress, -1);
+    },
   };
 }

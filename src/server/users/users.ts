@@ -115,12 +115,12 @@ export async function changePassword(about: About, change: ChangePassword | null
   const entry = mustFindAccount(about);
   if (!change.newPassword) throw fault('INVALID_PASSWORD', 'The new password is empty.');
   if (!isManager(session)) {
-    await kernel.throttle.wait(`${session.login}@${session.domain}`, '');
+    const who = `${session.login}@${session.domain}`;
+    await kernel.throttle.attempt(who, who);
     const known = kernel.store.people.credential(entry.domain, entry.uid);
-    if (!(await passwordFits(change.currentPassword ?? '', known?.hash))) {
-      kernel.throttle.failed(`${session.login}@${session.domain}`, '');
+    if (!(await passwordFits(change.currentPassword ?? '', known?.hash)))
       throw fault('OLD_PASSWORD_WRONG', 'The present password is not this one.');
-    }
+    kernel.throttle.succeeded(who, who);
   }
   const hash = await hashPassword(change.newPassword);
   kernel.store.people.setCredential(entry.domain, entry.uid, { hash, mustChange: false });
