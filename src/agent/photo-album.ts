@@ -1,8 +1,8 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encode } from 'jpeg-js';
-import { digestBytes } from '../base/digest.ts';
 import type { PhotoId } from '../domain/contact.ts';
 import type { PhotoAlbum, ShownPhoto } from '../domain/photo-album.ts';
 import { readPicture, shrink, sizeWithin } from '../node/pictures/picture.ts';
@@ -29,7 +29,7 @@ export function openPhotoAlbum(how: 'run' | 'rehearse'): PhotoAlbum {
     return join(folder, name);
   };
   const keep = (bytes: Uint8Array): PhotoId => {
-    const id = digestBytes(bytes);
+    const id = digestOf(bytes);
     if (!kept.has(id) && how === 'run') {
       writeFileSync(fileOf(id), bytes, { mode: 0o600 });
       kept.add(id);
@@ -64,6 +64,11 @@ export function openPhotoAlbum(how: 'run' | 'rehearse'): PhotoAlbum {
       if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** What `digestBytes` says, a few times as quick. */
+function digestOf(bytes: Uint8Array): PhotoId {
+  return createHash('sha256').update(bytes).digest('hex').slice(0, 32);
 }
 
 /** The picture as Outlook takes it: as it is, or as a smaller JPEG; undefined for what is neither PNG nor JPEG. */

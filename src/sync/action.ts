@@ -2,6 +2,8 @@
  * Actions are data: what a run would do, by which rule, decided on which revision. They can be shown, counted and compared;
  * `execute.ts` carries them out and nothing else does.
  */
+import { unreachable } from '../base/assert.ts';
+import type { ContentKit } from './content.ts';
 import type { Line, LineOutcome } from './report.ts';
 import type { RuleId } from './rules.ts';
 import type { Item, ItemId, Rev, SideName, Token } from './side.ts';
@@ -17,6 +19,8 @@ type ActionBase = {
   readonly rule: RuleId;
   readonly title: string;
   readonly items: Involved;
+  /** Among actions of one rank; 0 when there is none. See {@link ContentKit.stage}. */
+  readonly stage?: number;
 };
 
 /** The items something was decided on, gone ones too: what must be looked at again when it is not carried out. */
@@ -113,9 +117,34 @@ const RANK = {
   forget: 5,
 } as const satisfies Record<Action<unknown>['do'], number>;
 
-/** By rank, then by key: the order of carrying out, and the same for every order of input. */
+/** By rank, then by stage, then by key: the order of carrying out, and the same for every order of input. */
 export function byRank(a: Action<unknown>, b: Action<unknown>): number {
-  return RANK[a.do] - RANK[b.do] || byText(a.key, b.key);
+  return RANK[a.do] - RANK[b.do] || (a.stage ?? 0) - (b.stage ?? 0) || byText(a.key, b.key);
+}
+
+/** The action with its place among those of its rank: what holds others is written after them and deleted before. */
+export function staged<C>(action: Action<C>, kit: ContentKit<C>): Action<C> {
+  const content = contentOf(action);
+  const stage = content === undefined ? 0 : (kit.stage?.(content) ?? 0);
+  return stage === 0 ? action : { ...action, stage: action.do === 'delete' ? -stage : stage };
+}
+
+function contentOf<C>(action: Action<C>): C | undefined {
+  switch (action.do) {
+    case 'create':
+      return action.content;
+    case 'update':
+      return action.write.content;
+    case 'merge':
+      return action.first.content;
+    case 'delete':
+      return action.target.content;
+    case 'link':
+    case 'forget':
+      return undefined;
+    default:
+      return unreachable(action);
+  }
 }
 
 /** By code unit, whatever the locale. */

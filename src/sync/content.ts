@@ -20,6 +20,8 @@ export type ContentKit<C> = {
    * Without it a copy keeps the uid of its original.
    */
   withUid?(content: C, uid: string): C;
+  /** What holds others is of a later stage than they: it is written after them and deleted before. */
+  stage?(content: C): number;
 };
 
 export type Preference = 'server' | 'outlook';

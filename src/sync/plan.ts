@@ -5,7 +5,7 @@
  * It decides by the table (`verdict.ts`), item by item; which items belong together is decided before (`pairing.ts`), what may be
  * written after (`policies.ts`). An item's action depends on its own link and its own two sightings, except for pairing and holds.
  */
-import { type Action, byRank, byText, type Held, type Plan } from './action.ts';
+import { type Action, byRank, byText, type Held, type Plan, staged } from './action.ts';
 import type { ContentKit } from './content.ts';
 import { decideLinked, decideNew, decidePair, heldNew, involved, type Sight } from './decide.ts';
 import { continued, type Previews, pairUnlinked } from './pairing.ts';
@@ -65,7 +65,7 @@ export function plan<C>(input: PlanInput<C>): Plan<C> {
   const afterRefusals = unrefused(actions, kit, (side, id) => input.refused[side].get(id));
   const afterGuard = guarded(afterRefusals.pass, input);
   return {
-    actions: afterGuard.pass.sort(byRank),
+    actions: afterGuard.pass.map((action) => staged(action, kit)).sort(byRank),
     held: [...held, ...unreadableNew(input), ...afterRefusals.held, ...afterGuard.held].sort(byHeld),
   };
 }
