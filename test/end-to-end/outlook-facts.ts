@@ -242,7 +242,7 @@ function cardFacts(row: Row): CardFacts {
 
 function categories(row: Row): string[] {
   return text(row['Categories'])
-    .split(',')
+    .split(/[,;]/)
     .map((name) => name.trim().toLowerCase())
     .filter(Boolean)
     .sort();

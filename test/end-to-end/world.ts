@@ -6,7 +6,7 @@ import { type Agent, openAgent } from '../../src/agent/agent.ts';
 import { openCredentialStore } from '../../src/agent/credentials.ts';
 import { openSession, type Session } from '../../src/bluemind/session.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
-import { type Emulator, openEmulator } from '../../src/outlook/emulator/open-emulator.ts';
+import { type Emulator, type EmulatorOptions, openEmulator } from '../../src/outlook/emulator/open-emulator.ts';
 import { createDomain, createUser } from '../../src/server/admin/accounts.ts';
 import { openServer, type RunningServer } from '../../src/server/open-server.ts';
 
@@ -51,12 +51,17 @@ export function lineTo(server: string): Session {
 export type Desk = { readonly emulator: Emulator; readonly agent: Agent; close(): Promise<void> };
 
 /** Outlook and the agent over the files of a folder, connected to the server. */
-export async function openDesk(folder: string, server: string): Promise<Desk> {
+export async function openDesk(
+  folder: string,
+  server: string,
+  { switches = {}, profile = {} }: Pick<EmulatorOptions, 'switches' | 'profile'> = {},
+): Promise<Desk> {
   const emulator = openEmulator({
     file: join(folder, 'outlook.sqlite'),
     clock: systemClock,
     random: Math.random,
-    profile: { user: { name: 'Jane Doe', address: LOGIN } },
+    switches,
+    profile: { user: { name: 'Jane Doe', address: LOGIN }, ...profile },
   });
   const agent = openAgent({
     file: join(folder, 'agent.sqlite'),
