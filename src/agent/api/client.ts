@@ -94,7 +94,6 @@ const FIELDS: Readonly<Record<string, Field>> = {
   PROXY_UNREACHABLE: 'proxy',
   LOGIN_REFUSED: 'password',
   LOGIN_PASSWORD_EXPIRED: 'password',
-  LOGIN_WITHOUT_DOMAIN: 'login',
 };
 
 function failureOf(value: unknown, status: number): Failure {

@@ -150,11 +150,12 @@ export function openRunner(options: RunnerOptions): Runner {
     work: async (signal) => {
       while (!signal.aborted) {
         const why = wanted;
-        // A clock that was set back must not make it wait for longer than ever meant.
+        // Slept to its end and not by the clock, so that one that was set back does not make it wait for longer than was meant.
         const wait = Math.min(Math.max(rest, asked) - clock.now(), LONGEST_ASKED);
         if (why === undefined) await untilWoken(signal, (call) => (wake = call));
-        else if (wait > 0) await sleepUntilWoken(clock, wait, signal, (call) => (wake = call));
-        else {
+        else if (wait > 0) {
+          if (await sleepUntilWoken(clock, wait, signal, (call) => (wake = call))) [rest, asked] = [0, 0];
+        } else {
           wanted = undefined;
           if (allowed(why)) await once(why, signal);
         }
@@ -182,11 +183,15 @@ function untilWoken(signal: AbortSignalLike, hook: Hook): Promise<void> {
   });
 }
 
-async function sleepUntilWoken(clock: Clock, ms: number, signal: AbortSignalLike, hook: Hook): Promise<void> {
+/** @returns whether it slept to the end */
+async function sleepUntilWoken(clock: Clock, ms: number, signal: AbortSignalLike, hook: Hook): Promise<boolean> {
   const early = new AbortController();
   const wake = () => early.abort();
   signal.addEventListener('abort', wake, { once: true });
   hook(wake);
-  await clock.sleep(ms, early.signal).catch(() => undefined);
-  signal.removeEventListener('abort', wake);
+  const slept = clock.sleep(ms, early.signal).then(
+    () => true,
+    () => false,
+  );
+  return slept.finally(() => signal.removeEventListener('abort', wake));
 }
