@@ -7,7 +7,7 @@ import type { NoteLanguage } from '../mapping/outlook/event/note-words.ts';
 import type { RunOptions } from './agent.ts';
 import { lookAtFolders } from './folders/look-at-folders.ts';
 import type { ReadyPair } from './folders/ready-pair.ts';
-import { noticeReplacedAccount } from './replaced-account.ts';
+import { mustBeSameAccount, noticeReplacedAccount } from './replaced-account.ts';
 import type { FolderRun } from './summary.ts';
 import { type TagBook, tagBook } from './tagging.ts';
 import type { Working } from './working.ts';
@@ -44,6 +44,7 @@ export async function lookAtAccount(working: Working, how: 'run' | 'rehearse', o
   const { session, newId } = working;
   const { signal } = options;
   const user = await session.user();
+  mustBeSameAccount(working, user);
   if (how === 'run') noticeReplacedAccount(working, user);
   const settings = await readUserSettings(session, signal);
   const tags = tagBook(await listTags(session, signal), (label) =>

@@ -9,6 +9,7 @@ import type { SettingsView } from './calendar-settings.ts';
 import { endPair } from './folders/look-at-folders.ts';
 import { type AccountPair, type LookedAt, lookAtAccount } from './look-at-account.ts';
 import { keepingOf } from './options.ts';
+import { forgetMissing } from './replaced-account.ts';
 import type { RunReport } from './summary.ts';
 import { type Entries, remembered, withSides } from './with-sides.ts';
 import type { Working } from './working.ts';
@@ -43,9 +44,14 @@ async function runPair(
   const startedAt = clock.now();
   try {
     const record = await prepared(working, account, pair);
-    return await withSides(working, account, { ...pair, record }, (run) =>
-      syncFolder({ ...run, ...progressOf(record, options), signal: options.signal }),
-    );
+    const replaced = record.value['replaced'] === true;
+    const report = await withSides(working, account, { ...pair, record }, async (run) => {
+      const compared = replaced && (await forgetMissing({ ...run, signal: options.signal }));
+      const done = await syncFolder({ ...run, ...progressOf(record, options), signal: options.signal });
+      if (compared && done.outcome === 'done') settleReplaced(working, record.id);
+      return done;
+    });
+    return report;
   } catch (error) {
     if (!isFailure(error) || error.code === CANCELLED || error.code.startsWith('STORAGE_')) throw error;
     const { code, message, retry, after } = error;
@@ -53,6 +59,14 @@ async function runPair(
     const nothing = { lines: [], recovered: 0, linked: 0 };
     return { pair: pair.record.id, startedAt, endedAt: clock.now(), outcome: 'failed', failure, ...nothing };
   }
+}
+
+/** The account was restored, and this pair is compared: from now on an item that goes away is a deletion again. */
+function settleReplaced({ storage }: Working, id: string): void {
+  const record = storage.pairs.get(id);
+  if (record === undefined) return;
+  const { replaced: _, ...value } = record.value;
+  storage.pairs.put({ ...record, value });
 }
 
 /** A planned action, with the folder it is in. */

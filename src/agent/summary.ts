@@ -79,12 +79,16 @@ function folderLines({ name, report }: FolderRun): string[] {
 function undone(name: string, lines: readonly Line[]): string[] {
   const done = lines.filter(({ outcome }) => outcome === 'done');
   const back = done.filter(({ rule }) => rule === 'P1');
+  const revived = done.filter(({ rule }) => rule === 'P3');
+  const unsendable = lines.filter(({ rule, on }) => rule === 'P5' && on === 'server');
   const lost = done.filter(({ conflicts }) => conflicts.length > 0);
   return [
     ...back.map(
       ({ title }) =>
         `${name}: “${title}” was put back: you may only read it there. Your version is kept in the history.`,
     ),
+    ...revived.map(({ title }) => `${name}: “${title}” was brought back: it may not be deleted there.`),
+    ...unsendable.map(({ title }) => `${name}: “${title}” stays in Outlook only: you may only read there.`),
     ...lost.map(({ title, conflicts }) => {
       const fields = conflicts
         .map(({ field, winner }) => `${fieldInWords(field, 'en')} (${PLACES[winner]})`)

@@ -23,6 +23,8 @@ export type Office = {
   readonly session: Session;
   readonly desk: Desk;
   readonly tree: OutlookTree;
+  /** Ends the agent and Outlook, and starts them again. */
+  restart(): Promise<void>;
   /** One run; gives its report. */
   run(): Promise<RunReport>;
   /** Makes a book of jane's own on the server, subscribed, with contacts. */
@@ -43,12 +45,15 @@ export type Office = {
   write(folder: string, name: string): Promise<void>;
   /** Renames an item of a folder, as the user would. */
   edit(folder: string, from: string, to: string): Promise<void>;
+  /** Deletes an item of a folder, as the user would. */
+  discard(folder: string, name: string): Promise<void>;
   /** Everything that is stored anywhere, but for sessions. */
   everything(): string;
   close(): Promise<void>;
 };
 
-export async function openOffice(): Promise<Office> {
+/** `folders`: types of the default folders of the new Outlook. */
+export async function openOffice(folders?: readonly number[]): Promise<Office> {
   const home = newFolder();
   const server = await startServer(home);
   const { kernel } = server;
@@ -60,15 +65,26 @@ export async function openOffice(): Promise<Office> {
     uid: 'john',
   });
   const session = lineTo(server.url);
-  const desk = await openDesk(home, server.url);
-  const tree = outlookTree(desk.emulator.executor);
+  const profile = folders === undefined ? {} : { folders };
+  let desk = await openDesk(home, server.url, { profile });
+  let tree = outlookTree(desk.emulator.executor);
   const actor = { kernel, session: SYSTEM };
   const office: Office = {
     home,
     server,
     session,
-    desk,
-    tree,
+    get desk() {
+      return desk;
+    },
+    get tree() {
+      return tree;
+    },
+    restart: async () => {
+      await tree.close();
+      await desk.close();
+      desk = await openDesk(home, server.url, { profile });
+      tree = outlookTree(desk.emulator.executor);
+    },
     run: () => desk.agent.run(),
     book: async (uid, name, contacts) => {
       createBook(kernel, { uid, name, owner: LOGIN });
@@ -114,11 +130,11 @@ export async function openOffice(): Promise<Office> {
       item.call('Save');
     },
     edit: async (name, from, to) => {
-      const item = (await itemsOf(office, name))?.find((one) => one.get('Subject') === from);
-      if (item === undefined) throw new Error(`there is no ${from} in ${name}`);
+      const item = await itemOf(office, name, from);
       item.put(item.get('Class') === 40 ? 'FullName' : 'Subject', to);
       item.call('Save');
     },
+    discard: async (name, title) => void (await itemOf(office, name, title)).call('Delete'),
     everything: () => ['server', 'outlook', 'agent'].map((name) => dump(join(home, `${name}.sqlite`))).join('\n'),
     close: async () => {
       await tree.close();
@@ -134,6 +150,12 @@ async function folderOf({ desk, tree }: Office, name: string): Promise<Late> {
   const { id } = await tree.find(name);
   const [entryId = '', storeId = ''] = id.split('@');
   return lateOutlook(desk.emulator).session.object('GetFolderFromID', entryId, storeId);
+}
+
+async function itemOf(office: Office, folder: string, name: string): Promise<Late> {
+  const item = (await itemsOf(office, folder))?.find((one) => one.get('Subject') === name);
+  if (item === undefined) throw new Error(`there is no ${name} in ${folder}`);
+  return item;
 }
 
 async function itemsOf(office: Office, name: string): Promise<Late[] | undefined> {

@@ -1,6 +1,8 @@
 /** Whole calendars and books that come and go, over real HTTP and the emulated Outlook: rules F1 to F14 of docs/folders.md. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { totalsOf } from '../../src/agent/summary.ts';
+import { summarize, totalsOf } from '../../src/agent/summary.ts';
+import { must } from '../../src/base/assert.ts';
+import { lateOutlook } from '../../src/outlook/emulator/testing/world.ts';
 import { removeExtra } from '../../src/server/admin/remove.ts';
 import { FRIENDS, type Office, openOffice, TEAM } from './folder-world.ts';
 import { BOOK, CALENDAR, USER } from './world.ts';
@@ -186,6 +188,11 @@ describe('a folder of the user', () => {
     ]);
     await office.tree.move(await office.tree.find('Friends'), await office.tree.find('Inbox'));
     await atRest();
+    lateOutlook(office.desk.emulator).session.call('AddStoreEx', 'C:\\Archive.pst', 3);
+    const archive = (await office.tree.all()).find(({ name }) => /archive|outlook data file/i.test(name));
+    await office.tree.move(await office.tree.find('Friends'), must(archive));
+    await office.run();
+    await atRest();
     await office.write('Friends', 'Zoe');
     await office.run();
     expect(office.onServer(FRIENDS)).toEqual(['Friends 0', 'Zoe']);
@@ -233,6 +240,80 @@ describe('a folder of the user', () => {
     await office.run();
     expect(await office.inOutlook('Friends')).toEqual(['Friends 0', 'Friends 1']);
     await atRest();
+  });
+});
+
+describe('an account', () => {
+  it('[F13] restored from a backup: nothing is deleted, what is missing is made again', async () => {
+    await office.book(FRIENDS, 'Friends', 20);
+    await office.run();
+    const { containers, items, people } = office.server.kernel.store;
+    const { id = 0 } = containers.byUid(FRIENDS) ?? {};
+    for (const item of items.all(id).slice(0, 15)) items.remove(item.id);
+    await office.write('Friends', 'New');
+    people.saveEntry({ ...must(people.entry('demo.test', USER)), mailboxCopyGuid: 'another' });
+    await office.restart();
+    const report = await office.run();
+    const deeds = report.folders.flatMap(({ report: { lines } }) => lines.map((line) => `${line.do} ${line.on}`));
+    expect(deeds).toEqual(Array.from({ length: 16 }, () => 'create server'));
+    expect([office.onServer(FRIENDS), await office.inOutlook('Friends')]).toMatchObject([
+      { length: 21 },
+      { length: 21 },
+    ]);
+    await atRest();
+    await atRest();
+  });
+
+  it('[F13] of another user under the same login is refused, and nothing changes anywhere', async () => {
+    await office.book(FRIENDS, 'Friends', 2);
+    await office.run();
+    const { accounts } = office.desk.agent.storage;
+    const account = must(accounts.all()[0]);
+    accounts.put({ ...account, value: { ...account.value, userUid: 'somebody-else' } });
+    const before = office.everything();
+    await expect(office.run()).rejects.toMatchObject({ code: 'ACCOUNT_REPLACED' });
+    await expect(office.desk.agent.plan()).rejects.toMatchObject({ code: 'ACCOUNT_REPLACED' });
+    expect(office.everything()).toBe(before);
+  });
+});
+
+describe('collected contacts', () => {
+  it('[F1] are Suggested Contacts where Outlook has that folder', async () => {
+    await office.close();
+    office = await openOffice([3, 4, 5, 6, 9, 10, 11, 12, 13, 16, 30]);
+    const collected = `book:CollectedContacts_${USER}`;
+    await office.write('Suggested Contacts', 'Old');
+    await office.put(collected, ['Ann']);
+    await office.run();
+    await office.write('Suggested Contacts', 'Zoe');
+    await office.run();
+    expect(await office.inOutlook('Suggested Contacts')).toEqual(['Ann', 'Old', 'Zoe']);
+    expect([office.onServer(collected), await office.folders()]).toEqual([
+      ['Ann', 'Zoe'],
+      ['Calendar', 'Contacts', 'Suggested Contacts'],
+    ]);
+    await atRest();
+  });
+});
+
+describe('a container that may only be read', () => {
+  it('[P1] [P3] [P5] has the user’s edits undone in words, with their versions in the history', async () => {
+    office.shared(TEAM, 'Team', 'Write');
+    await office.put(TEAM, ['One', 'Two']);
+    const { containers } = office.server.kernel.store;
+    containers.setGrants(containers.byUid(TEAM)?.id ?? 0, [{ subject: USER, verb: 'Read' }]);
+    await office.run();
+    await office.edit('Team (John Roe)', 'One', 'Mine');
+    await office.write('Team (John Roe)', 'Extra');
+    await office.discard('Team (John Roe)', 'Two');
+    const said = summarize(await office.run()).join('\n');
+    expect(await office.inOutlook('Team (John Roe)')).toEqual(['Extra', 'One', 'Two']);
+    expect(office.onServer(TEAM)).toEqual(['One', 'Two']);
+    expect(said).toContain('“One” was put back: you may only read it there. Your version is kept in the history.');
+    expect(said).toContain('“Two” was brought back: it may not be deleted there.');
+    expect(said).toContain('“Extra” stays in Outlook only: you may only read there.');
+    expect(titlesInHistory()).toEqual(['P1 outlook Mine']);
+    expect(totalsOf((await office.run()).folders)).toMatchObject({ changes: 0, failed: 0 });
   });
 });
 
