@@ -1,10 +1,15 @@
 import { VCard, VCardChanges, VCardQuery } from '../../wire/addressbook.ts';
-import { changeset } from '../items/change-sets.ts';
 import { findItem, touchItem } from '../items/collection.ts';
-import { byIdOperations, changeLogOperations, countOperations, type WritableItemService } from '../items/operations.ts';
-import { readOperations, resetOperation, transferOperations, writeOperations } from '../items/store-operations.ts';
+import type { WritableItemService } from '../items/operations.ts';
+import {
+  itemOperations,
+  resetOperation,
+  syncOperation,
+  transferOperations,
+  updatesOperation,
+} from '../items/store-operations.ts';
 import { json, nothing, type Operation, operation, result, textBody } from '../kernel/operation.ts';
-import { longQuery, param } from '../kernel/parameters.ts';
+import { param } from '../kernel/parameters.ts';
 import { CARDS, openBook, presentCards } from './cards.ts';
 import { changeCards } from './change-cards.ts';
 import { photoOperations } from './photo-routes.ts';
@@ -28,48 +33,17 @@ const BOOKS: WritableItemService<VCard> = {
 /** IAddressBook and IAddressBooks: cards of one book, and searching them all. */
 export function addressBookOperations(): Operation[] {
   return [
-    ...readOperations(BOOKS),
-    ...writeOperations(BOOKS),
-    ...changeLogOperations(BOOKS, { ids: false }),
-    ...countOperations(BOOKS),
-    ...byIdOperations(BOOKS),
+    ...itemOperations(BOOKS, { ids: false }),
     ...transferOperations(BOOKS, (book, copy, from) => {
       const photo = book.kernel.store.items.blob(from.id, PHOTO);
       if (photo !== undefined) setPhoto(book, copy.uid, photo);
     }),
     resetOperation(BOOKS, CARDS),
-    ...batchOperations(),
+    updatesOperation(BOOKS, VCardChanges, changeCards),
+    syncOperation(BOOKS, VCardChanges, changeCards),
     ...searchOperations(),
     ...photoOperations(),
     touchOperation(),
-  ];
-}
-
-function batchOperations(): Operation[] {
-  return [
-    operation({
-      service,
-      name: 'updates',
-      method: 'PUT',
-      path: `${path}/_mupdates`,
-      body: json(VCardChanges),
-      result: result(),
-      run: (call) => changeCards(BOOKS.open(call, 'Write'), call.body),
-    }),
-    operation({
-      service,
-      name: 'sync',
-      method: 'POST',
-      path: `${path}/_sync`,
-      query: ['since'],
-      body: json(VCardChanges),
-      result: result(),
-      run: (call) => {
-        const book = BOOKS.open(call, 'Write');
-        changeCards(book, call.body);
-        return changeset(book, longQuery(call, 'since'));
-      },
-    }),
   ];
 }
 

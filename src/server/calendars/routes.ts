@@ -4,11 +4,11 @@ import type { ContainerUpdatesResult, ItemContainerValue, ItemValue } from '../.
 import { can } from '../containers/verbs.ts';
 import { visibleContainers } from '../containers/visible.ts';
 import { runBatch } from '../items/batch.ts';
-import { changeset } from '../items/change-sets.ts';
 import { openCollection, removeAllItems, touchItem } from '../items/collection.ts';
 import { byIdOperations, changeLogOperations, countOperations, type WritableItemService } from '../items/operations.ts';
+import { allItems, icsUidOperation, syncOperation, updatesOperation } from '../items/store-operations.ts';
 import { type Call, json, nothing, type Operation, operation, result } from '../kernel/operation.ts';
-import { booleanQuery, longQuery, param } from '../kernel/parameters.ts';
+import { booleanQuery, param } from '../kernel/parameters.ts';
 import {
   CALENDAR,
   type Calendar,
@@ -109,18 +109,7 @@ function one(): Operation[] {
 
 function several(): Operation[] {
   return [
-    operation({
-      service,
-      name: 'getByIcsUid',
-      method: 'GET',
-      path: `${PATH}/_icsuid/{uid}`,
-      result: result(),
-      run: (call) => {
-        const calendar = openCalendar(call, 'Read');
-        const { items } = call.kernel.store;
-        return presentSeries(calendar, items.byLookup(calendar.container.id, param(call, 'uid').toLowerCase()));
-      },
-    }),
+    icsUidOperation(calendars),
     operation({
       service,
       name: 'multipleGet',
@@ -130,30 +119,9 @@ function several(): Operation[] {
       result: result(),
       run: (call) => found(openCalendar(call, 'Read'), call.body ?? []),
     }),
-    operation({
-      service,
-      name: 'updates',
-      method: 'PUT',
-      path: `${PATH}/_mupdates`,
-      body: json(VEventChanges),
-      result: result(),
-      run: (call) => applyChanges(openCalendar(call, 'Write'), call.body),
-    }),
-    operation({
-      service,
-      name: 'sync',
-      method: 'PUT',
-      path: `${PATH}/_sync`,
-      query: ['since'],
-      body: json(VEventChanges),
-      result: result(),
-      run: (call) => {
-        const calendar = openCalendar(call, 'Write');
-        // What the batch refused is not told: the trap of the original.
-        if (call.body !== null) applyChanges(calendar, call.body);
-        return changeset(calendar, longQuery(call, 'since'));
-      },
-    }),
+    updatesOperation(calendars, VEventChanges, applyChanges),
+    // An absent body is no change here, where books stumble over it.
+    syncOperation(calendars, VEventChanges, (calendar, changes) => applyChanges(calendar, changes ?? {}), 'PUT'),
     operation({
       service,
       name: 'search',
@@ -177,8 +145,6 @@ function applyChanges(calendar: Calendar, changes: VEventChanges | null): Contai
 }
 
 function whole(): Operation[] {
-  const everything = (calendar: Calendar) =>
-    presentSeries(calendar, calendar.kernel.store.items.all(calendar.container.id));
   return [
     operation({
       service,
@@ -186,7 +152,7 @@ function whole(): Operation[] {
       method: 'GET',
       path: `${PATH}/_list`,
       result: result(),
-      run: (call) => listed(everything(openCalendar(call, 'Read'))),
+      run: (call) => listed(allItems(calendars, openCalendar(call, 'Read'))),
     }),
     operation({
       service,
@@ -228,7 +194,7 @@ function whole(): Operation[] {
       method: 'GET',
       path: `${PATH}/_search_counters`,
       result: result(),
-      run: (call) => listed(everything(openCalendar(call, 'Read')).filter(hasCounter)),
+      run: (call) => listed(allItems(calendars, openCalendar(call, 'Read')).filter(hasCounter)),
     }),
   ];
 }

@@ -1,18 +1,41 @@
-import type { ContainerDescriptor } from '../../wire/container.ts';
+import { ContainerDescriptor } from '../../wire/container.ts';
 import { bareFault, fault } from '../kernel/fault.ts';
-import type { Call } from '../kernel/operation.ts';
+import { type Call, json, nothing, type Operation, operation } from '../kernel/operation.ts';
 import { param } from '../kernel/parameters.ts';
 import { isManager } from '../kernel/session.ts';
 import type { Container } from '../store/store.ts';
 import { createContainer, removeContainer, subscribe } from './container-life.ts';
 import { mustBeAllowed, mustFind } from './verbs.ts';
 
+/** Making and removing further containers of a kind, at `{path}/{uid}`. */
+export function ownListOperations(service: string, path: string, type: string): Operation[] {
+  return [
+    operation({
+      service,
+      name: 'create',
+      method: 'PUT',
+      path: `${path}/{uid}`,
+      body: json(ContainerDescriptor),
+      result: nothing,
+      run: (call) => createOwnList(call, type),
+    }),
+    operation({
+      service,
+      name: 'delete',
+      method: 'DELETE',
+      path: `${path}/{uid}`,
+      result: nothing,
+      run: (call) => removeOwnList(call, type),
+    }),
+  ];
+}
+
 /**
  * Further task lists and notes of somebody: unlike books and calendars these subscribe their owner and give him every right by
  * themselves. @source fact sheet 2.4
  * @throws INVALID_PARAMETER, PERMISSION_DENIED, ALREADY_EXISTS
  */
-export function createOwnList(call: Call<ContainerDescriptor | null>, type: string): void {
+function createOwnList(call: Call<ContainerDescriptor | null>, type: string): void {
   const { kernel, session, body } = call;
   if (body === null) throw bareFault('The descriptor is missing.');
   if (!body.name) throw fault('INVALID_PARAMETER', 'A container needs a name.');
@@ -36,7 +59,7 @@ export function createOwnList(call: Call<ContainerDescriptor | null>, type: stri
 }
 
 /** Removes a task list or notes. @throws NOT_FOUND, PERMISSION_DENIED without Manage */
-export function removeOwnList(call: Call<unknown>, type: string): void {
+function removeOwnList(call: Call<unknown>, type: string): void {
   const container = mustFindOfType(call, type);
   mustBeAllowed(call.kernel, call.session, container, 'Manage');
   removeContainer(call, container);

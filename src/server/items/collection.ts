@@ -176,6 +176,11 @@ export function itemValue<T>(item: StoredItem, value: T = JSON.parse(item.value)
   return { value, ...itemDescriptor(item) };
 }
 
+/** Items as they are stored, where nothing of them depends on the caller. */
+export function presentStored<T>(_: Collection<T>, items: readonly StoredItem[]): readonly ItemValue<T>[] {
+  return items.map((item) => itemValue<T>(item));
+}
+
 export function flagsOf(bits: number): readonly ItemFlag[] {
   return ITEM_FLAGS.filter((_, index) => (bits & (1 << index)) !== 0);
 }

@@ -34,6 +34,19 @@ export type WritableItemService<T> = ItemService<T> & {
   present(collection: Collection<T>, items: readonly StoredItem[]): readonly ItemValue<T>[];
 };
 
+/** `_changeset?since=`, by uids. */
+export function changesetOperation<T>({ service, path, open }: ItemService<T>): Operation {
+  return operation({
+    service,
+    name: 'changeset',
+    method: 'GET',
+    path: `${path}/_changeset`,
+    query: ['since'],
+    result: result(),
+    run: (call) => changeset(open(call, 'Read'), longQuery(call, 'since')),
+  });
+}
+
 /** `_changeset` and its kin, `_version`, `_itemIds` and the history of an item. `ids`: whether `_itemIds` works for this service. */
 export function changeLogOperations<T>(items: ItemService<T>, options: { readonly ids: boolean }): Operation[] {
   const { service, path } = items;
@@ -48,15 +61,7 @@ export function changeLogOperations<T>(items: ItemService<T>, options: { readonl
       result: result(),
       run: (call) => itemChangelog(read(call), param(call, 'uid'), call.body ?? 0),
     }),
-    operation({
-      service,
-      name: 'changeset',
-      method: 'GET',
-      path: `${path}/_changeset`,
-      query: ['since'],
-      result: result(),
-      run: (call) => changeset(read(call), longQuery(call, 'since')),
-    }),
+    changesetOperation(items),
     operation({
       service,
       name: 'changesetById',

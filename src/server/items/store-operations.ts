@@ -1,48 +1,157 @@
+import type { Static, TSchema } from 'typebox';
 import { Uids } from '../../wire/common.ts';
+import type { ContainerUpdatesResult } from '../../wire/container.ts';
 import { type BodySpec, type Call, json, nothing, type Operation, operation, result } from '../kernel/operation.ts';
-import { param } from '../kernel/parameters.ts';
+import { longQuery, param } from '../kernel/parameters.ts';
 import type { StoredItem } from '../store/store.ts';
+import { changeset } from './change-sets.ts';
 import { type Collection, findItem, type ItemKind, openCollection, removeAllItems } from './collection.ts';
-import type { WritableItemService } from './operations.ts';
+import {
+  byIdOperations,
+  changeLogOperations,
+  countOperations,
+  type ItemService,
+  type WritableItemService,
+} from './operations.ts';
 
-/** `{uid}/complete`, `_mget` and `_all`: what exists, as the caller may see it; unknown uids are left out, or 204. */
-export function readOperations<T>(items: WritableItemService<T>): Operation[] {
+/** What books, task lists and notes have in common. `ids`: whether `_itemIds` works. */
+export function itemOperations<T>(items: WritableItemService<T>, options: { readonly ids: boolean }): Operation[] {
+  return [
+    ...readOperations(items),
+    ...writeOperations(items),
+    ...changeLogOperations(items, options),
+    ...countOperations(items),
+    ...byIdOperations(items),
+  ];
+}
+
+/** What is read of items by their uids; unknown uids are left out, or 204. `at`: paths that are not the usual ones. */
+export function readOperations<T>(
+  items: WritableItemService<T>,
+  at: { readonly one?: string; readonly uids?: string } = {},
+): Operation[] {
   const { service, path } = items;
   return [
-    operation({
-      service,
-      name: 'getComplete',
-      method: 'GET',
-      path: `${path}/{uid}/complete`,
-      result: result(),
-      run: (call) => {
-        const collection = items.open(call, 'Read');
-        const item = findItem(collection, param(call, 'uid'));
-        return item === undefined ? null : items.present(collection, [item])[0];
-      },
-    }),
-    operation({
-      service,
-      name: 'multipleGet',
-      method: 'POST',
-      path: `${path}/_mget`,
-      body: json(Uids),
-      result: result(),
-      run: (call) => {
-        const collection = items.open(call, 'Read');
-        const found = call.kernel.store.items.byUids(collection.container.id, call.body ?? []);
-        return items.present(collection, found);
-      },
-    }),
+    oneOperation(items, at.one),
+    multipleGetOperation(items),
     operation({
       service,
       name: 'allUids',
       method: 'GET',
-      path: `${path}/_all`,
+      path: `${path}/${at.uids ?? '_all'}`,
       result: result(),
       run: (call) => call.kernel.store.items.uids(items.open(call, 'Read').container.id),
     }),
   ];
+}
+
+export function oneOperation<T>({ service, path, ...items }: Present<T>, at = '{uid}/complete'): Operation {
+  return operation({
+    service,
+    name: 'getComplete',
+    method: 'GET',
+    path: `${path}/${at}`,
+    result: result(),
+    run: (call) => {
+      const collection = items.open(call, 'Read');
+      const item = findItem(collection, param(call, 'uid'));
+      return item === undefined ? null : items.present(collection, [item])[0];
+    },
+  });
+}
+
+export function multipleGetOperation<T>({ service, path, ...items }: Present<T>): Operation {
+  return operation({
+    service,
+    name: 'multipleGet',
+    method: 'POST',
+    path: `${path}/_mget`,
+    body: json(Uids),
+    result: result(),
+    run: (call) => {
+      const collection = items.open(call, 'Read');
+      const found = call.kernel.store.items.byUids(collection.container.id, call.body ?? []);
+      return items.present(collection, found);
+    },
+  });
+}
+
+/** The bare path of the container: every item. */
+export function allOperation<T>({ service, path, ...items }: Present<T>): Operation {
+  return operation({
+    service,
+    name: 'all',
+    method: 'GET',
+    path,
+    result: result(),
+    run: (call) => allItems(items, items.open(call, 'Read')),
+  });
+}
+
+/** Every item of the container, as the caller may see it. */
+export function allItems<T>(items: Pick<Present<T>, 'present'>, collection: Collection<T>) {
+  return items.present(collection, collection.kernel.store.items.all(collection.container.id));
+}
+
+/** The items with one ICS uid, in any case. */
+export function icsUidOperation<T>({ service, path, ...items }: Present<T>): Operation {
+  return operation({
+    service,
+    name: 'getByIcsUid',
+    method: 'GET',
+    path: `${path}/_icsuid/{uid}`,
+    result: result(),
+    run: (call) => {
+      const collection = items.open(call, 'Read');
+      const found = call.kernel.store.items.byLookup(collection.container.id, param(call, 'uid').toLowerCase());
+      return items.present(collection, found);
+    },
+  });
+}
+
+/** What reading needs of a service. */
+type Present<T> = Pick<WritableItemService<T>, 'service' | 'path' | 'open' | 'present'>;
+type Change<T, C> = (collection: Collection<T>, changes: C | null) => ContainerUpdatesResult;
+
+/** `_mupdates`. `silent`: its outcome is not told. */
+export function updatesOperation<T, S extends TSchema>(
+  { service, path, open }: ItemService<T>,
+  schema: S,
+  change: Change<T, Static<S>>,
+  silent = false,
+): Operation {
+  return operation({
+    service,
+    name: 'updates',
+    method: 'PUT',
+    path: `${path}/_mupdates`,
+    body: json(schema),
+    result: silent ? nothing : result(),
+    run: (call) => change(open(call, 'Write'), call.body),
+  });
+}
+
+/** `_sync`: the batch, whose refusals are not told, and then the change set: the trap of the original [MU6]. */
+export function syncOperation<T, S extends TSchema>(
+  { service, path, open }: ItemService<T>,
+  schema: S,
+  change: Change<T, Static<S>>,
+  method: 'PUT' | 'POST' = 'POST',
+): Operation {
+  return operation({
+    service,
+    name: 'sync',
+    method,
+    path: `${path}/_sync`,
+    query: ['since'],
+    body: json(schema),
+    result: result(),
+    run: (call) => {
+      const collection = open(call, 'Write');
+      change(collection, call.body);
+      return changeset(collection, longQuery(call, 'since'));
+    },
+  });
 }
 
 /** PUT, POST and DELETE of one item by its uid; these answer nothing. */

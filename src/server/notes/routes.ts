@@ -1,22 +1,12 @@
-import { ContainerDescriptor } from '../../wire/container.ts';
 import { VNote, VNoteChanges, VNoteQuery, VNotesQuery } from '../../wire/notes.ts';
-import { createOwnList, removeOwnList } from '../containers/own-list.ts';
-import { byIdOperations, changeLogOperations, countOperations, type WritableItemService } from '../items/operations.ts';
-import { readOperations, resetOperation, writeOperations } from '../items/store-operations.ts';
-import { type Call, json, nothing, type Operation, operation, result } from '../kernel/operation.ts';
+import { ownListOperations } from '../containers/own-list.ts';
+import type { WritableItemService } from '../items/operations.ts';
+import { allItems, allOperation, itemOperations, resetOperation, updatesOperation } from '../items/store-operations.ts';
+import { json, type Operation, operation, result } from '../kernel/operation.ts';
 import { param } from '../kernel/parameters.ts';
 import { containersToSearch } from '../search/containers-to-search.ts';
 import { page, searcher } from '../search/search.ts';
-import {
-  changeNotes,
-  createNote,
-  NOTES,
-  type Notes,
-  openNotes,
-  presentNotes,
-  removeNote,
-  updateNote,
-} from './notes.ts';
+import { changeNotes, createNote, NOTES, openNotes, presentNotes, removeNote, updateNote } from './notes.ts';
 
 const service = 'INote';
 const path = '/notes/{containerUid}';
@@ -35,34 +25,17 @@ const SERVICE: WritableItemService<VNote> = {
 /** INote and INotes. */
 export function noteOperations(): Operation[] {
   return [
-    ...readOperations(SERVICE),
-    ...writeOperations(SERVICE),
-    ...changeLogOperations(SERVICE, { ids: true }),
-    ...countOperations(SERVICE),
-    ...byIdOperations(SERVICE),
+    ...itemOperations(SERVICE, { ids: true }),
     resetOperation(SERVICE, NOTES),
-    ...listOperations(),
-    ...containerOperations(),
+    updatesOperation(SERVICE, VNoteChanges, changeNotes),
+    allOperation(SERVICE),
+    ...searchOperations(),
+    ...ownListOperations('INotes', '/notes', NOTES.type),
   ];
 }
 
-function allNotes(notes: Notes) {
-  return presentNotes(notes, notes.kernel.store.items.all(notes.container.id));
-}
-
-function listOperations(): Operation[] {
-  const read = (call: Call<unknown>) => SERVICE.open(call, 'Read');
+function searchOperations(): Operation[] {
   return [
-    operation({ service, name: 'all', method: 'GET', path, result: result(), run: (call) => allNotes(read(call)) }),
-    operation({
-      service,
-      name: 'updates',
-      method: 'PUT',
-      path: `${path}/_mupdates`,
-      body: json(VNoteChanges),
-      result: result(),
-      run: (call) => changeNotes(SERVICE.open(call, 'Write'), call.body),
-    }),
     operation({
       service,
       name: 'search',
@@ -71,7 +44,7 @@ function listOperations(): Operation[] {
       body: json(VNoteQuery),
       result: result(),
       run: (call) => {
-        const found = allNotes(read(call)).filter(searcher(call.body));
+        const found = allItems(SERVICE, SERVICE.open(call, 'Read')).filter(searcher(call.body));
         return { values: page(found, call.body), total: found.length };
       },
     }),
@@ -85,34 +58,12 @@ function listOperations(): Operation[] {
       run: (call) => {
         const wanted = searcher(call.body?.vnoteQuery ?? null);
         const found = containersToSearch(call, NOTES, call.body).flatMap((notes) =>
-          allNotes(notes)
+          allItems(SERVICE, notes)
             .filter(wanted)
             .map((note) => ({ ...note, containerUid: notes.container.uid })),
         );
         return page(found, call.body?.vnoteQuery ?? null);
       },
-    }),
-  ];
-}
-
-function containerOperations(): Operation[] {
-  return [
-    operation({
-      service: 'INotes',
-      name: 'create',
-      method: 'PUT',
-      path: '/notes/{uid}',
-      body: json(ContainerDescriptor),
-      result: nothing,
-      run: (call) => createOwnList(call, NOTES.type),
-    }),
-    operation({
-      service: 'INotes',
-      name: 'delete',
-      method: 'DELETE',
-      path: '/notes/{uid}',
-      result: nothing,
-      run: (call) => removeOwnList(call, NOTES.type),
     }),
   ];
 }

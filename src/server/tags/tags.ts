@@ -1,4 +1,4 @@
-import type { ContainerUpdatesResult, ItemValue } from '../../wire/container.ts';
+import type { ContainerUpdatesResult } from '../../wire/container.ts';
 import type { Tag, TagChanges } from '../../wire/tags.ts';
 import { tagsOf } from '../containers/uids.ts';
 import { runBatch } from '../items/batch.ts';
@@ -6,7 +6,6 @@ import {
   type Collection,
   createItem,
   type ItemKind,
-  itemValue,
   openCollection,
   removeItem,
   updateItem,
@@ -14,6 +13,7 @@ import {
 import { fault } from '../kernel/fault.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Session } from '../kernel/session.ts';
+import type { StoredItem } from '../store/store.ts';
 
 export const TAGS: ItemKind<Tag> = {
   type: 'tags',
@@ -24,24 +24,20 @@ export const TAGS: ItemKind<Tag> = {
 /** The colour of tags that an import makes. @source fact sheet 8 */
 const IMPORTED_COLOR = '3d98ff';
 
-export function createTag(tags: Collection<Tag>, uid: string, tag: Tag | null): void {
-  createItem(tags, uid, checkTag(tag));
+export function createTag(tags: Collection<Tag>, uid: string, tag: Tag | null): StoredItem {
+  return createItem(tags, uid, checkTag(tag));
 }
 
-export function updateTag(tags: Collection<Tag>, uid: string, tag: Tag | null): void {
-  updateItem(tags, uid, checkTag(tag));
+export function updateTag(tags: Collection<Tag>, uid: string, tag: Tag | null): StoredItem {
+  return updateItem(tags, uid, checkTag(tag));
 }
 
 export function changeTags(tags: Collection<Tag>, changes: TagChanges | null): ContainerUpdatesResult {
   return runBatch(tags, changes, {
-    create: (uid, line) => createTag(tags, uid, line.value ?? null),
-    update: (uid, line) => updateTag(tags, uid, line.value ?? null),
+    create: (uid, line) => void createTag(tags, uid, line.value ?? null),
+    update: (uid, line) => void updateTag(tags, uid, line.value ?? null),
     remove: (uid) => void removeItem(tags, uid),
   });
-}
-
-export function allTags(tags: Collection<Tag>): readonly ItemValue<Tag>[] {
-  return tags.kernel.store.items.all(tags.container.id).map((item) => itemValue<Tag>(item));
 }
 
 /** Rules [TG1] to [TG3]: label and colour must be there; the `#` of a colour is dropped. @throws INVALID_PARAMETER */

@@ -5,7 +5,7 @@ import { instantOfPoint, readPoint } from '../calendars/point.ts';
 import { searcher } from '../search/search.ts';
 import { presentTodos, type Todos } from './todos.ts';
 
-export function allTodos(todos: Todos): readonly ItemValue<VTodo>[] {
+function allTodos(todos: Todos): readonly ItemValue<VTodo>[] {
   return presentTodos(todos, todos.kernel.store.items.all(todos.container.id));
 }
 

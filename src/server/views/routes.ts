@@ -1,21 +1,27 @@
 import { CalendarView, CalendarViewChanges } from '../../wire/calendar.ts';
-import { Uids } from '../../wire/common.ts';
+import type { ContainerUpdatesResult } from '../../wire/container.ts';
 import { viewsOf } from '../containers/uids.ts';
 import { runBatch } from '../items/batch.ts';
 import {
   type Collection,
   createItem,
-  findItem,
   type ItemKind,
-  itemValue,
   mustFindItem,
   openCollection,
+  presentStored,
   removeItem,
   updateItem,
 } from '../items/collection.ts';
-import { changeLogOperations, type ItemService, readByIdOperations } from '../items/operations.ts';
+import { changeLogOperations, readByIdOperations, type WritableItemService } from '../items/operations.ts';
+import {
+  allItems,
+  multipleGetOperation,
+  oneOperation,
+  updatesOperation,
+  writeOperations,
+} from '../items/store-operations.ts';
 import { bareFault } from '../kernel/fault.ts';
-import { type Call, json, nothing, type Operation, operation, result } from '../kernel/operation.ts';
+import { type Call, nothing, type Operation, operation, result } from '../kernel/operation.ts';
 import { param } from '../kernel/parameters.ts';
 
 type Views = Collection<CalendarView>;
@@ -28,99 +34,51 @@ export const VIEWS: ItemKind<CalendarView> = {
 
 /** IUserCalendarViews and the older ICalendarView: which calendars are shown, and how. Rules [VW1] and [VW2]. */
 export function viewOperations(): Operation[] {
-  const byContainer: ItemService<CalendarView> = {
-    service: 'ICalendarView',
-    path: '/calendars/view/{containerUid}',
-    open: (call, verb) => openCollection(VIEWS, call, param(call, 'containerUid'), verb),
-  };
-  const byUser: ItemService<CalendarView> = {
-    service: 'IUserCalendarViews',
-    path: '/users/{domainUid}/{userUid}/calendar-views',
-    open: (call, verb) => openCollection(VIEWS, call, viewsOf(param(call, 'userUid')), verb),
-  };
-  const present = (_views: Views, items: Parameters<typeof itemValue>[0][]) =>
-    items.map((item) => itemValue<CalendarView>(item));
+  const byContainer = serviceOf('ICalendarView', '/calendars/view/{containerUid}', (call) =>
+    param(call, 'containerUid'),
+  );
+  const byUser = serviceOf('IUserCalendarViews', '/users/{domainUid}/{userUid}/calendar-views', (call) =>
+    viewsOf(param(call, 'userUid')),
+  );
   return [
     ...common(byContainer),
     ...common(byUser),
     ...changeLogOperations(byUser, { ids: true }),
-    ...readByIdOperations({ ...byUser, present: (views, items) => present(views, [...items]) }),
+    ...readByIdOperations(byUser),
   ];
 }
 
-function common(views: ItemService<CalendarView>): Operation[] {
-  return [...writing(views), ...reading(views)];
+function serviceOf(
+  service: string,
+  path: string,
+  containerOf: (call: Call<unknown>) => string,
+): WritableItemService<CalendarView> {
+  return {
+    service,
+    path,
+    schema: CalendarView,
+    open: (call, verb) => openCollection(VIEWS, call, containerOf(call), verb),
+    create: (views, uid, view) => createItem(views, uid, checked(view)),
+    update: (views, uid, view) => updateItem(views, uid, checked(view)),
+    remove: (views, uid) => void removeItem(views, uid),
+    present: presentStored,
+  };
 }
 
-function writing({ service, path, open }: ItemService<CalendarView>): Operation[] {
-  const write = (call: Call<unknown>) => open(call, 'Write');
+function common(views: WritableItemService<CalendarView>): Operation[] {
+  const { service, path, open } = views;
   return [
-    operation({
-      service,
-      name: 'create',
-      method: 'PUT',
-      path: `${path}/{uid}`,
-      body: json(CalendarView),
-      result: nothing,
-      run: (call) => void createItem(write(call), param(call, 'uid'), checked(call.body)),
-    }),
-    operation({
-      service,
-      name: 'update',
-      method: 'POST',
-      path: `${path}/{uid}`,
-      body: json(CalendarView),
-      result: nothing,
-      run: (call) => void updateItem(write(call), param(call, 'uid'), checked(call.body)),
-    }),
-    operation({
-      service,
-      name: 'delete',
-      method: 'DELETE',
-      path: `${path}/{uid}`,
-      result: nothing,
-      run: (call) => void removeItem(write(call), param(call, 'uid')),
-    }),
-    operation({
-      service,
-      name: 'updates',
-      method: 'PUT',
-      path: `${path}/_mupdates`,
-      body: json(CalendarViewChanges),
-      result: nothing,
-      run: (call) => {
-        const views = write(call);
-        runBatch(views, call.body, {
-          create: (uid, line) => void createItem(views, uid, checked(line.value ?? null)),
-          update: (uid, line) => void updateItem(views, uid, checked(line.value ?? null)),
-          remove: (uid) => void removeItem(views, uid),
-        });
-      },
-    }),
+    ...writeOperations(views),
+    oneOperation(views, '{uid}'),
+    multipleGetOperation(views),
+    updatesOperation(views, CalendarViewChanges, changeViews, true),
     operation({
       service,
       name: 'setDefault',
       method: 'POST',
       path: `${path}/{uid}/_asdefault`,
       result: nothing,
-      run: (call) => setDefault(write(call), param(call, 'uid')),
-    }),
-  ];
-}
-
-function reading({ service, path, open }: ItemService<CalendarView>): Operation[] {
-  const read = (call: Call<unknown>) => open(call, 'Read');
-  return [
-    operation({
-      service,
-      name: 'getComplete',
-      method: 'GET',
-      path: `${path}/{uid}`,
-      result: result(),
-      run: (call) => {
-        const item = findItem(read(call), param(call, 'uid'));
-        return item === undefined ? null : itemValue<CalendarView>(item);
-      },
+      run: (call) => setDefault(open(call, 'Write'), param(call, 'uid')),
     }),
     operation({
       service,
@@ -129,25 +87,19 @@ function reading({ service, path, open }: ItemService<CalendarView>): Operation[
       path: `${path}/_list`,
       result: result(),
       run: (call) => {
-        const views = read(call);
-        const values = call.kernel.store.items.all(views.container.id).map((item) => itemValue<CalendarView>(item));
+        const values = allItems(views, open(call, 'Read'));
         return { values, total: values.length };
       },
     }),
-    operation({
-      service,
-      name: 'multipleGet',
-      method: 'POST',
-      path: `${path}/_mget`,
-      body: json(Uids),
-      result: result(),
-      run: (call) => {
-        const views = read(call);
-        const items = call.kernel.store.items.byUids(views.container.id, call.body ?? []);
-        return items.map((item) => itemValue<CalendarView>(item));
-      },
-    }),
   ];
+}
+
+function changeViews(views: Views, changes: CalendarViewChanges | null): ContainerUpdatesResult {
+  return runBatch(views, changes, {
+    create: (uid, line) => void createItem(views, uid, checked(line.value ?? null)),
+    update: (uid, line) => void updateItem(views, uid, checked(line.value ?? null)),
+    remove: (uid) => void removeItem(views, uid),
+  });
 }
 
 function checked(view: CalendarView | null): CalendarView {
