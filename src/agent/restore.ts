@@ -96,19 +96,21 @@ type Wanted<C> = { readonly side: SideName; readonly item: Item<C> | undefined; 
 function wantedOn<C>({ run, entry }: Work<C>, side: SideName, item: Item<C> | undefined): Wanted<C> {
   const { kit, policy, sides } = run;
   const own = side === entry.side;
-  const kept = (own || entry.across === undefined ? entry.content : entry.across.content) as C;
+  const [content, after] = [entry.content as C, entry.after as C | undefined];
+  const across = own ? undefined : (entry.across?.content as C | undefined);
+  /** `now` with what the kept write changed taken back. */
+  const undone = (now: C, from: C, to: C): C => {
+    return kit.merge({ server: { base: now, now }, outlook: { base: from, now: to }, prefer: 'outlook' }).server;
+  };
+  const kept = across === undefined ? content : after === undefined ? across : undone(across, after, content);
   if (item === undefined) return { side, item, wanted: kept };
-  const after = entry.after as C | undefined;
+  const now = item.content;
   // A version of the other side says less than this one may hold: what that side could not show of it now is not undone.
-  const from = after ?? (own || entry.across !== undefined ? item.content : sides[entry.side].preview(item.content));
-  const merged = kit.merge({
-    server: { base: item.content, now: item.content },
-    outlook: { base: from, now: kept },
-    prefer: 'outlook',
-  });
-  const { content, rule } = permitted(kit, policy, { on: side, now: item.content, wanted: merged.server });
+  const seen = own || across !== undefined ? now : sides[entry.side].preview(now);
+  const wished = after === undefined ? undone(now, seen, kept) : undone(now, after, content);
+  const { content: wanted, rule } = permitted(kit, policy, { on: side, now, wanted: wished });
   if (rule !== undefined) throw impossible('it, or this part of it, may not be changed: it belongs to somebody else');
-  return { side, item, wanted: content };
+  return { side, item, wanted };
 }
 
 async function create<C>({ run, working, entry }: Work<C>, side: SideName, wanted: C): Promise<PutBack> {

@@ -1,9 +1,11 @@
 import { CANCELLED, Failure, isFailure, throwIfCancelled } from '../base/failure.ts';
 import { birthdayEvents } from '../outlook/side-birthdays.ts';
 import type { PairRecord } from '../storage/records.ts';
+import { pairUnlinked } from '../sync/pairing.ts';
 import type { FolderReport, Line } from '../sync/report.ts';
 import { planFolder, type Run, syncFolder } from '../sync/run.ts';
 import type { Item, ItemId, Rev, Side } from '../sync/side.ts';
+import { bothSides } from '../sync/state.ts';
 import type { RunOptions } from './agent.ts';
 import type { SettingsView } from './calendar-settings.ts';
 import { endPair } from './folders/look-at-folders.ts';
@@ -152,13 +154,21 @@ async function leftAloneOf(working: Working, account: LookedAt, pair: AccountPai
   return [...before, ...added.map(({ id, rev }): readonly [ItemId, Rev] => [id, rev])];
 }
 
-async function itemsBefore<C>({ sides, pair }: Run<C>): Promise<Entries> {
+async function itemsBefore<C>(run: Run<C>): Promise<Entries> {
+  const { sides, pair } = run;
   const view = await sides.outlook.view(pair.folders.outlook, new Map(), undefined);
   const unread = view.unreadable.map(({ id }): [ItemId, Rev] => [id, '']);
-  return [
-    ...view.moved.flatMap(({ id, rev, token }): [ItemId, Rev][] => (token === undefined ? [[id, rev]] : [])),
-    ...unread,
-  ];
+  const unmarked = view.moved.filter(({ token }) => token === undefined);
+  const again = unmarked.length === 0 ? new Set() : await onServerToo(run, unmarked);
+  return [...unmarked.flatMap(({ id, rev }): [ItemId, Rev][] => (again.has(id) ? [] : [[id, rev]])), ...unread];
+}
+
+/** Those that the server holds too, by uid or content: left alone they would come from there a second time. */
+async function onServerToo<C>({ sides, pair, kit }: Run<C>, items: readonly Item<C>[]): Promise<ReadonlySet<ItemId>> {
+  const server = await sides.server.view(pair.folders.server, new Map(), undefined);
+  const previews = bothSides((side) => (content: C) => sides[side].preview(content));
+  const { pairs, ambiguous } = pairUnlinked({ server: server.moved, outlook: items }, kit, previews);
+  return new Set([...pairs.map((one) => one.items.outlook), ...ambiguous.outlook].map(({ id }) => id));
 }
 
 function progressOf(record: PairRecord, { progress }: RunOptions) {

@@ -1,13 +1,37 @@
+import type { RunOptions } from './agent.ts';
+import { repair } from './repair.ts';
+import { lookAtReset, type ResetDone, type ResetLook, reset } from './reset.ts';
 import { type RestoreResult, type RestoreTo, restore } from './restore.ts';
+import type { FolderRun } from './summary.ts';
+import { type FolderProof, verify } from './verify.ts';
 import type { Working } from './working.ts';
 
-/** What a person does beside the runs. Each @throws NO_ACCOUNT, RUN_IN_PROGRESS, and what keeps the server from being asked. */
+/**
+ * What a person does beside the runs, over all folders or those of one name.
+ * Each @throws NO_ACCOUNT, RUN_IN_PROGRESS, FOLDER_NOT_FOUND, and what keeps the server from being asked.
+ */
 export type Trust = {
   /** Puts a version of the history back. @throws ITEM_NOT_FOUND, RESTORE_IMPOSSIBLE */
   restore(id: string, to?: RestoreTo): Promise<RestoreResult>;
+  /** Compares both sides item by item; writes nothing. */
+  verify(folder?: string, options?: RunOptions): Promise<readonly FolderProof[]>;
+  /** What {@link Trust.reset} would take out of Outlook, and what was not sent yet; writes nothing. */
+  lookAtReset(folder?: string): Promise<readonly ResetLook[]>;
+  /** Takes what the connector put in Outlook out of it; the next run brings it anew. */
+  reset(
+    options: RunOptions & { readonly folder?: string; readonly unsent: 'send' | 'drop' },
+  ): Promise<readonly ResetDone[]>;
+  /** Compares everything anew and pairs again what the memory has lost. */
+  repair(folder?: string, options?: RunOptions): Promise<readonly FolderRun[]>;
 };
 
 /** `alone` runs one at a time, and never beside a run. */
 export function openTrust(working: () => Working, alone: <T>(work: () => Promise<T>) => Promise<T>): Trust {
-  return { restore: (id, to) => alone(() => restore(working(), id, to)) };
+  return {
+    restore: (id, to) => alone(() => restore(working(), id, to)),
+    verify: (folder, options = {}) => alone(() => verify(working(), folder, options)),
+    lookAtReset: (folder) => alone(() => lookAtReset(working(), folder)),
+    reset: ({ folder, ...options }) => alone(() => reset(working(), folder, options)),
+    repair: (folder, options = {}) => alone(() => repair(working(), folder, options)),
+  };
 }

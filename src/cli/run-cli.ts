@@ -8,6 +8,7 @@ import { logCommand } from './commands/log.ts';
 import { openCommand } from './commands/open.ts';
 import { optionsCommand } from './commands/options.ts';
 import { outlookCommand } from './commands/outlook.ts';
+import { repairCommand, resetCommand } from './commands/reset.ts';
 import { serveCommand } from './commands/serve.ts';
 import { containerCommand } from './commands/server/containers.ts';
 import { domainCommand } from './commands/server/domains.ts';
@@ -17,6 +18,7 @@ import { settingsCommand } from './commands/settings.ts';
 import { foldersCommand, statusCommand } from './commands/status.ts';
 import { syncCommand } from './commands/sync.ts';
 import { trialCommand } from './commands/trial.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { type Context, newContext } from './context.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
@@ -56,6 +58,9 @@ export function connectorProgram(context: Context): Command {
     .addCommand(heldCommand(context))
     .addCommand(historyCommand(context))
     .addCommand(restoreCommand(context))
+    .addCommand(verifyCommand(context))
+    .addCommand(resetCommand(context))
+    .addCommand(repairCommand(context))
     .addCommand(optionsCommand(context))
     .addCommand(settingsCommand(context))
     .addCommand(logCommand(context))

@@ -53,7 +53,8 @@ async function viewOf<C>(
 ): Promise<{ view: View<C>; lost: boolean }> {
   const folder = pair.folders[side.name];
   const afresh = async () => ({ view: await side.view(folder, withoutRevs(known), undefined, signal), lost: true });
-  if (since === DISTRUSTED) return afresh();
+  // A bookmark without a single link beside it: the memory was lost, and what was reported before is not reported again.
+  if (since === DISTRUSTED || (since !== undefined && known.size === 0)) return afresh();
   const reports = side.supports.deletions === 'reported';
   try {
     // A side that reports deletions and is asked without a bookmark, although it was seen before, has lost it.

@@ -10,6 +10,7 @@ import { withoutEchoes } from './echo.ts';
 import type { Engine } from './effect.ts';
 import { type Done, execute, type Progress } from './execute.ts';
 import { type Look, look } from './look.ts';
+import { withCarriers } from './lost-links.ts';
 import { markItems } from './mark.ts';
 import { type PlanInput, plan, type SideView } from './plan.ts';
 import type { Policy } from './policies.ts';
@@ -77,7 +78,7 @@ async function lookAtBoth<C>(run: Run<C>): Promise<Sides<Look<C>>> {
     SIDE_NAMES.map((name) => look({ side: run.sides[name], pair, state, signal })),
   );
   if (server === undefined || outlook === undefined) throw new Error('bug: a side was not looked at');
-  return { server, outlook };
+  return withCarriers(run, { server, outlook });
 }
 
 function planFor<C>({ state, kit, policy, sides, now }: Run<C>, looks: Sides<Look<C>>): Plan<C> {
