@@ -7,7 +7,7 @@ import type { Working } from './working.ts';
 
 const user = (mailboxCopyGuid: string | undefined) => ({ mailboxCopyGuid }) as BlueMindUser;
 
-test('[G4] an account with another copy id than before is compared in full, once', () => {
+test('[G4] [H26] an account with another copy id than before is compared in full, once', () => {
   const { storage, state } = testStorage();
   const notice = (guid: string | undefined) => {
     const [account] = storage.accounts.all();

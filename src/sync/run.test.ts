@@ -262,7 +262,7 @@ test('[G3] a list that holds nothing at all is not believed before each item was
   expect(inShort((await b.run()).lines)).toEqual(Array(3).fill('delete server T4 done'));
 });
 
-test('[G4] after a lost bookmark nothing is deleted before each missing item was asked for', async () => {
+test('[G4] [H26] after a lost bookmark nothing is deleted before each missing item was asked for', async () => {
   const { b, ids } = await filled(6);
   b.delete('server', must(ids[0]));
   b.sides.server.user.loseCursors();
