@@ -52,7 +52,7 @@ export async function carryOut(carrying: Carrying, deeds: readonly Deed[]): Prom
   const pairs: ReadyPair[] = [];
   const held: FolderRun[] = [];
   const notes: string[] = [];
-  for (const deed of [...deeds].sort(byTurn)) {
+  for (const deed of deeds) {
     throwIfCancelled(carrying.signal);
     try {
       const done = await carryOne(carrying, deed, names);
@@ -66,24 +66,6 @@ export async function carryOut(carrying: Carrying, deeds: readonly Deed[]): Prom
     }
   }
   return { pairs, held, notes };
-}
-
-/** New names are known before the pairs that remember them; whatever frees a name comes before what makes a folder. */
-const TURNS = [
-  'make',
-  'delete',
-  'forget',
-  'takeDown',
-  'renameContainer',
-  'renameFolder',
-  'putBack',
-  'pair',
-  'hold',
-  'wait',
-];
-
-function byTurn(a: Deed, b: Deed): number {
-  return TURNS.indexOf(a.do) - TURNS.indexOf(b.do);
 }
 
 type Done = {

@@ -106,7 +106,25 @@ export function planFolders(survey: Survey): readonly Deed[] {
     ...hidden.flatMap((was) => forHidden(was, survey)),
     ...unknown,
   ];
-  return [...deeds, ...forFolders(survey, deeds)];
+  return [...deeds, ...forFolders(survey, deeds)].sort(byTurn);
+}
+
+/** New names are known before the pairs that remember them; whatever frees a name comes before what makes a folder. */
+const TURNS = [
+  'make',
+  'delete',
+  'forget',
+  'takeDown',
+  'renameContainer',
+  'renameFolder',
+  'putBack',
+  'pair',
+  'hold',
+  'wait',
+];
+
+function byTurn(a: Deed, b: Deed): number {
+  return TURNS.indexOf(a.do) - TURNS.indexOf(b.do);
 }
 
 function forContainer(container: Container, survey: Survey): readonly Deed[] {
@@ -140,9 +158,7 @@ function renames({ container, folder, was }: PairDeed): readonly Deed[] {
   const wanted = folderName(container);
   const from = folder.name;
   if (names.server !== wanted)
-    return from.toLowerCase() === wanted.toLowerCase() && from === names.outlook
-      ? []
-      : [{ do: 'renameFolder', folder, from, name: wanted, why: 'server' }];
+    return from === wanted ? [] : [{ do: 'renameFolder', folder, from, name: wanted, why: 'server' }];
   if (names.outlook === from) return [];
   return roleOf(container) === 'personal'
     ? [{ do: 'renameContainer', container, from: names.server, name: from }]
