@@ -9,7 +9,9 @@ import { appointmentContract } from './contract-appointments.ts';
 import { contactContract } from './contract-contacts.ts';
 import { folderContract } from './contract-folders.ts';
 import { itemContract } from './contract-items.ts';
+import { patternContract } from './contract-pattern.ts';
 import { recurrenceContract } from './contract-recurrence.ts';
+import { timesContract } from './contract-times.ts';
 
 export type { ContractOutlook } from './bench.ts';
 
@@ -44,6 +46,8 @@ export function outlookContract(open: () => Promise<ContractOutlook>, supports: 
       const bench = benchFor('calendar');
       appointmentContract(bench, supports);
       recurrenceContract(bench);
+      timesContract(bench);
+      patternContract(bench);
     });
   });
 }
