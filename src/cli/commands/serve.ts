@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { portFailure } from '../../agent/host/port-failure.ts';
 import { Failure, isFailure } from '../../base/failure.ts';
-import { openServer, type RunningServer } from '../../server/open-server.ts';
+import { openServer, type RunningServer, type ServerOptions } from '../../server/open-server.ts';
 import { type Context, runs } from '../context.ts';
 import { makeDataFolder } from './open-agent.ts';
 
 export const SERVER_PORT = 8171;
 export const PAGE_PORT = 8172;
+
+type Policies = { downloads?: string; publicUrl?: string; rememberDeletions: string };
+type Options = Policies & { port: string; host: string; cert?: string; key?: string };
 
 /** `serve`: the embedded server alone. */
 export function serveCommand(context: Context): Command {
@@ -16,35 +19,46 @@ export function serveCommand(context: Context): Command {
     .option('--port <n>', 'port to listen on; 0 = any free one', String(SERVER_PORT))
     .option('--host <address>', 'address to listen on; loopback unless told otherwise', '127.0.0.1')
     .option('--cert <file>', 'TLS certificate (PEM), with --key')
-    .option('--key <file>', 'TLS key (PEM)');
-  return runs<[], { port: string; host: string; cert?: string; key?: string }>(
-    command,
-    context,
-    async ({ data, port, host, cert, key, json }) => {
-      const tls = tlsOf(cert, key);
-      makeDataFolder(data);
-      const server = await startServer(data.server, portOf(port), host, tls);
-      context.terminal.out(
-        json ? `${JSON.stringify({ url: server.url })}\n` : `Listening on ${server.url}. Ctrl-C ends it.\n`,
-      );
-      await aborted(context.signal);
-      await server.close();
-      return undefined;
-    },
-  );
+    .option('--key <file>', 'TLS key (PEM)')
+    .option('--downloads <folder>', 'folder whose installers the page /downloads lists, with version, size and SHA-256')
+    .option('--public-url <url>', 'address under which clients reach the server, for the links that it gives out')
+    .option('--remember-deletions <days>', 'how long the change log tells of deletions', '60');
+  return runs<[], Options>(command, context, async ({ data, port, host, cert, key, json, ...more }) => {
+    const tls = tlsOf(cert, key);
+    const policy = policyOf(more);
+    makeDataFolder(data);
+    const server = await startServer(data.server, portOf(port), { host, tls, policy });
+    context.terminal.out(
+      json ? `${JSON.stringify({ url: server.url })}\n` : `Listening on ${server.url}. Ctrl-C ends it.\n`,
+    );
+    await aborted(context.signal);
+    await server.close();
+    return undefined;
+  });
 }
 
 export async function startServer(
   dataFile: string,
   port: number,
-  host = '127.0.0.1',
-  tls?: { cert: string; key: string },
+  { host = '127.0.0.1', ...more }: Pick<ServerOptions, 'tls' | 'policy'> & { readonly host?: string } = {},
 ): Promise<RunningServer> {
   try {
-    return await openServer({ dataFile, listen: { host, port }, ...(tls === undefined ? {} : { tls }) });
+    return await openServer({ dataFile, listen: { host, port }, ...more });
   } catch (error) {
     throw isFailure(error, 'SERVER_LISTEN') ? portFailure(port, error.cause, '--port') : error;
   }
+}
+
+const DAY = 24 * 60 * 60_000;
+
+/** @throws VALUE_INVALID */
+function policyOf({ downloads, publicUrl, rememberDeletions }: Policies): NonNullable<ServerOptions['policy']> {
+  const days = Number(rememberDeletions);
+  if (!Number.isInteger(days) || days < 1)
+    throw new Failure('VALUE_INVALID', `"${rememberDeletions}" is no number of days.`);
+  if (publicUrl !== undefined && !/^https?:\/\/[^\s/]+$/.test(publicUrl))
+    throw new Failure('VALUE_INVALID', 'A public address looks like https://mail.example.org, without a path.');
+  return { tombstoneAge: days * DAY, downloads, ...(publicUrl === undefined ? {} : { publicUrl }) };
 }
 
 /** @throws VALUE_INVALID */

@@ -28,7 +28,13 @@ test('[A1] a login answers key, person, roles and merged settings', async () => 
   expect(answer).toMatchObject({
     status: 'Ok',
     latd: 'john@acme.test',
-    authUser: { uid: 'U1', domainUid: 'acme.test', displayName: 'John Doe', settings: { lang: 'fr' } },
+    authUser: {
+      uid: 'U1',
+      domainUid: 'acme.test',
+      displayName: 'John Doe',
+      settings: { lang: 'fr' },
+      value: { contactInfos: { identification: { formatedName: { value: 'John Doe' } } } },
+    },
   });
   expect(answer['authKey']).toMatch(/^[0-9a-f]{64}$/);
 });

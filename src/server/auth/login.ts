@@ -1,3 +1,5 @@
+import { emptyCard } from '../../mapping/vcard/empty-card.ts';
+import type { VCard } from '../../wire/addressbook.ts';
 import type { AuthUser, LoginResponse, User } from '../../wire/auth.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Session } from '../kernel/session.ts';
@@ -101,7 +103,7 @@ export function userOf(entry: Entry): User {
   return {
     login: entry.login ?? null,
     emails: entry.emails,
-    contactInfos: entry.card === undefined ? null : JSON.parse(entry.card),
+    contactInfos: entry.card === undefined ? named(entry.displayName) : JSON.parse(entry.card),
     mailboxCopyGuid: entry.mailboxCopyGuid,
     archived: entry.archived,
     hidden: entry.hidden,
@@ -116,4 +118,10 @@ export function userOf(entry: Entry): User {
     properties: {},
     quota: null,
   };
+}
+
+/** The card of an account that was given none: its name, as clients look for it there. */
+function named(value: string): VCard {
+  const card = emptyCard('individual');
+  return { ...card, identification: { ...card.identification, formatedName: { value, parameters: [] } } };
 }
