@@ -6,11 +6,13 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import { must } from '../../base/assert.ts';
 import { type Bench, type ContractOutlook, openBench } from './bench.ts';
 import { appointmentContract } from './contract-appointments.ts';
+import { cardsContract } from './contract-cards.ts';
 import { contactContract } from './contract-contacts.ts';
 import { folderContract } from './contract-folders.ts';
 import { itemContract } from './contract-items.ts';
 import { patternContract } from './contract-pattern.ts';
 import { recurrenceContract } from './contract-recurrence.ts';
+import { tablesContract } from './contract-tables.ts';
 import { timesContract } from './contract-times.ts';
 
 export type { ContractOutlook } from './bench.ts';
@@ -41,6 +43,8 @@ export function outlookContract(open: () => Promise<ContractOutlook>, supports: 
       folderContract(bench);
       itemContract(bench);
       contactContract(bench);
+      tablesContract(bench);
+      cardsContract(bench);
     });
     describe('calendars', () => {
       const bench = benchFor('calendar');
