@@ -1,23 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Series } from './event.ts';
 import { expandSeries } from './expand-series.ts';
-import type { Recurrence } from './recurrence.ts';
+import { NO_PARTS, type Recurrence } from './recurrence.ts';
 import { anEvent, anException, aSeries } from './testing/samples.ts';
 import type { When } from './time.ts';
 
-const NONE = {
-  byDay: [],
-  byMonthDay: [],
-  byMonth: [],
-  bySetPos: [],
-  byYearDay: [],
-  byWeekNo: [],
-  byHour: [],
-  byMinute: [],
-  bySecond: [],
-};
 const daily = (end: Recurrence['end'] = { kind: 'never' }): Recurrence => ({
-  ...NONE,
+  ...NO_PARTS,
   frequency: 'DAILY',
   interval: 1,
   end,

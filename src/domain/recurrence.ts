@@ -31,3 +31,16 @@ export type Recurrence = {
   readonly byMinute: readonly number[];
   readonly bySecond: readonly number[];
 };
+
+/** A rule with nothing but its frequency: every part absent. */
+export const NO_PARTS = {
+  byDay: [],
+  byMonthDay: [],
+  byMonth: [],
+  bySetPos: [],
+  byYearDay: [],
+  byWeekNo: [],
+  byHour: [],
+  byMinute: [],
+  bySecond: [],
+} as const satisfies Omit<Recurrence, 'frequency' | 'interval' | 'end'>;

@@ -1,6 +1,6 @@
 import type { Busy, Event, Exception, Importance, Privacy, Series } from '../../domain/event.ts';
 import type { Attendee } from '../../domain/person.ts';
-import type { ByDay, Recurrence } from '../../domain/recurrence.ts';
+import { type ByDay, NO_PARTS, type Recurrence } from '../../domain/recurrence.ts';
 import type { When } from '../../domain/time.ts';
 import { addressOf, type DemoPerson } from './demo-people.ts';
 
@@ -68,15 +68,7 @@ export function repeating(
   const recurrence: Recurrence = {
     interval: 1,
     end: { kind: 'never' },
-    byDay: [],
-    byMonthDay: [],
-    byMonth: [],
-    bySetPos: [],
-    byYearDay: [],
-    byWeekNo: [],
-    byHour: [],
-    byMinute: [],
-    bySecond: [],
+    ...NO_PARTS,
     ...rule,
   };
   return {

@@ -3,24 +3,12 @@ import fc from 'fast-check';
 import type { Busy, Event, Exception, Importance, Privacy, Series } from '../../domain/event.ts';
 import { expandRule } from '../../domain/expand-rule.ts';
 import type { Attendee, Person } from '../../domain/person.ts';
-import type { ByDay, Recurrence, SeriesEnd, Weekday } from '../../domain/recurrence.ts';
+import { type ByDay, NO_PARTS, type Recurrence, type SeriesEnd, type Weekday } from '../../domain/recurrence.ts';
 import type { Reminder } from '../../domain/reminder.ts';
 import type { RichText } from '../../domain/text.ts';
 import type { LocalDate, Moment, WallTime, When, ZoneId } from '../../domain/time.ts';
 import { addDays, addSeconds, dateOf, secondsOf, wallOf } from '../../domain/time-civil.ts';
 import { htmlText, plainText } from '../rich-text.ts';
-
-const NONE: Omit<Recurrence, 'frequency' | 'interval' | 'end'> = {
-  byDay: [],
-  byMonthDay: [],
-  byMonth: [],
-  bySetPos: [],
-  byYearDay: [],
-  byWeekNo: [],
-  byHour: [],
-  byMinute: [],
-  bySecond: [],
-};
 
 export const zones: fc.Arbitrary<ZoneId | undefined> = fc.constantFrom(
   'Europe/Paris',
@@ -176,7 +164,7 @@ export const rules: fc.Arbitrary<Omit<Recurrence, 'end'>> = fc
       fc.constantFrom({ frequency: 'HOURLY' as const }, { frequency: 'DAILY' as const, byHour: [9, 14] }),
     ),
   )
-  .map(([interval, parts]) => ({ ...NONE, interval, ...parts }));
+  .map(([interval, parts]) => ({ ...NO_PARTS, interval, ...parts }));
 
 type Draft = { readonly series: Series; readonly starts: readonly number[] };
 

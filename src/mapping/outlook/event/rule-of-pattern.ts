@@ -4,26 +4,13 @@
  */
 import { unreachable } from '../../../base/assert.ts';
 import { WEEKDAYS } from '../../../domain/expand-rule.ts';
-import type { ByDay, Recurrence, SeriesEnd } from '../../../domain/recurrence.ts';
+import { type ByDay, NO_PARTS, type Recurrence, type SeriesEnd } from '../../../domain/recurrence.ts';
 import type { Pattern, PatternEnd } from '../../../outlook/model/recurrence-pattern.ts';
 import { maskBit } from './pattern-of-rule.ts';
 
-/** A rule with nothing but its frequency. */
-const PLAIN = {
-  byDay: [],
-  byMonthDay: [],
-  byMonth: [],
-  bySetPos: [],
-  byYearDay: [],
-  byWeekNo: [],
-  byHour: [],
-  byMinute: [],
-  bySecond: [],
-} as const satisfies Partial<Recurrence>;
-
 /** @loss weeks that begin on another day than Monday, where it matters: the server has no other (see `recurrence.ts`) */
 export function ruleOfPattern(pattern: Pattern, end: PatternEnd): Recurrence {
-  return { ...PLAIN, ...partsOf(pattern), end: endOf(end) };
+  return { ...NO_PARTS, ...partsOf(pattern), end: endOf(end) };
 }
 
 function endOf(end: PatternEnd): SeriesEnd {
