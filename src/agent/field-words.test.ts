@@ -34,7 +34,7 @@ it.each(['en', 'fr'] as const)('every field that can change has words in %s', (l
 });
 
 /** Words that English, French and the domain have in common. */
-const ALIKE = new Set(['importance', 'division', 'profession', 'assistant', 'note']);
+const ALIKE = new Set(['importance', 'division', 'profession', 'assistant', 'note', 'photo']);
 
 it('says a field, an occurrence, and a field of an occurrence', () => {
   const names = [

@@ -53,6 +53,9 @@ const CARD: Readonly<Record<string, Words>> = {
   manager: { en: 'manager', fr: 'responsable' },
   assistant: { en: 'assistant', fr: 'assistant' },
   note: { en: 'note', fr: 'note' },
+  photo: { en: 'photo', fr: 'photo' },
+  gender: { en: 'gender', fr: 'genre' },
+  certificates: { en: 'certificates', fr: 'certificats' },
   members: { en: 'members', fr: 'membres' },
 };
 

@@ -1,6 +1,7 @@
 import { must } from '../../base/assert.ts';
 import { Failure } from '../../base/failure.ts';
 import type { Card } from '../../domain/contact.ts';
+import { cardKit, seriesKit } from '../../domain/content-kit.ts';
 import type { Series } from '../../domain/event.ts';
 import { blankCard, fitsCard, outlookCard } from '../../mapping/outlook/contact/card.ts';
 import { blankAppointment, outlookEventMapping } from '../../mapping/outlook/event/event.ts';
@@ -95,7 +96,8 @@ export function outlookUser(context: Context, emulator: Emulator): OutlookUser {
       const [effect] = await sides[folder.kind].update(folder.id, [{ target, content }]);
       if (effect?.ok === false)
         throw new Failure('OUTLOOK_FAILED', `Outlook did not take the change: ${effect.failure.reason}`);
-      return effect?.item.rev !== item.rev;
+      // Not by the rev: it counts seconds.
+      return effect !== undefined && digestOf(effect.item.content) !== digestOf(item.content);
     },
     remove: async (folder, item) => {
       const [failure] = await sides[folder.kind].remove(folder.id, [{ folder: folder.id, id: item.id, rev: item.rev }]);
@@ -106,6 +108,10 @@ export function outlookUser(context: Context, emulator: Emulator): OutlookUser {
       await executor.close();
     },
   };
+}
+
+function digestOf(content: Series | Card): string {
+  return content.kind === 'event' ? seriesKit.digest(content) : cardKit.digest(content);
 }
 
 type EventKind = ReturnType<typeof appointmentKind<Series>>;
