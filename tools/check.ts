@@ -28,6 +28,7 @@ const GATES: readonly Gate[] = [
   { name: 'format and lint', run: command('biome', 'ci', '--reporter=summary', '.') },
   { name: 'types of the pure rooms', run: command('tsc', '-p', 'tsconfig.pure.json') },
   { name: 'types of everything', run: command('tsc', '-p', 'tsconfig.json') },
+  { name: 'types of the windows', run: command('tsc', '-p', 'tsconfig.dialogs.json') },
   { name: 'dead code', run: command('knip', '--no-progress') },
 ];
 

@@ -3,7 +3,7 @@ import type { Agent } from '../../agent/agent.ts';
 import { type Host, startHost } from '../../agent/host/host.ts';
 import type { Mounted } from '../../agent/host/local-api.ts';
 import { emulatorEvents } from '../../agent/host/outlook-events.ts';
-import { pagesIn } from '../../agent/host/pages.ts';
+import { type Pages, pagesIn } from '../../agent/host/pages.ts';
 import { type RunReport, totalsOf } from '../../agent/summary.ts';
 import type { Emulator } from '../../outlook/emulator/open-emulator.ts';
 import type { Context, DataFolder } from '../context.ts';
@@ -24,7 +24,9 @@ export type Hosting = {
   readonly opened: (host: Host) => void;
 };
 
-const PAGES = fileURLToPath(new URL('../trial/page', import.meta.url));
+/** The windows as `tools/build-dialogs.ts` made them, and the trial's page, which no installation has. */
+const WINDOWS = fileURLToPath(new URL('../../../dist/dialogs', import.meta.url));
+const TRIAL = fileURLToPath(new URL('../trial/page', import.meta.url));
 
 /** The agent as it runs for months, here with its results on the terminal; ends with Ctrl-C. */
 export async function runHost(context: Context, hosting: Hosting): Promise<void> {
@@ -38,7 +40,7 @@ export async function runHost(context: Context, hosting: Hosting): Promise<void>
     folder: data.path,
     log: logOf(data, () => agent),
     logs: data.logs,
-    pages: pagesIn(PAGES),
+    pages: windowsAndTrial(),
     tables: hosting.tables ?? [],
     signal: context.signal,
     onProgress: ({ folder, done, total }) => line.step(folder, `${done} of ${total} changes`),
@@ -58,6 +60,11 @@ export async function runHost(context: Context, hosting: Hosting): Promise<void>
   });
   hosting.opened(host);
   await host.ended;
+}
+
+function windowsAndTrial(): Pages {
+  const [windows, trial] = [pagesIn(WINDOWS), pagesIn(TRIAL)];
+  return { find: (path) => (path === '/trial' || path === '/page.js' ? trial : windows).find(path) };
 }
 
 function saysSomething({ folders, settings }: RunReport): boolean {

@@ -89,6 +89,13 @@ events.onerror = () => told(new Error('The agent does not answer.'));
 
 at('hint').textContent =
   'See what changed with `npm run connector -- status`; act as the Outlook user with `npm run connector -- outlook --help`.';
+// The windows as Outlook's File ▸ BlueMind opens them: each of its own size, and the same one again.
+document.querySelector('nav').addEventListener('click', (event) => {
+  const link = event.target.closest('a');
+  if (link === null || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const width = link.getAttribute('href') === 'history' ? 1000 : 640;
+  if (window.open(link.href, link.target, `popup,width=${width},height=720`) !== null) event.preventDefault();
+});
 at('run').addEventListener('click', () => ask('run', {}).catch(told));
 at('pair').addEventListener('change', () => refresh().catch(told));
 at('find').addEventListener('input', draw);

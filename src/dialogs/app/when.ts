@@ -1,0 +1,24 @@
+import { currentLanguage } from './language.ts';
+
+/** A moment as people write it here: today only the time. */
+export function moment(time: string): string {
+  const date = new Date(time);
+  const today = date.toDateString() === new Date().toDateString();
+  const style: Intl.DateTimeFormatOptions = today
+    ? { timeStyle: 'short' }
+    : { dateStyle: 'medium', timeStyle: 'short' };
+  return new Intl.DateTimeFormat(currentLanguage(), style).format(date);
+}
+
+/** How long something took. */
+export function lasted(from: string, to: string): string {
+  const seconds = Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000);
+  const unit = seconds < 90 ? 'second' : 'minute';
+  const value = unit === 'second' ? seconds : seconds / 60;
+  return new Intl.NumberFormat(currentLanguage(), {
+    style: 'unit',
+    unit,
+    unitDisplay: 'short',
+    maximumFractionDigits: value < 10 ? 1 : 0,
+  }).format(value);
+}

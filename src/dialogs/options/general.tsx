@@ -1,0 +1,43 @@
+import { Dropdown, Field, Option } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { useLive } from '../app/live.tsx';
+import { Section } from '../app/section.tsx';
+import { NumberBox } from './number-box.tsx';
+import type { AllOptions, Change } from './options.tsx';
+
+const LANGUAGES = ['system', 'en', 'fr'] as const;
+
+export function General({ options, onChange }: { options: AllOptions; onChange: Change }) {
+  const { t } = useTranslation();
+  const { status } = useLive();
+  const names = { system: t('options.system'), en: 'English', fr: 'Français' };
+  const minutes = status?.sendReceive.minutes ?? null;
+  const outlook = minutes === null ? t('options.noSendReceive') : t('options.sendReceive', { minutes });
+  return (
+    <Section title={t('options.general')}>
+      <Field label={t('options.language')}>
+        <Dropdown
+          value={names[options.language]}
+          selectedOptions={[options.language]}
+          onOptionSelect={(_event, { optionValue }) => {
+            onChange({ language: LANGUAGES.find((language) => language === optionValue) ?? 'system' });
+          }}
+        >
+          {LANGUAGES.map((language) => (
+            <Option key={language} value={language}>
+              {names[language]}
+            </Option>
+          ))}
+        </Dropdown>
+      </Field>
+      <NumberBox
+        label={t('options.minutes')}
+        hint={options.minutes < 10 ? `${outlook} ${t('warnings.INTERVAL_SHORT')}` : outlook}
+        value={options.minutes}
+        least={1}
+        most={1440}
+        onChange={(value) => onChange({ minutes: value })}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,209 @@
+/** An agent that answers the windows from a script: states that a real one reaches only by accident, and all at once. */
+import type { Answer } from '../../src/agent/api/routes.ts';
+import { ROUTES } from '../../src/agent/api/routes.ts';
+import type { Failed, PlanLine, RunSummary, Status } from '../../src/agent/api/shapes.ts';
+import { type Handlers, mounted } from '../../src/agent/host/local-api.ts';
+import { must } from '../../src/base/assert.ts';
+import { Failure } from '../../src/base/failure.ts';
+
+const AT = '2026-03-02T08:30:00.000Z';
+
+export const ACCOUNT = {
+  server: 'https://mail.example.com',
+  login: 'jane.doe@example.com',
+  name: 'Jane Doe',
+  serverVersion: '5.1.0',
+  proxy: '',
+  certificates: false,
+};
+
+export const RUN: RunSummary = {
+  id: 1,
+  startedAt: AT,
+  endedAt: '2026-03-02T08:30:04.000Z',
+  times: 1,
+  why: 'asked',
+  changes: 12,
+  failed: 0,
+  held: 0,
+  folders: 4,
+  notes: [],
+  failure: null,
+};
+
+export const FAILED: Failed = {
+  code: 'SERVER_UNREACHABLE',
+  message: 'The server cannot be reached. Check your network and try again.',
+  retry: 'later',
+  after: null,
+};
+
+export const STATUS: Status = {
+  version: '0.1.0',
+  language: 'system',
+  account: ACCOUNT,
+  state: 'idle',
+  paused: null,
+  progress: null,
+  last: RUN,
+  next: '2026-03-02T09:00:00.000Z',
+  sendReceive: { minutes: 30, last: AT },
+  push: 'on',
+  attention: { held: 0, items: 0 },
+  warnings: [],
+  parts: [],
+};
+
+export const LINE: PlanLine = {
+  do: 'update',
+  on: 'outlook',
+  title: 'Weekly review',
+  rule: 'T2',
+  outcome: 'planned',
+  detail: '',
+  fields: ['title', 'place'],
+  what: 'Change in Outlook: “Weekly review”',
+  why: 'It was changed in BlueMind.',
+  became: '',
+};
+
+type Container = Answer<'containers'>[number];
+
+/** As many as a large organisation shares; one's own first. */
+export function containers(many: number, kind: Container['kind']): Container[] {
+  const own: Container = {
+    uid: `${kind}:Default:jane`,
+    kind,
+    name: 'Jane Doe',
+    owner: '',
+    access: 'R/W',
+    color: '#3d99ff',
+    subscribed: true,
+    fixed: kind === 'calendar' ? 'own-calendar' : 'default-book',
+    personal: false,
+  };
+  const mine: Container = { ...own, uid: `${kind}:mine`, name: 'Suppliers', fixed: null, personal: true };
+  const others = Array.from(
+    { length: many - 2 },
+    (_, at): Container => ({
+      uid: `${kind}:${at}`,
+      kind,
+      name: at === 0 ? 'Équipe Élan' : `Shared ${at}`,
+      owner: at === 0 ? 'Zoë Noël' : `Owner ${at % 40}`,
+      access: at % 3 === 0 ? 'R' : 'R/W',
+      color: at % 2 === 0 ? '#e1a100' : null,
+      subscribed: at % 5 === 0,
+      fixed: null,
+      personal: false,
+    }),
+  );
+  return [own, mine, ...others];
+}
+
+const OPTIONS: Answer<'options'> = {
+  language: 'system',
+  advancedLogging: false,
+  minutes: 30,
+  conflicts: 'server',
+  guardCount: 10,
+  guardShare: 20,
+  historyDays: 30,
+  historyMegabytes: 200,
+  reportDays: 30,
+};
+
+const ENTRY: Answer<'history'>[number] = {
+  id: 'h1',
+  at: AT,
+  folder: 'Calendar',
+  side: 'outlook',
+  title: 'Budget meeting with a title that is rather longer than most are',
+  when: '2 March 2026, 10:00',
+  did: 'update',
+  rule: 'T3',
+  why: 'Both sides changed it; BlueMind’s value stayed.',
+  restored: null,
+  fields: [{ field: 'place', before: 'Room 12', after: 'Room 14', lost: true }],
+};
+
+/** Every route; a test changes what it is about. */
+export function answers(rest: Partial<Handlers<typeof ROUTES>> = {}): ReturnType<typeof mounted> {
+  const all: Handlers<typeof ROUTES> = {
+    status: () => STATUS,
+    folders: () => [
+      {
+        pair: 'p1',
+        name: 'Calendar',
+        kind: 'calendar',
+        container: 'calendar:Default:jane',
+        access: 'R/W',
+        items: 240,
+        last: AT,
+        outcome: 'done',
+        failure: null,
+      },
+      {
+        pair: 'p2',
+        name: 'Team (Zoë Noël)',
+        kind: 'calendar',
+        container: 'calendar:2',
+        access: 'R',
+        items: 31,
+        last: null,
+        outcome: 'failed',
+        failure: FAILED,
+      },
+    ],
+    runs: () => [RUN, { ...RUN, id: 2, changes: 0, times: 14 }, { ...RUN, id: 3, changes: 300, failed: 2, held: 1 }],
+    'runs/one': () => ({ run: RUN, folders: [] }),
+    run: () => ({ begun: true }),
+    'run/cancel': () => ({ cancelled: true }),
+    plan: () => ({ lines: [{ folder: 'Calendar', line: LINE }], notes: [] }),
+    open: () => ({ url: '' }),
+    'account/test': () => ACCOUNT,
+    'account/connect': () => ACCOUNT,
+    'account/password': () => ACCOUNT,
+    containers: ({ kind }) => containers(12, kind),
+    'containers/save': ({ kind }) => containers(12, kind),
+    'containers/add': ({ kind }) => must(containers(2, kind)[1]),
+    'containers/rename': ({ kind }) => must(containers(2, kind)[1]),
+    'containers/delete': ({ kind }) => must(containers(2, kind)[1]),
+    history: () => [ENTRY, { ...ENTRY, id: 'h2', did: 'delete', side: 'server', fields: [] }],
+    'history/restore': () => ({ title: ENTRY.title, folder: ENTRY.folder, done: [] }),
+    held: () => [
+      {
+        pair: 'p1',
+        key: 'k1',
+        folder: 'Calendar',
+        title: 'Budget',
+        rule: 'G1',
+        on: 'server',
+        why: 'More than ten deletions and more than a fifth of the folder.',
+        decision: null,
+      },
+      {
+        pair: 'p1',
+        key: 'k2',
+        folder: 'Calendar',
+        title: 'Review',
+        rule: 'G1',
+        on: 'server',
+        why: 'More than ten deletions and more than a fifth of the folder.',
+        decision: 'undo',
+      },
+    ],
+    'held/decide': ({ rows }) => ({ decided: rows.length }),
+    options: () => OPTIONS,
+    'options/save': () => OPTIONS,
+    log: () => ({ lines: [] }),
+    report: () => ({ name: 'report.txt', text: 'Version 0.1.0\nNothing else.' }),
+    ...rest,
+  };
+  return mounted(ROUTES, all);
+}
+
+export function refusal(code: string): () => never {
+  return () => {
+    throw new Failure(code, 'In the agent’s own words.', { retry: 'never' });
+  };
+}

@@ -1,0 +1,41 @@
+/**
+ * Builds the windows into dist/dialogs, unless that is what lies there already: `npm start` and the tests ask for it each time.
+ * Run: `node tools/build-dialogs.ts [--force]`.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+
+const root = join(import.meta.dirname, '..');
+const made = join(root, 'dist', 'dialogs');
+/** Names what the bundle was made of; written last, so that a build that broke off is made again. */
+const mark = join(made, 'made-of.txt');
+
+export async function buildDialogs(force = false): Promise<string> {
+  const sources = digestOfSources();
+  if (!force && existsSync(mark) && readFileSync(mark, 'utf8') === sources) return made;
+  process.stderr.write('Building the windows …\n');
+  await build({ configFile: join(root, 'src', 'dialogs', 'vite.config.ts'), logLevel: 'warn' });
+  writeFileSync(mark, sources);
+  return made;
+}
+
+function digestOfSources(): string {
+  const hash = createHash('sha256');
+  const add = (path: string) =>
+    hash
+      .update(path)
+      .update('\0')
+      .update(readFileSync(join(root, path)))
+      .update('\0');
+  for (const folder of ['src/dialogs', 'src/agent/api', 'src/base']) {
+    const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true });
+    const paths = files.filter((file) => file.isFile() && !file.name.endsWith('.test.ts'));
+    for (const path of paths.map((file) => join(file.parentPath, file.name)).sort()) add(path.slice(root.length + 1));
+  }
+  add('package-lock.json');
+  return hash.digest('hex');
+}
+
+if (import.meta.main) await buildDialogs(process.argv.includes('--force'));
