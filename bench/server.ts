@@ -2,12 +2,12 @@
  * How fast the embedded server answers, and how much memory it takes: 100 users with 1,000 events each, `_changeset` of one
  * calendar and `_mget` of 100 of its events, 8 requests at a time, over real HTTP. Server and client are two processes.
  *
- * `node bench/server.ts [users] [events]` prints one line of JSON.
+ * `node bench/server.ts [users] [events]` prints one line of JSON; `--save` puts it into `bench/results/server.json`, too.
  */
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createDomain, createUser } from '../src/server/admin/accounts.ts';
@@ -27,8 +27,10 @@ if (process.env['BENCH_SERVE'] === undefined) await measureAll();
 else await serve(process.env['BENCH_SERVE']);
 
 async function measureAll(): Promise<void> {
-  const users = Number(process.argv[2] ?? 100);
-  const events = Number(process.argv[3] ?? 1_000);
+  const [users = 100, events = 1_000] = process.argv
+    .slice(2)
+    .filter((word) => word !== '--save')
+    .map(Number);
   const folder = mkdtempSync(join(tmpdir(), 'bench-server-'));
   const dataFile = join(folder, 'server.sqlite');
   const keys = await fill(dataFile, users, events);
@@ -49,7 +51,14 @@ async function measureAll(): Promise<void> {
   const mget100 = await measure(child, (user) => call(user, 'POST', '_mget', uids));
   agent.destroy();
   const rssMegabytes = { started: rss, afterwards: (await ask(child)).rss };
-  console.log(JSON.stringify({ users, events, atOnce: AT_ONCE, changeset, changesetFromZero, mget100, rssMegabytes }));
+  const figures = { users, events, atOnce: AT_ONCE, changeset, changesetFromZero, mget100, rssMegabytes };
+  const machine = { cores: cpus().length, model: cpus()[0]?.model.trim(), node: process.version, load: loadavg()[0] };
+  console.log(JSON.stringify({ ...figures, machine }));
+  if (process.argv.includes('--save')) {
+    const file = new URL('results/server.json', import.meta.url);
+    mkdirSync(new URL('.', file), { recursive: true });
+    writeFileSync(file, `${JSON.stringify({ ...figures, machine }, null, 2)}\n`);
+  }
   child.disconnect();
   rmSync(folder, { recursive: true });
 }

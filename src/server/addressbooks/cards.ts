@@ -3,6 +3,7 @@ import type { VCard } from '../../wire/addressbook.ts';
 import type { ItemValue } from '../../wire/container.ts';
 import { directoryBook } from '../containers/uids.ts';
 import { type Collection, type ItemKind, itemValue, openCollection } from '../items/collection.ts';
+import type { Access } from '../items/operations.ts';
 import { fault } from '../kernel/fault.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { type Session, SYSTEM } from '../kernel/session.ts';
@@ -27,10 +28,10 @@ export const CARDS: ItemKind<VCard> = {
 export function openBook(
   caller: { readonly kernel: Kernel; readonly session: Session },
   containerUid: string,
-  verb: 'Read' | 'Write',
+  verb: Access,
 ): Book {
   const book = openCollection(CARDS, caller, containerUid, verb);
-  if (verb === 'Write' && isDirectory(book.container) && book.session.user !== SYSTEM.user)
+  if (verb !== 'Read' && isDirectory(book.container) && book.session.user !== SYSTEM.user)
     throw fault('PERMISSION_DENIED', 'The book of the directory follows the directory: change the entries there.');
   return book;
 }

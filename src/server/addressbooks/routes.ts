@@ -10,7 +10,7 @@ import {
 } from '../items/store-operations.ts';
 import { json, nothing, type Operation, operation, result, textBody } from '../kernel/operation.ts';
 import { param } from '../kernel/parameters.ts';
-import { CARDS, openBook, presentCards } from './cards.ts';
+import { openBook, presentCards } from './cards.ts';
 import { changeCards } from './change-cards.ts';
 import { photoOperations } from './photo-routes.ts';
 import { cardInfo, searchBook, searchBooks } from './search-cards.ts';
@@ -38,7 +38,7 @@ export function addressBookOperations(): Operation[] {
       const photo = book.kernel.store.items.blob(from.id, PHOTO);
       if (photo !== undefined) setPhoto(book, copy.uid, photo);
     }),
-    resetOperation(BOOKS, CARDS),
+    resetOperation(BOOKS),
     updatesOperation(BOOKS, VCardChanges, changeCards),
     syncOperation(BOOKS, VCardChanges, changeCards),
     ...searchOperations(),

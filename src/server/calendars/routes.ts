@@ -5,7 +5,13 @@ import { can } from '../containers/verbs.ts';
 import { visibleContainers } from '../containers/visible.ts';
 import { runBatch } from '../items/batch.ts';
 import { openCollection, removeAllItems, touchItem } from '../items/collection.ts';
-import { byIdOperations, changeLogOperations, countOperations, type WritableItemService } from '../items/operations.ts';
+import {
+  type Access,
+  byIdOperations,
+  changeLogOperations,
+  countOperations,
+  type WritableItemService,
+} from '../items/operations.ts';
 import { allItems, icsUidOperation, syncOperation, updatesOperation } from '../items/store-operations.ts';
 import { type Call, json, nothing, type Operation, operation, result } from '../kernel/operation.ts';
 import { booleanQuery, param } from '../kernel/parameters.ts';
@@ -35,7 +41,7 @@ const calendars: WritableItemService<VEventSeries> = {
 };
 
 /** The calendar of the call. @throws NOT_FOUND, PERMISSION_DENIED without `verb` */
-export function openCalendar(call: Call<unknown>, verb: 'Read' | 'Write' | 'Manage'): Calendar {
+export function openCalendar(call: Call<unknown>, verb: Access): Calendar {
   return openCollection(CALENDAR, call, param(call, 'containerUid'), verb);
 }
 

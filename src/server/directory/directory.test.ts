@@ -193,6 +193,7 @@ describe('the book of the directory', () => {
     for (const person of [world.john, boss]) {
       expect(await person.refused('PUT', `${BOOK}/x`, card)).toBe('PERMISSION_DENIED 403');
       expect(await person.refused('PUT', `${BOOK}/_mupdates`, { add: [] })).toBe('PERMISSION_DENIED 403');
+      expect(await person.refused('POST', `${BOOK}/_reset`)).toBe('PERMISSION_DENIED 403');
     }
   });
 });

@@ -14,6 +14,9 @@ import type { StoredItem } from '../store/store.ts';
 import { changeset, changesetById, filteredChangesetById, fits, itemChangelog } from './change-sets.ts';
 import { type Collection, mustFindItem, versionOf } from './collection.ts';
 
+/** What a call may need on a container. */
+export type Access = 'Read' | 'Write' | 'Manage';
+
 /** What the operations that all item services share need to know of one of them. */
 export type ItemService<T> = {
   /** The interface of the contract, `ICalendar`. */
@@ -21,7 +24,7 @@ export type ItemService<T> = {
   /** Below `/api`, `/calendars/{containerUid}`. */
   readonly path: string;
   /** Opens the container of the call. @throws NOT_FOUND, PERMISSION_DENIED */
-  open(call: Call<unknown>, verb: 'Read' | 'Write'): Collection<T>;
+  open(call: Call<unknown>, verb: Access): Collection<T>;
 };
 
 /** What by-id operations need beside; `create` and `update` check and rewrite. */

@@ -5,7 +5,7 @@ import { type BodySpec, type Call, json, nothing, type Operation, operation, res
 import { longQuery, param } from '../kernel/parameters.ts';
 import type { StoredItem } from '../store/store.ts';
 import { changeset } from './change-sets.ts';
-import { type Collection, findItem, type ItemKind, openCollection, removeAllItems } from './collection.ts';
+import { type Collection, findItem, removeAllItems } from './collection.ts';
 import {
   byIdOperations,
   changeLogOperations,
@@ -190,17 +190,14 @@ export function writeOperations<T>(items: WritableItemService<T>): Operation[] {
 }
 
 /** `_reset`: needs Manage, and leaves one deletion per item in the change log. */
-export function resetOperation<T>(items: WritableItemService<T>, kind: ItemKind<T>): Operation {
+export function resetOperation<T>(items: ItemService<T>): Operation {
   return operation({
     service: items.service,
     name: 'reset',
     method: 'POST',
     path: `${items.path}/_reset`,
     result: nothing,
-    run: (call) => {
-      items.open(call, 'Read');
-      removeAllItems(openCollection(kind, call, param(call, 'containerUid'), 'Manage'));
-    },
+    run: (call) => removeAllItems(items.open(call, 'Manage')),
   });
 }
 

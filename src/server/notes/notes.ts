@@ -10,6 +10,7 @@ import {
   removeItem,
   updateItem,
 } from '../items/collection.ts';
+import type { Access } from '../items/operations.ts';
 import { fault } from '../kernel/fault.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Session } from '../kernel/session.ts';
@@ -27,7 +28,7 @@ export const NOTES: ItemKind<VNote> = {
 export function openNotes(
   caller: { readonly kernel: Kernel; readonly session: Session },
   containerUid: string,
-  verb: 'Read' | 'Write',
+  verb: Access,
 ): Notes {
   return openCollection(NOTES, caller, containerUid, verb);
 }

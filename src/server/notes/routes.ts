@@ -26,7 +26,7 @@ const SERVICE: WritableItemService<VNote> = {
 export function noteOperations(): Operation[] {
   return [
     ...itemOperations(SERVICE, { ids: true }),
-    resetOperation(SERVICE, NOTES),
+    resetOperation(SERVICE),
     updatesOperation(SERVICE, VNoteChanges, changeNotes),
     allOperation(SERVICE),
     ...searchOperations(),

@@ -37,7 +37,7 @@ export function todoListOperations(): Operation[] {
   return [
     ...itemOperations(SERVICE, { ids: true }),
     ...transferOperations(SERVICE),
-    resetOperation(SERVICE, TODOS),
+    resetOperation(SERVICE),
     updatesOperation(SERVICE, VTodoChanges, changeTodos),
     syncOperation(SERVICE, VTodoChanges, changeTodos),
     allOperation(SERVICE),

@@ -12,6 +12,7 @@ import {
   removeItem,
   updateItem,
 } from '../items/collection.ts';
+import type { Access } from '../items/operations.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Session } from '../kernel/session.ts';
 import type { StoredItem } from '../store/store.ts';
@@ -33,7 +34,7 @@ export const TODOS: ItemKind<VTodo> = {
 export function openTodos(
   caller: { readonly kernel: Kernel; readonly session: Session },
   containerUid: string,
-  verb: 'Read' | 'Write',
+  verb: Access,
 ): Todos {
   return openCollection(TODOS, caller, containerUid, verb);
 }
