@@ -118,7 +118,11 @@ function simplifiedLines(item: Appointment, language: NoteLanguage): readonly st
   }
   if (truth.isFirstOnly === true) lines.push(noteLine('first', language));
   if (truth.orphans !== undefined) lines.push(noteLine('single', language));
-  const hidden = truth.hidden.map(({ start, subject }): Unshown => ({ start, title: subject ?? item.subject }));
+  const known = new Set(recurrence?.exceptions.map(({ originalStart }) => originalStart));
+  const aside = (truth.aside ?? []).map(({ exception }) => exception).filter((one) => !known.has(one.originalStart));
+  const hidden = [...truth.hidden, ...aside].map(
+    ({ start, subject }): Unshown => ({ start, title: subject ?? item.subject }),
+  );
   const missing = [...hidden, ...(truth.unshown ?? [])].sort((a, b) => (a.start < b.start ? -1 : 1));
   for (const { start, title } of missing.slice(0, MOST_TOLD)) {
     lines.push(noteLine('missing', language, { at: noteDate(start, language), title }));

@@ -26,9 +26,9 @@ import { type PartialSeries, type PartialTruth, partialSeries, shownFrom } from 
 import { placeExceptions } from './placement.ts';
 import { exactSeries, ruleOfSeries, type SeriesCore, sameSeries } from './recurrence.ts';
 import { shownZone } from './shown-zone.ts';
-import { simplifiedTag, type Truth, truthOf, unshownOf } from './simplified-tag.ts';
+import { type Aside, simplifiedTag, type Truth, truthOf, unshownOf } from './simplified-tag.ts';
 import { withTag } from './tags.ts';
-import { shownMinutes } from './when.ts';
+import { shownMinutes, shownWall } from './when.ts';
 
 /** The part of a series that the item's recurrence says. */
 export type Repetition = Pick<Series, 'recurrence' | 'excluded' | 'added' | 'exceptions'>;
@@ -71,8 +71,15 @@ export function readSeries(
     const event = eventUnless(plain, item, exception, mapping);
     return event === undefined ? [] : [{ original: { at, zone: undefined }, event }];
   });
+  const known = new Set([...excluded, ...exceptions.map(({ original }) => original.at)]);
+  const aside = (truth?.aside ?? [])
+    .filter(({ name }) => !known.has(name))
+    .map(({ name, exception }): Exception => {
+      return { original: { at: name, zone: undefined }, event: readException(item, exception, mapping) };
+    });
+  const all = [...exceptions, ...aside];
   if (truth?.partial === undefined) {
-    return { main: shownMain, recurrence: ruleOfSeries(recurrence), excluded, added: [], exceptions };
+    return { main: shownMain, recurrence: ruleOfSeries(recurrence), excluded, added: [], exceptions: all };
   }
   const { rule, added } = truth.partial;
   const extra = added.map((at) => (at.length === 10 ? at : { wall: at, zone }));
@@ -81,7 +88,7 @@ export function readSeries(
     recurrence: rule,
     excluded,
     added: extra,
-    exceptions,
+    exceptions: all,
   };
 }
 
@@ -174,15 +181,45 @@ export function writeSeries(
   const { core, names, partial } = shown;
   const placed = field.write(item, { ...series.main, when: shownWhen(when, firstStart(core, when, names), core) });
   const exceptions = writeExceptions(placed, series.exceptions, { shown, current }, mapping);
-  const unshown = series.exceptions.filter(({ original }) => shown.dateOf(original.at) === undefined).map(unshownOf);
   const removed = series.excluded.flatMap((name) => shown.dateOf(name) ?? []);
   const off = new Set([...removed, ...(partial?.fillers ?? [])]);
+  const aside = strays(placed, series.exceptions, shown, mapping);
   const { hidden, placed: held, standIns } = placeExceptions(core, exceptions, off);
   const deleted = [...new Set([...off, ...hidden.map(dateOfException)])].sort();
   return {
-    ...withTag(placed, TAG.simplified, simplifiedTag({ partial: shown.truth, hidden, standIns, unshown })),
+    ...withTag(placed, TAG.simplified, simplifiedTag({ partial: shown.truth, hidden, standIns, aside })),
     recurrence: { ...core, deleted, exceptions: [...held].sort(byOriginal) },
   };
+}
+
+/**
+ * Changed occurrences of dates that the series does not make: kept in the tag, and told. Of a series that is shown in part only those in the
+ * time that is shown; of many the first.
+ */
+function strays(
+  item: Appointment,
+  exceptions: readonly Exception[],
+  { core, dateOf, partial }: ShownSeries,
+  mapping: EventMapping,
+): readonly Aside[] {
+  const zone = zoneOf(mapping.field.read(item).when);
+  const isWithin = (start: string) =>
+    partial === undefined ||
+    (start >= core.firstDate && core.end.kind === 'date' && start.slice(0, 10) <= core.end.date);
+  return exceptions
+    .filter(({ original, event }) => dateOf(original.at) === undefined && isWithin(startOf(event)))
+    .slice(0, MOST_STRAYS)
+    .map(({ original: { at }, event }): Aside => {
+      const start = at.length === 10 ? `${at}T00:00:00` : shownWall({ wall: at, zone });
+      const plain = plainOccurrence(start, core.durationMinutes);
+      return { name: at, exception: writeException(item, plain, event, mapping) };
+    });
+}
+
+const MOST_STRAYS = 20;
+
+function startOf({ when }: Event): string {
+  return when.kind === 'date' ? when.start : when.start.wall;
 }
 
 function byOriginal(a: OutlookException, b: OutlookException): number {

@@ -27,13 +27,18 @@ export type Truth = {
   readonly hidden: readonly OutlookException[];
   /** Occurrences that others stand for: the date of the stand-in → the date of the occurrence it shows. */
   readonly standIns: ReadonlyMap<LocalDate, LocalDate>;
-  /** Changed occurrences that are not shown at all, as the rule does not make them: some of them, to be told. */
+  /** Changed occurrences that the series does not hold: of dates that the rule does not make, or refused by Outlook. */
+  readonly aside?: readonly Aside[] | undefined;
+  /** Occurrences that are not shown at all: some of them, to be told. */
   readonly unshown?: readonly Unshown[] | undefined;
   /** Of a series that makes nothing in the time that is shown only the beginning is there. */
   readonly isFirstOnly?: boolean | undefined;
   /** The item is occurrences without a series: which, and on what date of the item's series each is shown. */
   readonly orphans?: readonly Orphan[] | undefined;
 };
+
+/** A changed occurrence by its name, as an exception would say it. */
+export type Aside = { readonly name: LocalDate | WallTime; readonly exception: OutlookException };
 
 /** An occurrence that is not shown: when it is, and what it is called. */
 export type Unshown = { readonly start: LocalDate | WallTime; readonly title: string };
@@ -55,12 +60,13 @@ type Written = {
   readonly p?: readonly (readonly [standIn: string, occurrence: string])[];
   readonly u?: readonly (readonly [start: string, title: string])[];
   readonly b?: 1;
+  readonly x?: readonly (readonly [name: string, exception: OutlookException])[];
   readonly o?: readonly (readonly [date: string, at: string, zone?: string])[];
 };
 
 /** The tag that says `truth`; undefined when there is nothing to say. */
 export function simplifiedTag(truth: Truth): string | undefined {
-  const { partial, hidden, standIns, unshown = [], isFirstOnly, orphans } = truth;
+  const { partial, hidden, standIns, aside = [], unshown = [], isFirstOnly, orphans } = truth;
   const written: Written = {
     ...(partial === undefined ? {} : { s: partial.start, a: partial.added, f: partial.from, m: partial.minutes }),
     ...(partial?.rule === undefined ? {} : { r: compact(partial.rule) }),
@@ -68,6 +74,7 @@ export function simplifiedTag(truth: Truth): string | undefined {
     ...(standIns.size > 0 ? { p: [...standIns] } : {}),
     ...(unshown.length > 0 ? { u: unshown.slice(0, MOST_UNSHOWN).map(unshownEntry) } : {}),
     ...(isFirstOnly === true ? { b: 1 } : {}),
+    ...(aside.length > 0 ? { x: aside.map(({ name, exception }) => [name, withShortBody(exception)] as const) } : {}),
     ...(orphans === undefined ? {} : { o: orphans.map(orphanEntry) }),
   };
   return Object.keys(written).length === 0 ? undefined : JSON.stringify(written);
@@ -98,7 +105,7 @@ export function truthOf(item: Appointment): Truth | undefined {
   if (text === undefined) return undefined;
   const written = parse(text);
   if (written === undefined) return undefined;
-  const { r, s, a = [], f, m, h = [], p = [], u, b, o } = written;
+  const { r, s, a = [], f, m, h = [], p = [], u, b, x, o } = written;
   return {
     partial:
       s === undefined || f === undefined || m === undefined
@@ -108,6 +115,7 @@ export function truthOf(item: Appointment): Truth | undefined {
     standIns: new Map(p),
     unshown: u?.map(([start, title]) => ({ start, title })),
     isFirstOnly: b === 1 ? true : undefined,
+    aside: x?.map(([name, exception]) => ({ name, exception })),
     orphans: o?.map(([date, at, zone]) => ({ date, original: { at, zone } })),
   };
 }
