@@ -102,6 +102,13 @@ it('a session that ended is renewed by the next line', async () => {
   again.close();
 });
 
+it('the agent’s stop while a line is opened leaves none open', async () => {
+  const { onNews } = listener();
+  const opening = openPush({ session, topics: () => [], onNews, clock: systemClock }, stop.signal);
+  stop.abort();
+  await expect(opening).rejects.toMatchObject({ code: 'SERVER_UNREACHABLE' });
+});
+
 it('the agent’s stop ends a line without a failure', async () => {
   const { onNews } = listener();
   const push = await openPush({ session, topics: () => [], onNews, clock: systemClock }, stop.signal);

@@ -120,7 +120,10 @@ async function openLine(options: PushOptions, signal: AbortSignalLike): Promise<
   };
   const close = () => finish();
   signal.addEventListener('abort', close, { once: true });
-  await opened(socket, finish);
+  const open = opened(socket, finish);
+  // The stop may have come while the session was opened.
+  if (signal.aborted) close();
+  await open;
   socket.addEventListener('message', ({ data }) => {
     const message = parse(data);
     if (message === undefined) return;

@@ -216,15 +216,20 @@ function assemble(options: HostOptions, signal: AbortSignal) {
 /** @units milliseconds between two messages of one kind to the windows */
 const GATHERED = 100;
 
-/** Many calls of a moment as one; none after the stop. */
+/** The first call of a moment at once, those that follow as one at its end; none after the stop. */
 function gather(signal: AbortSignal, work: () => void): () => void {
-  let waiting = false;
-  return () => {
-    if (waiting) return;
-    waiting = true;
+  let resting = false;
+  let wanted = false;
+  const call = () => {
+    if (signal.aborted) return;
+    wanted = resting;
+    if (resting) return;
+    resting = true;
     setTimeout(() => {
-      waiting = false;
-      if (!signal.aborted) work();
+      resting = false;
+      if (wanted) call();
     }, GATHERED).unref();
+    work();
   };
+  return call;
 }

@@ -66,6 +66,8 @@ export function supervise(parts: readonly Part[], options: SuperviseOptions): Su
 
 async function keep(part: Part, watched: Watched, options: SuperviseOptions): Promise<void> {
   const { clock, signal, onFailure, onChange } = options;
+  // Whoever supervises has all parts in hand before the first one says anything.
+  await Promise.resolve();
   while (!signal.aborted) {
     const began = clock.now();
     const error = await outcomeOf(part, signal);
