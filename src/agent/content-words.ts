@@ -16,8 +16,8 @@ export type Difference = { readonly field: string; readonly before: string; read
 export function differences(before: Content, after: Content): readonly Difference[] {
   return changedFields(before, after).map((field) => ({
     field: fieldInWords(field, 'en'),
-    before: inWords(valueAt(before, field)),
-    after: inWords(valueAt(after, field)),
+    before: valueInWords(before, field),
+    after: valueInWords(after, field),
   }));
 }
 
@@ -25,6 +25,11 @@ function changedFields(before: Content, after: Content): readonly string[] {
   if (before.kind === 'event' && after.kind === 'event') return seriesKit.changedFields(before, after);
   if (before.kind !== 'event' && after.kind !== 'event') return cardKit.changedFields(before, after);
   return ['kind'];
+}
+
+/** What one field of an item says, by the name reports have for it. */
+export function valueInWords(content: Content, field: string): string {
+  return inWords(valueAt(content, field));
 }
 
 function valueAt(content: Content, field: string): unknown {

@@ -3,6 +3,7 @@ import type { FolderReport, Line } from '../sync/report.ts';
 import type { SettingsReport } from './calendar-settings.ts';
 import { fieldInWords, fieldsInWords } from './field-words.ts';
 import { settingsInWords } from './setting-words.ts';
+import { isForUser } from './waiting.ts';
 
 /** What became of one folder in a run, with its name for people. */
 export type FolderRun = {
@@ -40,9 +41,8 @@ export function totalsOf(folders: readonly FolderRun[]): Totals {
   };
 }
 
-/** Deletions that the guard holds (rules G…) wait for the user; what is held for other reasons is looked at again by itself. */
 function waits({ outcome, rule }: Line): boolean {
-  return outcome === 'held' && rule.startsWith('G');
+  return outcome === 'held' && isForUser(rule);
 }
 
 function isChange(line: Line): boolean {

@@ -1,4 +1,6 @@
 import type { RunOptions } from './agent.ts';
+import { type ConflictRow, listConflicts } from './conflicts.ts';
+import { listLeftAlone, type NotInStep } from './list-left-alone.ts';
 import { repair } from './repair.ts';
 import { lookAtReset, type ResetDone, type ResetLook, reset } from './reset.ts';
 import { type RestoreResult, type RestoreTo, restore } from './restore.ts';
@@ -13,6 +15,10 @@ import type { Working } from './working.ts';
 export type Trust = {
   /** Puts a version of the history back. @throws ITEM_NOT_FOUND, RESTORE_IMPOSSIBLE */
   restore(id: string, to?: RestoreTo): Promise<RestoreResult>;
+  /** What both sides changed and waits for the user, with both values; writes nothing. */
+  conflicts(): Promise<readonly ConflictRow[]>;
+  /** Items that are not kept in step, each with the reason; writes nothing. */
+  leftAlone(folder?: string): Promise<readonly NotInStep[]>;
   /** Compares both sides item by item; writes nothing. */
   verify(folder?: string, options?: RunOptions): Promise<readonly FolderProof[]>;
   /** What {@link Trust.reset} would take out of Outlook, and what was not sent yet; writes nothing. */
@@ -29,6 +35,8 @@ export type Trust = {
 export function openTrust(working: () => Working, alone: <T>(work: () => Promise<T>) => Promise<T>): Trust {
   return {
     restore: (id, to) => alone(() => restore(working(), id, to)),
+    conflicts: () => alone(() => listConflicts(working())),
+    leftAlone: (folder) => alone(() => listLeftAlone(working(), folder)),
     verify: (folder, options = {}) => alone(() => verify(working(), folder, options)),
     lookAtReset: (folder) => alone(() => lookAtReset(working(), folder)),
     reset: ({ folder, ...options }) => alone(() => reset(working(), folder, options)),

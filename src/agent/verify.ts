@@ -102,7 +102,7 @@ function named<C>({ kit }: Run<C>, { content }: Item<C>): { title: string; when:
 }
 
 /** What the engine would write into Outlook had the two no common past; undefined when that is nothing. */
-function compared<C>(run: Run<C>, now: Sides<Item<C>>): Unequal | undefined {
+export function compared<C>(run: Run<C>, now: Sides<Item<C>>): Unequal | undefined {
   const { kit } = run;
   const items = bothSides((side) => [now[side].id]);
   const token = now.server.token;

@@ -2,8 +2,9 @@ import { Command, CommanderError } from 'commander';
 import { accountCommand } from './commands/account.ts';
 import { agentCommand } from './commands/agent.ts';
 import { chooseCommand } from './commands/choose.ts';
-import { heldCommand } from './commands/held.ts';
+import { conflictsCommand, heldCommand } from './commands/held.ts';
 import { historyCommand, restoreCommand } from './commands/history.ts';
+import { leftAloneCommand } from './commands/left-alone.ts';
 import { logCommand } from './commands/log.ts';
 import { openCommand } from './commands/open.ts';
 import { optionsCommand } from './commands/options.ts';
@@ -56,6 +57,8 @@ export function connectorProgram(context: Context): Command {
     .addCommand(chooseCommand(context, 'calendar'))
     .addCommand(chooseCommand(context, 'addressbook'))
     .addCommand(heldCommand(context))
+    .addCommand(conflictsCommand(context))
+    .addCommand(leftAloneCommand(context))
     .addCommand(historyCommand(context))
     .addCommand(restoreCommand(context))
     .addCommand(verifyCommand(context))

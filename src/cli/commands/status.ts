@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Agent } from '../../agent/agent.ts';
 import { totalsOf } from '../../agent/summary.ts';
+import { waitingRows } from '../../agent/waiting.ts';
 import { type Context, runs } from '../context.ts';
 import { localTime } from '../local-time.ts';
 import { table } from '../terminal.ts';
@@ -20,13 +21,21 @@ export function statusCommand(context: Context): Command {
             ? 'No account is connected.'
             : `Connected: ${accounts.map(({ login, server }) => `${login} at ${server}`).join(', ')}`,
           ...table(folders.map(({ name, ...rest }) => [name, ...cellsOf(rest)])),
-          ...folders.flatMap(({ name, waiting }) =>
-            waiting.map(({ title, rule }) => `Waiting for you in ${name}: “${title}” [${rule}]`),
-          ),
+          ...folders.flatMap(({ name, waiting }) => waitingLines(name, waiting)),
         ];
         return { lines, json: { accounts, folders } };
       }),
   );
+}
+
+/** One line for each reason something waits for, with the command that lists it. */
+function waitingLines(name: string, rows: readonly { readonly rule: string; readonly why: string }[]): string[] {
+  const reasons = new Map(rows.map(({ rule, why }) => [rule, why]));
+  return [...reasons].map(([rule, why]) => {
+    const waiting = count(rows.filter((row) => row.rule === rule).length, 'item');
+    const see = rule === 'P8' ? 'connector conflicts' : 'connector held list';
+    return `Waiting for you in ${name}: ${waiting}. ${why} [${rule}] See \`${see}\`.`;
+  });
 }
 
 function statusOf(agent: Agent, pair: ReturnType<Agent['pairs']>[number]) {
@@ -40,7 +49,10 @@ function statusOf(agent: Agent, pair: ReturnType<Agent['pairs']>[number]) {
     outcome: report?.outcome,
     failure: report?.failure,
     ...totals,
-    waiting: state.held().map(({ key, rule, title, decision }) => ({ key, rule, title, decision })),
+    waiting: (['held', 'conflict'] as const)
+      .flatMap((what) => waitingRows(agent.storage, what))
+      .filter((row) => row.pair === pair.id)
+      .map(({ key, rule, title, decision, why }) => ({ key, rule, title, decision, why })),
   };
 }
 
