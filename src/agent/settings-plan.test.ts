@@ -84,6 +84,16 @@ it('[ST2] a setting that Outlook comes to say later meets the server’s value, 
   expect(later.world.server).toEqual(SERVER);
 });
 
+it('[ST2] what Outlook comes to say where it could not show the server’s value is a change by its user', () => {
+  const { RemindDefault: _, ...registry } = OUTLOOK.registry;
+  const before = run({ server: SERVER, outlook: { ...OUTLOOK, registry }, base: undefined });
+  expect(before.said).toEqual([]);
+  const chosen = run(inOutlook(before.world, { reminder: 30 }));
+  expect(chosen.said).toEqual(['reminder server ST1 planned']);
+  expect(chosen.world.server.user['default_event_alert']).toBe('1800');
+  expect(run(inServer(chosen.world, { default_event_alert: '' })).said).toEqual([]);
+});
+
 it('[ST1] a setting that one side changed is set on the other, and the rest left alone', () => {
   const onServer = run(inServer(met(), { working_days: 'mon,tue', lang: 'en' }));
   expect(onServer.said).toEqual(['workingDays outlook ST1 planned']);

@@ -80,14 +80,16 @@ export function planSettings(input: SettingsInput): SettingsPlan {
 
 /**
  * A setting that a side does not say now is as it was; one that a side never said meets for the first time, where the server's
- * value stays whatever rule the user chose for conflicts.
+ * value stays whatever rule the user chose for conflicts. Only where Outlook had no way to show that value (no reminder at all) is
+ * what Outlook comes to say a change by its user.
  */
-function mergeBoth({ base: known, rule }: SettingsInput, found: SettingsBase) {
+function mergeBoth({ base: known, rule, year }: SettingsInput, found: SettingsBase) {
   const base = known ?? { server: NO_SETTINGS, outlook: NO_SETTINGS };
   const now = said(found, base);
-  const firsts = new Set(
-    SETTINGS.filter((setting) => base.server[setting] === undefined || base.outlook[setting] === undefined),
-  );
+  const shown = outlookSettings(year).survives(base.server);
+  const isFirst = (setting: CalendarSetting) =>
+    base.server[setting] === undefined || (base.outlook[setting] === undefined && shown[setting] !== undefined);
+  const firsts = new Set(SETTINGS.filter(isFirst));
   const nothing = { server: NO_SETTINGS, outlook: NO_SETTINGS };
   const before = without(firsts, nothing, base);
   const mergeFor = (prefer: SideName) =>
