@@ -175,7 +175,7 @@ function refresh<C>({ link, sights, input }: At<C>): Action<C> {
     rule: elsewhere ? 'L6' : 'L7',
     title: input.kit.title(link.server.content),
     items: idsOf(link, sights),
-    anchors: bothSides((side) => anchorOf(input.kit, now[side])),
+    anchors: bothSides((side) => (sights[side].kind === 'item' ? anchorOf(input.kit, now[side]) : link[side])),
   };
 }
 

@@ -58,6 +58,8 @@ export function pairUnlinked<C>(
 
 /** The items of every key that stands on both sides. */
 function sharedKeys<C>(items: Sides<ReadonlySet<Item<C>>>, step: KeyOf<C>): Sides<readonly Item<C>[]>[] {
+  // A first run has all items on one side: their looks are costly to foretell, and nobody asks for them.
+  if (items.server.size === 0 || items.outlook.size === 0) return [];
   const server = grouped(items.server, (item) => step.key('server', item));
   const outlook = grouped(items.outlook, (item) => step.key('outlook', item));
   return [...server].flatMap(([key, ofServer]) => {

@@ -43,8 +43,9 @@ export type PlanInput<C> = {
 };
 
 /** Decides for every item of the views. */
-export function plan<C>(input: PlanInput<C>): Plan<C> {
-  const { kit } = input;
+export function plan<C>(given: PlanInput<C>): Plan<C> {
+  const kit = digestingOnce(given.kit);
+  const input = { ...given, kit };
   const { sights, unlinked } = sightings(input);
   const decided: (Action<C> | Held | undefined)[] = [];
   for (const [link, seen] of sights) decided.push(decideLinked(link, seen, input));
@@ -68,6 +69,19 @@ export function plan<C>(input: PlanInput<C>): Plan<C> {
     actions: afterGuard.pass.map((action) => staged(action, kit)).sort(byRank),
     held: [...held, ...unreadableNew(input), ...afterRefusals.held, ...afterGuard.held].sort(byHeld),
   };
+}
+
+/** A content is compared several times on its way through the plan, and its digest is what that costs. */
+function digestingOnce<C>(kit: ContentKit<C>): ContentKit<C> {
+  const digests = new Map<C, Digest>();
+  const digest = (content: C): Digest => {
+    const known = digests.get(content);
+    if (known !== undefined) return known;
+    const made = kit.digest(content);
+    digests.set(content, made);
+    return made;
+  };
+  return { ...kit, digest };
 }
 
 function byHeld(a: Held, b: Held): number {

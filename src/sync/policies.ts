@@ -118,7 +118,10 @@ export function unrefused<C>(
   const held: Held[] = [];
   for (const action of actions) {
     const sendings = sendingsOf(action);
-    const again = sendings.filter(({ on, from, content }) => refused(across(on), from) === kit.digest(content));
+    const again = sendings.filter(({ on, from, content }) => {
+      const digest = refused(across(on), from);
+      return digest !== undefined && digest === kit.digest(content);
+    });
     for (const { on, content } of again) held.push({ ...heldAction(action, 'E3'), on, refused: kit.digest(content) });
     if (again.length === 0) pass.push(action);
     else if (action.do === 'merge' && again.length === 1) pass.push(...otherHalf(action, again[0]?.on));
