@@ -22,11 +22,14 @@ export function seenAlike(shape: AnyShape, a: unknown, b: unknown): boolean {
   return a === b || write(shape, a, true) === write(shape, b, true);
 }
 
-/** The entries of a keyed list by key, in the order of the list; a further entry of one key is `key#2`, `key#3`. */
-export function byKey(key: (entry: unknown) => string, list: readonly unknown[]): Map<string, unknown> {
+/**
+ * The entries of a keyed list by key, in the order of the list; a further entry of one key is `key#2`, `key#3`. A value that was
+ * remembered before the list came into its type has none.
+ */
+export function byKey(key: (entry: unknown) => string, list: readonly unknown[] | undefined): Map<string, unknown> {
   const entries = new Map<string, unknown>();
   const again = new Map<string, number>();
-  for (const entry of list) {
+  for (const entry of list ?? []) {
     const own = key(entry);
     const nth = entries.has(own) ? (again.get(own) ?? 1) + 1 : 1;
     if (nth > 1) again.set(own, nth);

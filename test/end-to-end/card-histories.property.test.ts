@@ -143,6 +143,9 @@ type Edit = { readonly thing: Thing; readonly deed: Deed['deed']; readonly pick:
 
 function editContact(world: World, on: Deed['on'], { thing, deed, field = 0, pick }: Edit): void {
   const name = must(names[field]);
+  const other = on === 'server' ? 'outlook' : 'server';
+  // Two numbers added at once are two numbers, of which Outlook shows its own (two-sides.test.ts).
+  if (name === 'mobile' && thing.touched[other].has(name)) return;
   if (deed === 'edit' || deed === 'clear') {
     const text = deed === 'edit' ? word(name === 'mobile' ? '+' : name) : '';
     const told = must(FIELDS[name]);
@@ -152,7 +155,6 @@ function editContact(world: World, on: Deed['on'], { thing, deed, field = 0, pic
       change(world.outlook, must(outlookValue(world, thing.name)), (value) =>
         told.outlook.set(value as OutlookContact, text),
       );
-    const other = on === 'server' ? 'outlook' : 'server';
     thing.said.set(name, new Set([...(thing.touched[other].has(name) ? must(thing.said.get(name)) : []), text]));
     thing.touched[on].add(name);
     return;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Group } from '../../domain/contact.ts';
+import type { Card, Group } from '../../domain/contact.ts';
 import { cardKit } from '../../domain/content-kit.ts';
 import type { OutlookContact } from '../../outlook/model/contact.ts';
 import type { VCard } from '../../wire/addressbook.ts';
@@ -149,4 +149,24 @@ test('[H29] a slot cleared on either side is cleared on the other', () => {
   const tels = world.card.communications?.tels?.filter((tel) => tel.value !== '+2') ?? [];
   const removed = sync({ ...world, card: { ...world.card, communications: { ...world.card.communications, tels } } });
   expect(outlookContact.read(removed.item).phones.map((phone) => phone.number)).not.toContain('+2');
+});
+
+test('[H29] two numbers for one use, added on both sides at once, are both kept; Outlook shows its own', () => {
+  const { card, item, base } = begin({ ...EMPTY, identification: { formatedName: { value: 'Jane', parameters: [] } } });
+  const tels = [{ value: '+1', ext: null, parameters: [type('cell')] }];
+  const both = sync({
+    card: { ...card, communications: { ...card.communications, tels } },
+    item: { ...item, phones: { ...item.phones, MobileTelephoneNumber: '+2' } },
+    base,
+  });
+  expect(readServer(both.card).phones.map((phone) => phone.number).sort()).toEqual(['+1', '+2']);
+  expect(both.item.phones.MobileTelephoneNumber).toBe('+2');
+  expect(sync(both)).toEqual(both);
+});
+
+test('a card from an older memory, without the members that came later, is merged like any other', () => {
+  const world = begin(RICH);
+  const { certificates: _, photo: _photo, gender: _gender, ...old } = readServer(world.card);
+  const base = { ...world.base, server: old as Card };
+  expect(sync({ ...world, base }).item).toEqual(world.item);
 });
