@@ -189,11 +189,15 @@ function addressesOf(email: Record<string, unknown>): string[] {
   return typeof email['address'] === 'string' ? [email['address'].toLowerCase()] : [];
 }
 
+/** @units milliseconds */
+const FAREWELL = 500;
+
 async function closeSession(transport: Transport, opened: Promise<Opened> | undefined): Promise<void> {
   const session = await opened?.catch(() => undefined);
   if (session !== undefined) {
-    // The session ends by itself after 20 minutes; a failing farewell changes nothing.
-    await transport.send({ method: 'POST', path: '/auth/logout' }, session.key).catch(() => undefined);
+    // The session ends by itself after 20 minutes; a farewell that fails or takes long changes nothing.
+    const signal = AbortSignal.timeout(FAREWELL);
+    await transport.send({ method: 'POST', path: '/auth/logout', signal }, session.key).catch(() => undefined);
   }
   await transport.close();
 }
