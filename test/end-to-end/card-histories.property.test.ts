@@ -144,7 +144,7 @@ type Edit = { readonly thing: Thing; readonly deed: Deed['deed']; readonly pick:
 function editContact(world: World, on: Deed['on'], { thing, deed, field = 0, pick }: Edit): void {
   const name = must(names[field]);
   const other = on === 'server' ? 'outlook' : 'server';
-  // Two numbers added at once are two numbers, of which Outlook shows its own (two-sides.test.ts).
+  // Two numbers added at once are two numbers, of which Outlook shows one (two-sides.test.ts).
   if (name === 'mobile' && thing.touched[other].has(name)) return;
   if (deed === 'edit' || deed === 'clear') {
     const text = deed === 'edit' ? word(name === 'mobile' ? '+' : name) : '';
