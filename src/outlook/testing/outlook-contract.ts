@@ -10,6 +10,7 @@ import { cardsContract } from './contract-cards.ts';
 import { contactContract } from './contract-contacts.ts';
 import { folderContract } from './contract-folders.ts';
 import { itemContract } from './contract-items.ts';
+import { meetingsContract } from './contract-meetings.ts';
 import { patternContract } from './contract-pattern.ts';
 import { recurrenceContract } from './contract-recurrence.ts';
 import { tablesContract } from './contract-tables.ts';
@@ -52,6 +53,7 @@ export function outlookContract(open: () => Promise<ContractOutlook>, supports: 
       recurrenceContract(bench);
       timesContract(bench);
       patternContract(bench);
+      meetingsContract(bench, supports);
     });
   });
 }
