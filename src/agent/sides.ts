@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import { bookService, fetchPhoto } from '../bluemind/book-service.ts';
 import type { Container } from '../bluemind/containers.ts';
+import { personOfAddress } from '../bluemind/directory.ts';
 import { itemService } from '../bluemind/item-service.ts';
 import type { Session } from '../bluemind/session.ts';
 import { bluemindSide } from '../bluemind/side.ts';
@@ -12,6 +13,8 @@ import { bluemindEvent } from '../mapping/bluemind/event/event.ts';
 import { blankCard, fitsCard, outlookCard } from '../mapping/outlook/contact/card.ts';
 import { blankAppointment, outlookEventMapping } from '../mapping/outlook/event/event.ts';
 import type { NoteLanguage } from '../mapping/outlook/event/note-words.ts';
+import { withRefused } from '../mapping/outlook/event/refused.ts';
+import type { Appointment } from '../outlook/model/appointment.ts';
 import type { Executor } from '../outlook/program/program.ts';
 import { outlookSide } from '../outlook/side.ts';
 import { appointmentKind, cardKind } from '../outlook/side-kind.ts';
@@ -20,6 +23,7 @@ import type { Policy } from '../sync/policies.ts';
 import type { Side } from '../sync/side.ts';
 import type { VEventSeries } from '../wire/calendar.ts';
 import { permitEvent, removableEvent } from './event-policy.ts';
+import { askingOnce, resolvingSide } from './people.ts';
 import { openPhotoAlbum } from './photo-album.ts';
 import { type TagBook, taggingSide } from './tagging.ts';
 
@@ -60,8 +64,14 @@ export function calendarSides(options: SidesOptions): Sides<Series> {
     survives: (content: Series) => bluemindEvent.survives(content, { tagOf: (label) => tags.find(label) ?? { label } }),
   };
   const [ownAddress = ''] = owner;
-  const shown = outlookEventMapping({ zone, ownAddress, language, now: clock.now() });
-  const outlook = outlookSide({ executor, clock, kind: appointmentKind({ mapping: shown, blank: blankAppointment }) });
+  const seen = { zone, ownAddress, language, now: clock.now() };
+  const shown = outlookEventMapping(seen);
+  const refused = (now: Appointment, wanted: Appointment) => withRefused(now, wanted, seen);
+  const outlook = outlookSide({
+    executor,
+    clock,
+    kind: appointmentKind({ mapping: shown, blank: blankAppointment, refused }),
+  });
   const rights = { owner, readPrivate: container.access.readPrivate };
   return {
     server: taggingSide(bluemindSide({ service, mapping, clock }), tags, categoriesOfSeries),
@@ -83,6 +93,7 @@ export function bookSides(options: SidesOptions): Sides<Card> {
   const album = openPhotoAlbum(how);
   album.ask((uid) => fetchPhoto(session, container.uid, uid));
   const service = bookService(session, album);
+  const personOf = askingOnce((address, signal) => personOfAddress(session, address, signal));
   const mapping = {
     read: storedCard.read,
     write: (current: StoredCard | undefined, content: Card) =>
@@ -95,7 +106,11 @@ export function bookSides(options: SidesOptions): Sides<Card> {
     kind: cardKind({ mapping: outlookCard, blank: blankCard, fits: fitsCard, album }),
   });
   return {
-    server: taggingSide(bluemindSide({ service, mapping, clock }), tags, (card) => card.categories),
+    server: taggingSide(
+      resolvingSide(bluemindSide({ service, mapping, clock }), personOf),
+      tags,
+      (card) => card.categories,
+    ),
     outlook,
     kit: cardKit,
     policy: { writable: { server: container.access.write, outlook: true }, prefer: 'server' },

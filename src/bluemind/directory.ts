@@ -23,3 +23,27 @@ export async function addressesOfEntry(
     throw error;
   }
 }
+
+/** Kinds of entries that are people: a group of the directory cannot be a member of a group in another book (API 5.4). */
+const PEOPLE: ReadonlySet<string> = new Set(['USER', 'EXTERNALUSER']);
+
+/** A person of the domain as its directory book holds him: the book's uid and the card's. */
+export type Person = { readonly bookUid: string; readonly cardUid: string };
+
+/** The person who has this mail address, lower-case; undefined where nobody has, or is hidden from the account. */
+export async function personOfAddress(
+  session: Session,
+  address: string,
+  signal?: AbortSignalLike,
+): Promise<Person | undefined> {
+  const user = await session.user();
+  try {
+    const call = { method: 'GET', path: path`/directory/${user.domainUid}/_byEmail/${address}`, signal } as const;
+    const entry = (await session.call(call)) as DirEntry | undefined;
+    if (!entry?.entryUid || entry.hidden || entry.archived || !PEOPLE.has(entry.kind ?? '')) return undefined;
+    return { bookUid: `addressbook_${user.domainUid}`, cardUid: entry.entryUid };
+  } catch (error) {
+    if (isFailure(error, 'NOT_FOUND') || isFailure(error, 'NO_RIGHT')) return undefined;
+    throw error;
+  }
+}

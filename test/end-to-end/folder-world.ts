@@ -37,6 +37,8 @@ export type Office = {
   put(uid: string, names: readonly string[]): Promise<void>;
   /** Names of the items on the server; undefined when the container is not there. */
   onServer(uid: string): readonly string[] | undefined;
+  /** The stored value of an item by its name, as the server tells it. */
+  value(uid: string, name: string): Promise<unknown>;
   /** Names of the items of a folder of Outlook; undefined when there is no such folder. */
   inOutlook(folder: string): Promise<readonly string[] | undefined>;
   /** The folders of the user, those in Deleted Items with a minus before their name. */
@@ -110,6 +112,11 @@ export async function openOffice(folders?: readonly number[]): Promise<Office> {
         .all(container.id)
         .map(({ displayName }) => displayName)
         .sort();
+    },
+    value: async (uid, name) => {
+      const { id = 0 } = kernel.store.containers.byUid(uid) ?? {};
+      const item = kernel.store.items.all(id).find(({ displayName }) => displayName === name);
+      return JSON.parse(item?.value ?? 'null') as unknown;
     },
     inOutlook: async (name) => {
       const items = await itemsOf(office, name);

@@ -296,6 +296,51 @@ describe('collected contacts', () => {
   });
 });
 
+describe('the directory', () => {
+  it('[F1] shows the domain’s people, who are what attendees and members of groups resolve to', async () => {
+    await office.run();
+    await office.desk.agent.containers.subscribe('addressbook', ['Directory']);
+    await office.run();
+    expect(await office.inOutlook('Directory')).toEqual(['Jane Doe', 'John Roe']);
+    const { session, contacts, calendar } = lateOutlook(office.desk.emulator);
+    const made = contacts.object('Items').object('Add', 'IPM.DistList');
+    made.put('DLName', 'Team');
+    made.call('Save');
+    const add = (address: string) => {
+      const list = session.object('GetItemFromID', made.get('EntryID'));
+      const recipient = session.object('CreateRecipient', address);
+      recipient.call('Resolve');
+      list.call('AddMember', recipient);
+      list.call('Save');
+    };
+    add('john@demo.test');
+    const meeting = calendar.object('Items').object('Add');
+    meeting.put('Subject', 'Meeting');
+    meeting.put('Start', { date: '2026-12-01T10:00:00' });
+    meeting.put('MeetingStatus', 1);
+    meeting.object('Recipients').object('Add', 'john@demo.test');
+    meeting.object('Recipients').call('ResolveAll');
+    meeting.call('Save');
+    await office.run();
+    add('stranger@example.org');
+    add('jane@demo.test');
+    await office.run();
+    const group = await office.value(BOOK, 'Team');
+    expect(group).toMatchObject({
+      organizational: {
+        member: [
+          { mailto: 'john@demo.test', containerUid: 'addressbook_demo.test', itemUid: 'john' },
+          { mailto: 'stranger@example.org', containerUid: null, itemUid: null },
+          { mailto: 'jane@demo.test', containerUid: 'addressbook_demo.test', itemUid: USER },
+        ],
+      },
+    });
+    const event = await office.value(CALENDAR, 'Meeting');
+    expect(event).toMatchObject({ main: { attendees: [{ dir: 'bm://demo.test/users/john' }] } });
+    await atRest();
+  });
+});
+
 describe('a container that may only be read', () => {
   it('[P1] [P3] [P5] has the user’s edits undone in words, with their versions in the history', async () => {
     office.shared(TEAM, 'Team', 'Write');
