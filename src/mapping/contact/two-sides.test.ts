@@ -159,7 +159,11 @@ test('[H29] two numbers for one use, added on both sides at once, are both kept;
     item: { ...item, phones: { ...item.phones, MobileTelephoneNumber: '+2' } },
     base,
   });
-  expect(readServer(both.card).phones.map((phone) => phone.number).sort()).toEqual(['+1', '+2']);
+  expect(
+    readServer(both.card)
+      .phones.map((phone) => phone.number)
+      .sort(),
+  ).toEqual(['+1', '+2']);
   expect(['+1', '+2']).toContain(both.item.phones.MobileTelephoneNumber);
   expect(sync(both)).toEqual(both);
 });
