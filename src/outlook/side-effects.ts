@@ -23,7 +23,7 @@ import { askYearlyInterval, yearlyIntervalFrom } from './program/yearly-interval
 import type { ItemRead, Prepared, Tagged, WriteInput, Written } from './side-kind.ts';
 import { isSame, modifiedOf } from './side-rev.ts';
 import type { OpenFolder } from './side-session.ts';
-import { itemOf, placeOf, readHere, type SideContext, scanFolder } from './side-view.ts';
+import { itemOf, placeOf, readHere, readMade, type SideContext, scanFolder } from './side-view.ts';
 
 /** How often what a write left undone is written again. */
 const MORE_WRITES = 2;
@@ -58,7 +58,10 @@ export async function createItem<V extends Tagged, C, R extends ItemRead<V>>(
     if (outcome.kind === 'done') throw new Error('bug: a new item has an entry id');
     return { ok: false, failure: effectFailure(outcome) };
   }
-  const effect = await readBack(work, entryId, prepared.value);
+  const made = { id: entryId, value: prepared.value };
+  const effect = await (outcome.kind === 'done'
+    ? readBack(work, entryId, prepared.value, () => readMade(work.context, work.folder, made))
+    : readBack(work, entryId, prepared.value));
   // Reported as failed it will be created again: what nobody can read must not stay behind.
   if (!effect.ok && effect.failure.code === 'FAILED') await discard(work, entryId);
   return effect;
@@ -155,15 +158,18 @@ async function readBack<V extends Tagged, C, R extends ItemRead<V>>(
   work: Work<V, C, R>,
   id: ItemId,
   wanted: V,
+  first: () => Promise<Settled<R>> = () => readOne(work, id),
 ): Promise<Effect<C>> {
   const { context } = work;
   for (let writes = 0; ; writes++) {
     const now = context.now();
-    const read = await readOne(work, id);
+    const read = await (writes === 0 ? first() : readOne(work, id));
     if (read.kind === 'gone') return failed('GONE', 'The item left the Outlook folder while it was written.', '');
     if (read.kind === 'unreadable')
       return failed('FAILED', 'Outlook cannot read the item it has just saved.', read.reason);
-    const rest = writes < MORE_WRITES ? context.kind.remaining?.(read.value, wanted) : undefined;
+    const left = writes <= MORE_WRITES ? context.kind.remaining?.(read.value, wanted) : undefined;
+    // The last write says on the item what Outlook does not take.
+    const rest = writes < MORE_WRITES ? left : left && context.kind.refused?.(read.value, wanted);
     const written =
       rest === undefined ? undefined : await writeProgram(work, read.value, { value: rest, file: undefined });
     if (written === undefined) return effectOf(context, read.value, now);

@@ -51,6 +51,8 @@ export type Written = {
 export type ItemKind<V extends Tagged, C, R extends ItemRead<V> = ItemRead<V>> = {
   /** Whether an item of this message class is of this kind; a folder may hold others, which are left alone. */
   readonly handles: (messageClass: string) => boolean;
+  /** The message class of a new item that holds this value. */
+  readonly classOf: (value: V) => string;
   readonly read: (place: ItemPlace, messageClass: string) => Part<R>;
   /** What a write needs that is not at hand: fetched before, and the value where it cannot be had. */
   readonly prepare?: (before: V | undefined, after: V) => Promise<Prepared<V>>;
@@ -58,6 +60,8 @@ export type ItemKind<V extends Tagged, C, R extends ItemRead<V> = ItemRead<V>> =
   readonly write: (input: WriteInput<V, R>) => Written | undefined;
   /** What a write left undone, as the value to write once more; undefined when it is as wanted. */
   readonly remaining?: (now: R, wanted: V) => V | undefined;
+  /** The value that says on the item what Outlook does not take however often it is written; undefined when there is nothing to say. */
+  readonly refused?: (now: R, wanted: V) => V | undefined;
   /** Whether the write depends on how this Outlook counts years. */
   readonly countsYears?: (before: R | undefined, after: V) => boolean;
   /** The mapping: reads a value, patches one, and tells its losses. */
@@ -68,17 +72,24 @@ export type ItemKind<V extends Tagged, C, R extends ItemRead<V> = ItemRead<V>> =
   readonly fits?: (value: V, content: C) => boolean;
 };
 
-/** What the mapping of a kind says. */
-export type KindMapping<V, C> = { readonly mapping: Field<V, C>; readonly blank: (content: C) => V };
+/** What the mapping of a kind says. `refused`: see {@link ItemKind}, on values. */
+export type KindMapping<V, C> = {
+  readonly mapping: Field<V, C>;
+  readonly blank: (content: C) => V;
+  readonly refused?: (now: V, wanted: V) => V | undefined;
+};
 
 /** Appointments and meetings in a calendar. */
 export function appointmentKind<C>(options: KindMapping<Appointment, C>): ItemKind<Appointment, C, AppointmentRead> {
+  const { refused, ...rest } = options;
   return {
-    ...options,
+    ...rest,
     handles: isClass('IPM.Appointment'),
+    classOf: () => 'IPM.Appointment',
     read: readAppointment,
     write: writeAppointment,
     remaining: remainingSeries,
+    refused: (now, wanted) => refused?.(now.snapshot.value, wanted),
     countsYears: (before, after) => {
       return after.recurrence !== undefined && countsYears(before?.recurrence, after.recurrence);
     },
@@ -87,7 +98,7 @@ export function appointmentKind<C>(options: KindMapping<Appointment, C>): ItemKi
 
 type Card = OutlookContact | OutlookDistList;
 
-export type CardKindOptions<C> = KindMapping<Card, C> & {
+export type CardKindOptions<C> = Omit<KindMapping<Card, C>, 'refused'> & {
   readonly fits: (value: Card, content: C) => boolean;
   /** Where the bytes of pictures go and come from; without it pictures are told apart, and none is written. */
   readonly album?: Pick<PhotoAlbum, 'keep' | 'copied' | 'shown'>;
@@ -101,6 +112,7 @@ export function cardKind<C>(options: CardKindOptions<C>): ItemKind<Card, C, Cont
   return {
     ...options,
     handles: (messageClass) => isContact(messageClass) || isList(messageClass),
+    classOf: (value) => ('members' in value ? 'IPM.DistList' : 'IPM.Contact'),
     read: (place, messageClass): Part<ContactRead | DistListRead> =>
       isList(messageClass) ? readDistList(place) : readContact(place, album && keepIn(album)),
     prepare: (before, after) => prepareCard(before, after, album),

@@ -6,6 +6,7 @@ import type { EmulatorSwitches } from './emulator/switches.ts';
 import { emulatedOutlook, type TestClock } from './emulator/testing/world.ts';
 import type { Appointment } from './model/appointment.ts';
 import type { OutlookContact, OutlookDistList } from './model/contact.ts';
+import { TAG } from './model/named-properties.ts';
 import { countingExecutor, failingExecutor } from './program/executors.ts';
 import { createFolder, folderRow } from './program/folders.ts';
 import { type OutlookSide, outlookSide } from './side.ts';
@@ -359,6 +360,25 @@ describe('Outlook as a side, calendars', () => {
     const crossing = { ...moved, start: '2026-04-15T15:00:00', end: '2026-04-15T16:00:00' };
     const item = await createOne(content({ recurrence: weekly({ deleted: ['2026-03-17'], exceptions: [crossing] }) }));
     expect(item.content.recurrence).toMatchObject({ deleted: ['2026-03-17'], exceptions: [] });
+  });
+
+  it('[H1] says on the item what Outlook does not take, with its last write', async () => {
+    const telling = outlookSide({
+      executor: here.outlook.executor,
+      kind: {
+        ...PLAIN_APPOINTMENTS,
+        refused: ({ snapshot: { value } }) => ({ ...value, tags: { ...value.tags, [TAG.note]: 'not taken' } }),
+      },
+      clock: here.outlook.clock,
+    });
+    const crossing = { ...moved, start: '2026-04-15T15:00:00', end: '2026-04-15T16:00:00' };
+    const creates = [[crossing], [moved]].map((exceptions, at) => {
+      return { token: `told${at}`, content: content({ recurrence: weekly({ exceptions }) }) };
+    });
+    const items = itemsOf(await telling.create(here.folder, creates));
+    const tags = await Promise.all(items.map(async ({ id }) => (await here.bench.appointment(id)).snapshot.value.tags));
+    expect(tags.map((one) => one[TAG.note])).toEqual(['not taken', undefined]);
+    await telling.close();
   });
 
   it('[H3] writes once more what an occurrence did not take at first', async () => {

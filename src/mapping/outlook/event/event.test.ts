@@ -249,6 +249,26 @@ describe('recurrence in Outlook', () => {
     expect(read({ ...item, recurrence }).exceptions.map(({ event }) => event.title)).toEqual(['a', 'c']);
   });
 
+  it('[H9] whole days and times of another zone without a series keep their order', () => {
+    const day: When = { kind: 'date', start: '2026-10-24', end: '2026-10-25' };
+    const series: Series = {
+      ...aSeries(),
+      main: undefined,
+      exceptions: [
+        { original: { at: '2026-10-25', zone: undefined }, event: anEvent({ title: 'day', when: day }) },
+        {
+          original: { at: '2026-10-25T00:00:00', zone: 'Europe/Paris' },
+          // In New York this is the evening before.
+          event: anEvent({ title: 'hour', when: at('2026-10-24T00:00:00', '2026-10-24T01:00:00') }),
+        },
+      ],
+    };
+    const american = { ...context, zone: 'America/New_York' };
+    const item = outlookEvent.write(undefined, series, american);
+    expect(outlookEvent.read(item, american).exceptions.map(({ event }) => event.title)).toEqual(['hour']);
+    expect(item.body).toContain('Not shown in Outlook: 24 October 2026 day');
+  });
+
   it('refuses a series whose weeks begin on Sunday where it matters', () => {
     const item = write({ ...MONDAYS, recurrence: rule('FREQ=WEEKLY;INTERVAL=2;BYDAY=MO') });
     const sundays = (dayOfWeekMask: number) => ({

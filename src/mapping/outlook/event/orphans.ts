@@ -6,6 +6,7 @@ import type { Event, Exception } from '../../../domain/event.ts';
 import { wallIn } from '../../../domain/expand-series.ts';
 import type { LocalDate, WallTime } from '../../../domain/time.ts';
 import { addSeconds, dateOf, dayOf } from '../../../domain/time-civil.ts';
+import { instantOf } from '../../../domain/zones.ts';
 import type { Appointment } from '../../../outlook/model/appointment.ts';
 import { occursOn } from '../../../outlook/model/expand-pattern.ts';
 import { TAG } from '../../../outlook/model/named-properties.ts';
@@ -51,17 +52,20 @@ function startOn(date: LocalDate, core: SeriesCore): WallTime {
 /** The item that shows these occurrences; of several on one day the first. @loss those, and what exceptions cannot let differ */
 export function writeOrphans(item: Appointment, exceptions: readonly Exception[], mapping: EventMapping): Appointment {
   const { field, context } = mapping;
-  const sorted = [...exceptions].sort((a, b) => (startText(a.event) < startText(b.event) ? -1 : 1));
+  const sorted = [...exceptions].sort((a, b) => startsAt(a.event, context) - startsAt(b.event, context));
   const [first] = sorted;
   if (first === undefined) return item;
   const base: Appointment = { ...field.write(item, first.event), recurrence: undefined };
   const byDate = new Map<LocalDate, Exception>();
   for (const exception of sorted) {
     const date = shownDate(exception.event, base, context);
-    if (!byDate.has(date)) byDate.set(date, exception);
+    // A date before that of the first one, which can only be where zones lie a day apart, has no place in the series.
+    if (!byDate.has(date) && date >= shownDate(first.event, base, context)) byDate.set(date, exception);
   }
-  const shown = byDate.size > 1 ? seriesOfDays([...byDate.keys()].map(dayOf), context.firstDayOfWeek ?? 1) : undefined;
-  const kept = [...byDate].slice(0, shown?.days.length ?? 1);
+  const dated = [...byDate].sort(([a], [b]) => (a < b ? -1 : 1));
+  const days = dated.map(([date]) => dayOf(date));
+  const shown = days.length > 1 ? seriesOfDays(days, context.firstDayOfWeek ?? 1) : undefined;
+  const kept = dated.slice(0, shown?.days.length ?? 1);
   const orphans = kept.map(([date, { original }]): Orphan => ({ original, date }));
   const unshown = sorted.filter((exception) => !kept.some(([, shown]) => shown === exception)).map(unshownOf);
   const tagged = withTag(base, TAG.simplified, simplifiedTag({ hidden: [], standIns: new Map(), orphans, unshown }));
@@ -86,8 +90,11 @@ function minutesOf(wall: WallTime): number {
   return Number(wall.slice(11, 13)) * 60 + Number(wall.slice(14, 16));
 }
 
-function startText({ when }: Event): string {
-  return when.kind === 'date' ? when.start : when.start.wall;
+/** Whole days begin at the user's midnight. @units milliseconds since 1970-01-01T00:00:00Z */
+function startsAt({ when }: Event, { zone: home }: OutlookEventContext): number {
+  return when.kind === 'date'
+    ? instantOf(`${when.start}T00:00:00`, home)
+    : instantOf(when.start.wall, when.start.zone ?? home);
 }
 
 /** The date of an occurrence as the item's zone has it. */

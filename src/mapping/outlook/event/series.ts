@@ -92,6 +92,23 @@ export function readSeries(
   };
 }
 
+/** What a series shows on its dates, and what is shown there when nothing was said of the occurrence alone. */
+export function shownOn(
+  item: Appointment,
+  recurrence: RecurrencePattern,
+  mapping: EventMapping,
+): { readonly nameAt: Names; readonly plainAt: (date: LocalDate) => OutlookException } {
+  const truth = truthOf(item);
+  const { when } = mapping.field.read(item);
+  const partial = truth?.partial && partialSeries(truth.partial, zoneOf(when), recurrence.firstDayOfWeek);
+  const names = partial === undefined ? regularNames(recurrence, when) : (date: LocalDate) => partial.names.get(date);
+  const occurrence = (date: LocalDate) => truth?.standIns.get(date) ?? date;
+  return {
+    nameAt: (date) => names(occurrence(date)),
+    plainAt: (date) => plainOn(occurrence(date), recurrence, partial?.shifted ?? []),
+  };
+}
+
 /** Whether the series is the same when weeks begin on Monday, as they do on the server. */
 function beginsOnMonday(core: SeriesCore): boolean {
   const { pattern, firstDayOfWeek } = core;
