@@ -6,6 +6,7 @@ import type { Registry } from '../outlook/model/calendar-options.ts';
 import type { Executor } from '../outlook/program/program.ts';
 import { open, type Storage } from '../storage/open.ts';
 import type { AccountRecord, PairRecord } from '../storage/records.ts';
+import type { RunReason } from '../storage/run-records.ts';
 import {
   type AccountAddress,
   accountLine,
@@ -21,6 +22,7 @@ import { besideSettings, type SettingsView, syncSettings, viewSettings } from '.
 import { type Containers, containersOf } from './containers.ts';
 import type { CredentialStore } from './credentials.ts';
 import type { Log } from './log.ts';
+import { notedRun } from './noted-run.ts';
 import { lookAtPair, type PairItems, planPairs, type RunPlan, runPairs } from './run.ts';
 import { takeRunLock } from './run-lock.ts';
 import type { RunReport } from './summary.ts';
@@ -49,6 +51,8 @@ export type RunProgress = { readonly folder: string; readonly done: number; read
 export type RunOptions = {
   readonly progress?: ((progress: RunProgress) => void) | undefined;
   readonly signal?: AbortSignalLike | undefined;
+  /** What made it begin; the user unless told otherwise. */
+  readonly why?: RunReason | undefined;
   /** Uids of the containers whose items are synchronized; the others wait for the next run. Undefined: all. */
   readonly only?: ReadonlySet<string> | undefined;
 };
@@ -140,7 +144,10 @@ export function openAgent(options: AgentOptions): Agent {
         const now = working();
         const within = run.only === undefined ? now : { ...now, registry: undefined };
         const pairs = () => runPairs(now, run);
-        const report = await besideSettings(within, pairs, (settings) => syncSettings(settings, run.signal));
+        const noted = { storage, clock, account: now.account.id };
+        const report = await notedRun(noted, run.why ?? 'asked', () =>
+          besideSettings(within, pairs, (settings) => syncSettings(settings, run.signal)),
+        );
         options.log?.run(report);
         return report;
       }),

@@ -59,7 +59,10 @@ async function runPair(
     const { code, message, retry, after } = error;
     const failure = { code, message, retry, after };
     const nothing = { lines: [], recovered: 0, linked: 0 };
-    return { pair: pair.record.id, startedAt, endedAt: clock.now(), outcome: 'failed', failure, ...nothing };
+    const { id } = pair.record;
+    const report = { pair: id, startedAt, endedAt: clock.now(), outcome: 'failed', failure, ...nothing } as const;
+    working.storage.state(id).transaction((tx) => tx.addReport(report));
+    return report;
   }
 }
 

@@ -10,6 +10,7 @@ import { openCommand } from './commands/open.ts';
 import { optionsCommand } from './commands/options.ts';
 import { outlookCommand } from './commands/outlook.ts';
 import { repairCommand, resetCommand } from './commands/reset.ts';
+import { runsCommand } from './commands/runs.ts';
 import { serveCommand } from './commands/serve.ts';
 import { containerCommand } from './commands/server/containers.ts';
 import { domainCommand } from './commands/server/domains.ts';
@@ -59,6 +60,7 @@ export function connectorProgram(context: Context): Command {
     .addCommand(heldCommand(context))
     .addCommand(conflictsCommand(context))
     .addCommand(leftAloneCommand(context))
+    .addCommand(runsCommand(context))
     .addCommand(historyCommand(context))
     .addCommand(restoreCommand(context))
     .addCommand(verifyCommand(context))

@@ -255,7 +255,7 @@ it('a report that says the same as the last and did nothing takes its place; one
 it('keeps runs: one that did not end, and several in a row that found nothing to do as one', () => {
   const { storage } = testStorage<RecordContent>('pair', file);
   const nothing = { changes: 0, failed: 0, held: 0, folders: 3, notes: [], failure: undefined };
-  const begin = (startedAt: number) => storage.runs.begin({ account: 'account', startedAt, why: 'interval' });
+  const begin = (startedAt: number) => storage.runs.begin({ account: 'account', startedAt, why: 'timer' });
   const first = storage.runs.end(begin(1), { ...nothing, endedAt: 2, changes: 5 });
   const idle = [10, 20, 30].map((at) => storage.runs.end(begin(at), { ...nothing, endedAt: at + 1 }));
   expect(new Set(idle).size).toBe(1);
@@ -266,7 +266,7 @@ it('keeps runs: one that did not end, and several in a row that found nothing to
     [idle[0], 10, 31, 3],
     [first, 1, 2, 1],
   ]);
-  expect(storage.runs.get(first)).toMatchObject({ changes: 5, why: 'interval' });
+  expect(storage.runs.get(first)).toMatchObject({ changes: 5, why: 'timer' });
   storage.close();
 });
 

@@ -57,8 +57,17 @@ function idleText({ outcome, failure, lines, recovered, linked, startedAt }: Fol
   return active ? String(startedAt) : canonicalJson({ outcome, failure: failure ?? null, lines });
 }
 
-/** What made a run begin. `asked`: the user did; `hint`: something changed in Outlook or on the server. */
-export type RunReason = 'asked' | 'interval' | 'hint';
+/** What made a run begin: the user, the end of Send/Receive, a change in Outlook, one on the server, the time, and so on. */
+export type RunReason =
+  | 'asked'
+  | 'send-receive'
+  | 'outlook'
+  | 'push'
+  | 'timer'
+  | 'start'
+  | 'wake'
+  | 'online'
+  | 'changed';
 
 /** A run over all folders of the account, counted. */
 export type RunRow = {

@@ -107,7 +107,7 @@ export function openRunner(options: RunnerOptions): Runner {
     running = { why, startedAt: clock.now(), abort };
     on.began(why);
     try {
-      const report = await options.run({ signal: abort.signal, progress: on.progress });
+      const report = await options.run({ signal: abort.signal, progress: on.progress, why });
       wellAgain();
       const failed = worstOf(report);
       if (failed !== undefined) learn(failed);
