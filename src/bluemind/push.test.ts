@@ -67,15 +67,17 @@ it('[Y4] a change on the server is heard; the line says first that everything mu
 });
 
 it('[Y4] what is subscribed elsewhere is heard, and a topic that is wanted from now on too', async () => {
-  const { onNews, until } = listener();
+  const { heard, onNews, until } = listener();
   const topics = [subscriptionsTopic('uid-jane', 'demo.test')];
   const push = await openPush({ session, topics: () => topics, onNews, clock: systemClock }, stop.signal);
   await subscribe(session, [{ containerUid: CALENDAR, offlineSync: true }]);
   await until(2);
   topics.push(containerTopic('calendar', CALENDAR), containerTopic('calendar', 'calendar:none'));
   await push.update();
+  expect(heard.slice(2)).toEqual(['joined']);
+  await push.update();
   await write('b');
-  await until(3);
+  await until(4);
 });
 
 it('[Y4] a line that breaks is told, and so is one whose server does not answer any more', async () => {

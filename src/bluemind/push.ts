@@ -23,7 +23,7 @@ export type PushOptions = {
 
 /** One line to the server. */
 export type Push = {
-  /** Registers what is wanted now and is not yet, and gives up what is wanted no more. */
+  /** Registers what is wanted now and is not yet, which is news of its own, and gives up what is wanted no more. */
   update(): Promise<void>;
   /** Resolves when the line is closed by {@link close}; rejects when it breaks. @throws SERVER_UNREACHABLE, SESSION_LOST */
   readonly ended: Promise<void>;
@@ -55,12 +55,14 @@ export async function openPush(options: PushOptions, signal: AbortSignalLike): P
       registered.delete(topic);
       await line.ask('unregister', topic);
     }
+    const before = registered.size;
     for (const topic of [...wanted].filter((one) => !registered.has(one))) {
       const { statusCode } = await line.ask('register', topic);
       if (statusCode === 401) throw lost(options);
       // Without the right to read, or gone: a run finds out, and the next update asks again.
       if (statusCode === 200) registered.add(topic);
     }
+    return registered.size > before;
   };
   try {
     await update();
@@ -70,7 +72,14 @@ export async function openPush(options: PushOptions, signal: AbortSignalLike): P
   }
   options.onNews('joined');
   void keepAlive(options, line);
-  return { update, ended: line.ended, close: line.close };
+  return {
+    update: async () => {
+      // What happened to a container before it was listened to is unknown.
+      if (await update()) options.onNews('joined');
+    },
+    ended: line.ended,
+    close: line.close,
+  };
 }
 
 /** Asks now and then, so that a line that is dead without saying so is found, and the session does not end. */
