@@ -1,4 +1,5 @@
 /** What a folder of Outlook looks like: one table read, a bulk read of what moved, and a proof for each item that is missing. */
+import { must } from '../base/assert.ts';
 import type { AbortSignalLike } from '../base/clock.ts';
 import { Failure, isFailure, throwIfCancelled } from '../base/failure.ts';
 import type { Cursor, Item, ItemId, Rev, View } from '../sync/side.ts';
@@ -125,6 +126,17 @@ export function readHere<V extends Tagged, C, R extends ItemRead<V>>(
     label: 'read items',
     parts: ids.map(part),
   });
+}
+
+/** Reads an item that was made in the folder just now: where it is and what it is need not be asked. */
+export async function readMade<V extends Tagged, C, R extends ItemRead<V>>(
+  context: SideContext<V, C, R>,
+  folder: OpenFolder,
+  made: { readonly id: ItemId; readonly value: V },
+): Promise<Settled<R>> {
+  const part = context.kind.read(placeOf(folder, made.id), context.kind.classOf(made.value));
+  const options = { ...reading(context, folder, undefined), label: 'read items', parts: [part] };
+  return must((await readParts(context.session.executor, options))[0]);
 }
 
 export function placeOf(folder: OpenFolder, entryId: ItemId): ItemPlace {
