@@ -78,6 +78,19 @@ it('[ST7] a policy is read for the version that runs, and is never written', asy
   expect(await options.read()).toEqual({ ...NEW, policy: { WorkDay: 1 }, registry: { workday: 6 } });
 });
 
+it('[ST7] a new appointment rings as the option says, and as a policy says it', async () => {
+  const outlook = emulatedOutlook();
+  const minutes = () => {
+    const item = lateOutlook(outlook).calendar.object('Items').object('Add', 1);
+    return item.get('ReminderMinutesBeforeStart');
+  };
+  const said = [minutes()];
+  await outlook.registry.setNumber(optionKeys(16).registry, 'RemindDefault', 30);
+  said.push(minutes());
+  await outlook.registry.setNumber(optionKeys(16).policy, 'RemindDefault', 5);
+  expect([...said, minutes()]).toEqual([15, 30, 5]);
+});
+
 it('an Outlook that is closed is told as such', async () => {
   const outlook = emulatedOutlook();
   outlook.quit();

@@ -1,5 +1,6 @@
 /** AppointmentItem. @source outlook-calendar.md sections 1 to 7 */
 import { toHex } from '../../../base/utf8.ts';
+import { OPTION } from '../../model/calendar-options.ts';
 import { bool, long, text } from '../arguments.ts';
 import type { DispatchObject, DispatchValue, Member, MemberTable } from '../dispatch.ts';
 import { fail } from '../fault.ts';
@@ -9,6 +10,7 @@ import { copyItem, itemRow, openItem, saveItem } from '../item-store.ts';
 import type { LiveItem } from '../live-item.ts';
 import { localTime, textMember } from '../member-kinds.ts';
 import { PROP, type PropKey, PT } from '../property.ts';
+import { optionNumber } from '../registry.ts';
 import { appointmentAccessor } from './appointment-accessor.ts';
 import { APPT } from './appointment-props.ts';
 import { hasTimes, storeTimes, timesOf } from './item-times.ts';
@@ -165,7 +167,7 @@ function start(item: LiveItem): void {
   bag.setBool(APPT.responseRequested, true);
   bag.setBool(APPT.recurring, false);
   bag.setBool(PROP.reminderSet, true);
-  bag.setLong(PROP.reminderDelta, DEFAULT_REMINDER);
+  bag.setLong(PROP.reminderDelta, optionNumber(item.session, OPTION.reminder.registry) ?? DEFAULT_REMINDER);
   storeTimes(item, { start: at(next), end: at(next + 1_800_000), startZone: zone, endZone: zone, allDay: false });
 }
 
