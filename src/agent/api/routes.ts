@@ -67,6 +67,15 @@ export type Dialog = (typeof DIALOGS)[number];
 
 const inWords = { language: Type.Optional(language) };
 
+const inFolder = { folder: Type.Optional(text(300, 'its name; left out: all')) };
+const unsent = word(['send', 'drop'], 'what was not sent yet: send it first, or keep it in the history only');
+const resetDone = object({
+  name: Type.String(),
+  removed: count,
+  stayed: Type.Integer({ minimum: 0, description: 'items that Outlook did not give up' }),
+  kept: Type.Array(line, { description: 'what could not be sent: nothing was taken out of this folder' }),
+});
+
 const address = {
   server: text(300, '`mail.example.com` or `https://mail.example.com`; `https://` is added where it is left out'),
   login: text(300, '`user@domain`'),
@@ -189,6 +198,16 @@ export const ROUTES = {
     { password },
     account,
   ),
+  'account/disconnect': post(
+    'forgets the account, its memory and its password; taking things out of Outlook first needs the server, and where something ' +
+      'could not be sent or taken out, the account stays connected',
+    {
+      ...inWords,
+      outlook: word(['keep', 'remove'], 'what becomes of what the connector has put in Outlook'),
+      unsent: Type.Optional(unsent),
+    },
+    object({ disconnected: Type.Boolean(), folders: Type.Array(resetDone) }),
+  ),
 
   containers: get(
     "the calendars or address books one may see, subscribed or not: one's own, the default first, then the others' by name",
@@ -248,6 +267,78 @@ export const ROUTES = {
     },
     object({ decided: count }),
   ),
+  conflicts: get(
+    'what both sides changed and waits for the user, with both values; decided by held/decide',
+    {},
+    Type.Array(
+      object({
+        pair: id,
+        key: id,
+        folder: Type.String(),
+        title: Type.String(),
+        when: Type.String(),
+        fields: Type.Array(object({ field: Type.String(), server: Type.String(), outlook: Type.String() })),
+        decision: orNull(word(['apply', 'undo', 'server', 'outlook'])),
+      }),
+    ),
+  ),
+  attention: get(
+    'items that are not kept in step, each with the reason',
+    inFolder,
+    Type.Array(
+      object({
+        folder: Type.String(),
+        title: Type.String(),
+        when: Type.String(),
+        reason: Type.String({
+          description: '`before`: from before the connector; `birthday`: made by Outlook; else a rule of docs/sync.md',
+        }),
+        why: Type.String(),
+      }),
+    ),
+  ),
+  verify: post(
+    'compares both sides item by item from what they hold now; nothing is written',
+    inFolder,
+    object({
+      equal: Type.Boolean(),
+      folders: Type.Array(
+        object({
+          name: Type.String(),
+          kind: Type.String(),
+          items: object({ server: count, outlook: count }),
+          equal: count,
+          leftAlone: count,
+          unequal: Type.Array(
+            object({
+              what: word(['missing', 'differs', 'unreadable', 'unclear']),
+              on: orNull(side),
+              title: Type.String(),
+              when: Type.String(),
+              fields: Type.Array(object({ field: Type.String(), server: Type.String(), outlook: Type.String() })),
+            }),
+          ),
+          failure: orNull(failure),
+        }),
+      ),
+    }),
+  ),
+  repair: post(
+    'compares everything anew and pairs again what the memory has lost',
+    inFolder,
+    object({ changes: count, failed: count }),
+  ),
+  'reset/look': post(
+    'what a reset would take out of Outlook, and what was not sent to the server yet; nothing is written',
+    { ...inFolder, ...inWords },
+    Type.Array(object({ name: Type.String(), items: count, unsent: Type.Array(line) })),
+  ),
+  reset: post(
+    'takes what the connector has put in Outlook out of it; the next run, which begins at once, brings it anew',
+    { ...inFolder, ...inWords, unsent },
+    Type.Array(resetDone),
+  ),
+
   options: get('the advanced options', {}, options),
   'options/save': post('changes some of them', Type.Partial(options).properties, options),
   log: get(

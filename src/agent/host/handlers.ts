@@ -4,6 +4,7 @@ import type { Desk } from './desk.ts';
 import { accountHandlers } from './handle-account.ts';
 import { containerHandlers } from './handle-containers.ts';
 import { optionHandlers } from './handle-options.ts';
+import { proofHandlers } from './handle-proof.ts';
 import { runHandlers } from './handle-runs.ts';
 import { trustHandlers } from './handle-trust.ts';
 import { type Mounted, mounted } from './local-api.ts';
@@ -14,6 +15,7 @@ export function agentTable(desk: Desk): Mounted {
     ...accountHandlers(desk),
     ...containerHandlers(desk),
     ...trustHandlers(desk),
+    ...proofHandlers(desk),
     ...optionHandlers(desk),
     open: ({ dialog }) => ({ url: desk.link(dialog) }),
   });
