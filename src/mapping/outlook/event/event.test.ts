@@ -112,6 +112,20 @@ describe('recurrence in Outlook', () => {
     expect(seriesKit.changedFields(view, edited)).toEqual(['main.title']);
   });
 
+  it('[H5] [H11] an hour that the zone skips makes no exception of a partly shown series', () => {
+    const when: When = {
+      kind: 'time',
+      start: { wall: '2026-10-25T02:30:00', zone: 'Europe/Paris' },
+      end: { wall: '2026-10-26T02:30:00', zone: 'America/New_York' },
+    };
+    // On 28 March 2027 it begins at 3:30, and would last into the next one.
+    const item = write(aSeries({ main: anEvent({ when }), recurrence: rule('FREQ=HOURLY;INTERVAL=3') }));
+    expect(item.recurrence?.exceptions).toEqual([
+      { originalStart: '2027-03-28T02:30:00', start: '2027-03-28T03:30:00', end: '2027-03-29T02:30:00' },
+    ]);
+    expect([read(item).exceptions, read({ ...item, importance: 0 }).exceptions]).toEqual([[], []]);
+  });
+
   it('[H5] an occurrence removed from a partly shown series is removed from the real one', () => {
     const item = write({ ...MONDAYS, recurrence: rule('FREQ=MONTHLY;BYMONTHDAY=1,15') });
     const recurrence = item.recurrence && {

@@ -54,7 +54,9 @@ export function partialSeries(
     durationMinutes: Math.min(truth.minutes, leastGap(days) * 1440),
     firstDayOfWeek,
   };
-  const shifted = kept.flatMap(([date, occurrence]) => shiftedOf(date, occurrence.wall, core));
+  const shifted = kept.flatMap(([date, occurrence], i) =>
+    shiftedOf(date, occurrence.wall, kept[i + 1]?.[1].wall, core),
+  );
   return { core, fillers: fillers.map(dateOf), shifted, names: new Map(kept.map(([date, { name }]) => [date, name])) };
 }
 
@@ -152,11 +154,19 @@ function divisor(distances: readonly number[]): number {
   return 1;
 }
 
-function shiftedOf(date: LocalDate, wall: string, core: SeriesCore): readonly OutlookException[] {
+/** @param next when the occurrence after it begins: it ends there at the latest, as Outlook wants it (EM12) */
+function shiftedOf(
+  date: LocalDate,
+  wall: string,
+  next: string | undefined,
+  core: SeriesCore,
+): readonly OutlookException[] {
   const minutes = minutesOf(wall);
   if (minutes === core.startMinutes) return [];
   const at = (offset: number) => wallOf(secondsOf(date) + offset * 60);
-  return [{ originalStart: at(core.startMinutes), start: at(minutes), end: at(minutes + core.durationMinutes) }];
+  const end = at(minutes + core.durationMinutes);
+  const fits = next === undefined || next >= end;
+  return [{ originalStart: at(core.startMinutes), start: at(minutes), end: fits ? end : next }];
 }
 
 /** Where a series begins to be shown: a while before now, or at its own start. */
