@@ -14,8 +14,8 @@ import { text } from './program/values.ts';
 
 /** A folder that is open. */
 export type OpenFolder = {
-  /** The session and the folder, for programs. */
-  readonly given: Given & { readonly session: ObjectRef; readonly folder: ObjectRef };
+  /** The session, the folder and its items, for programs. */
+  readonly given: Given & { readonly session: ObjectRef; readonly folder: ObjectRef; readonly items: ObjectRef };
   /** As Outlook tells it; items name it as their parent. */
   readonly entryId: string;
   readonly storeId: string;
@@ -51,7 +51,7 @@ export function outlookSession(executor: Executor): OutlookSession {
   const folders = new Map<FolderId, OpenFolder>();
   const forget = async (): Promise<void> => {
     const open = [
-      ...[...folders.values()].map((folder) => folder.given.folder),
+      ...[...folders.values()].flatMap(({ given: { folder, items } }) => [items, folder]),
       ...(session === undefined ? [] : [session]),
     ];
     folders.clear();
@@ -96,9 +96,11 @@ async function open(executor: Executor, given: { readonly session: ObjectRef }, 
   const names = script('name folder', { folder }, (run) => [
     run.value({ handle: 'folder', of: 'Folder' }, 'EntryID'),
     run.value({ handle: 'folder', of: 'Folder' }, 'StoreID'),
+    run.object({ handle: 'folder', of: 'Folder' }, 'Items', 'Items').handle,
   ]);
   const values = finish(await executor.run(names), names.label);
-  return { given: { ...given, folder }, entryId: text(values.EntryID), storeId: text(values.StoreID) };
+  const items = asObject(values.Items);
+  return { given: { ...given, folder, items }, entryId: text(values.EntryID), storeId: text(values.StoreID) };
 }
 
 function asObject(value: OutlookValue | undefined): ObjectRef {

@@ -7,6 +7,11 @@ export const SESSION: Ref<'NameSpace'> = { handle: 'session', of: 'NameSpace' };
 /** The handle of the kept folder in programs that make items or tables. */
 export const FOLDER: Ref<'Folder'> = { handle: 'folder', of: 'Folder' };
 
+/** The folder's items for a new one: those that are kept open, or asked for. */
+export function itemsOf(run: Script, given: Given): Ref<'Items'> {
+  return 'items' in given ? { handle: 'items', of: 'Items' } : run.object(FOLDER, 'Items', 'Items');
+}
+
 export type Given = Readonly<Record<Handle, ObjectRef>>;
 
 /** Where an item is. Without a store id Outlook looks into the default store only. */

@@ -12,7 +12,7 @@ import type { RecurrencePattern } from '../model/recurrence-pattern.ts';
 import type { AppointmentRead } from './appointment-read.ts';
 import { clearsCategories } from './categories.ts';
 import { NO_CHANGED_OCCURRENCES, type OccurrenceChange, occurrenceChanges } from './exception-order.ts';
-import { accessorOf, expectUnmoved, FOLDER, type Given, type ItemPlace, openItem, SESSION } from './item-place.ts';
+import { accessorOf, expectUnmoved, type Given, type ItemPlace, itemsOf, openItem, SESSION } from './item-place.ts';
 import type { Handle, Program } from './program.ts';
 import { type Ref, type Script, script } from './script.ts';
 import { setProperties } from './tags.ts';
@@ -88,9 +88,9 @@ export function writeAppointment(options: AppointmentWrite): ItemWrite | undefin
 
 type OpenItem = { readonly item: Ref<'AppointmentItem'>; readonly accessor: Ref<'PropertyAccessor'> };
 
-function openForWriting(run: Script, { before, storeId }: AppointmentWrite): OpenItem {
+function openForWriting(run: Script, { before, storeId, given }: AppointmentWrite): OpenItem {
   if (before === undefined) {
-    const item = run.open(run.object(FOLDER, 'Items', 'Items'), 'Add', 'AppointmentItem', APPOINTMENT_ITEM);
+    const item = run.open(itemsOf(run, given), 'Add', 'AppointmentItem', APPOINTMENT_ITEM);
     return { item, accessor: accessorOf(run, item) };
   }
   const item = openItem(run, { entryId: before.snapshot.entryId, storeId }, 'AppointmentItem');

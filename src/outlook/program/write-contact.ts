@@ -14,7 +14,7 @@ import {
 } from '../model/contact.ts';
 import { categoryChange, clearsCategories } from './categories.ts';
 import { ADDRESS_KINDS, ADDRESS_PARTS, CONTACT_OTHER, NO_DATE } from './contact-schema.ts';
-import { accessorOf, expectUnmoved, FOLDER, type Given, openItem } from './item-place.ts';
+import { accessorOf, expectUnmoved, type Given, itemsOf, openItem } from './item-place.ts';
 import type { MemberOf } from './members.ts';
 import type { Handle, Program } from './program.ts';
 import type { ContactRead } from './read-contact.ts';
@@ -47,7 +47,7 @@ export function writeContact(
   const program = script(before === undefined ? 'create contact' : 'update contact', options.given, (run) => {
     const item =
       before === undefined
-        ? run.open(run.object(FOLDER, 'Items', 'Items'), 'Add', 'ContactItem', CONTACT_ITEM)
+        ? run.open(itemsOf(run, options.given), 'Add', 'ContactItem', CONTACT_ITEM)
         : openItem(run, { entryId: before.snapshot.entryId, storeId }, 'ContactItem');
     const accessor =
       before === undefined ? accessorOf(run, item) : expectUnmoved(run, item, before.snapshot.lastModified);

@@ -1,6 +1,6 @@
 import type { DistListMember, OutlookDistList } from '../model/contact.ts';
 import { categoryChange, clearsCategories } from './categories.ts';
-import { accessorOf, expectUnmoved, FOLDER, type Given, openItem, SESSION } from './item-place.ts';
+import { accessorOf, expectUnmoved, type Given, itemsOf, openItem, SESSION } from './item-place.ts';
 import type { Handle, Program } from './program.ts';
 import type { DistListRead } from './read-dist-list.ts';
 import { type Ref, type Script, script } from './script.ts';
@@ -34,7 +34,7 @@ export function writeDistList(
   const program = script(label, options.given, (run) => {
     const item =
       before === undefined
-        ? run.open(run.object(FOLDER, 'Items', 'Items'), 'Add', 'DistListItem', DISTRIBUTION_LIST_ITEM)
+        ? run.open(itemsOf(run, options.given), 'Add', 'DistListItem', DISTRIBUTION_LIST_ITEM)
         : openItem(run, { entryId: before.snapshot.entryId, storeId }, 'DistListItem');
     const accessor =
       before === undefined ? accessorOf(run, item) : expectUnmoved(run, item, before.snapshot.lastModified);
