@@ -65,10 +65,10 @@ it.each(['server', 'outlook'] as const)(
       expect(status.out).toMatch(
         /Waiting for you in Calendar: 20 items\. Many items .* \[G1\] See `connector held list`\.\n/,
       );
-      const listed = await connector(['held', 'list', '--data', small().home]);
+      const listed = await inside(['held', 'list', '--data', small().home]);
       const [line = ''] = listed.out.split('\n');
       expect(line).toMatch(/^[0-9a-f]{8} {2}Calendar: “Event \d\d” – Many items would be deleted at once; .* \[G1\]$/);
-      const told = await connector(['held', 'restore', line.slice(0, 8), '--data', small().home]);
+      const told = await inside(['held', 'restore', line.slice(0, 8), '--data', small().home]);
       expect([told.exit, told.out]).toEqual([0, '1 decided; the next run carries it out.\n']);
       const unknown = await inside(['held', 'restore', 'nothing', '--data', small().home]);
       expect([unknown.exit, unknown.err]).toEqual([72, expect.stringContaining('[ITEM_NOT_FOUND]')]);
@@ -94,7 +94,7 @@ it('[P8] asked, a conflict is untouched on both sides, listed with both values, 
   await small().change({ add: [event(0), event(1)] });
   await small().run();
   await small().between(async () => {
-    const told = await connector(['options', 'set', 'conflict.rule', 'ask', '--data', small().home]);
+    const told = await inside(['options', 'set', 'conflict.rule', 'ask', '--data', small().home]);
     expect([told.exit, told.out]).toEqual([0, 'conflict.rule = ask\n']);
   });
   await small().change({ modify: [event(0, { location: 'Server place' }), event(1, { location: 'Taken' })] });
@@ -103,7 +103,7 @@ it('[P8] asked, a conflict is untouched on both sides, listed with both values, 
   expect(await small().run()).toMatchObject({ changes: 0, held: 1 });
   await small().between(async () => {
     expect(calendar(await cli('status')).waiting).toMatchObject([{ title: 'Event 00', rule: 'P8' }]);
-    const listed = await connector(['conflicts', '--data', small().home]);
+    const listed = await inside(['conflicts', '--data', small().home]);
     expect(listed.out).toMatch(
       /^([0-9a-f]{8}) {2}Calendar: “Event 00” \(.*\)\n {4}place: “Server place” in BlueMind, “Outlook place” in Outlook\n$/,
     );
@@ -155,7 +155,7 @@ it('[A4] what is left alone is listed with its reason, and leaves the list when 
   await small().run();
   expect([(await agent.trust.leftAlone('Calendar')).length, raw().length]).toEqual([2, 2]);
   await small().between(async () => {
-    const told = await connector(['left-alone', '--data', small().home]);
+    const told = await inside(['left-alone', '--data', small().home]);
     expect(told.out).toMatch(
       /^Calendar: “Made in Outlook before \d” \(.*\) – It was in Outlook before the connector\.$/m,
     );

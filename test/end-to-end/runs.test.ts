@@ -50,7 +50,7 @@ it('by the real program: what was done in each folder and why, what is kept, and
     expect(listed.out).toMatch(
       /^2 {2}\S+ \S+ {2}asked {2}1 change, 12 waiting for you in \d folders, [\d.]+ s\.\n1 {2}\S+ \S+ {2}asked {2}13 changes in \d folders, [\d.]+ s\.\n$/,
     );
-    const shown = await connector(['runs', 'show', '2', '--data', small().home]);
+    const shown = await inside(['runs', 'show', '2', '--data', small().home]);
     expect(shown.out).toMatch(
       /^Calendar: Update in Outlook: “Event 00” \(place\) – .* \[T3\] – Your version is in the history/m,
     );

@@ -196,7 +196,7 @@ it('[L1] repair pairs what was lost, even without a mark, and nothing is doubled
   await small().unmark(id);
   await small().between(sql(`DELETE FROM links WHERE server_id IN ('event-1', 'ann')`));
   await small().between(async () => {
-    const told = await connector(['repair', '--data', small().home]);
+    const told = await inside(['repair', '--data', small().home]);
     expect([told.exit, told.out]).toEqual([
       0,
       expect.stringMatching(/Calendar: \d items? paired or looked at again\.\n/),
