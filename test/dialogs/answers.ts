@@ -129,6 +129,13 @@ const ENTRY: Answer<'history'>[number] = {
 /** Every route; a test changes what it is about. */
 export function answers(rest: Partial<Handlers<typeof ROUTES>> = {}): ReturnType<typeof mounted> {
   const all: Handlers<typeof ROUTES> = {
+    'account/disconnect': () => ({ disconnected: true, folders: [] }),
+    conflicts: () => [],
+    attention: () => [],
+    verify: () => ({ equal: true, folders: [] }),
+    repair: () => ({ changes: 0, failed: 0 }),
+    'reset/look': () => [],
+    reset: () => [],
     status: () => STATUS,
     folders: () => [
       {
