@@ -363,22 +363,17 @@ describe('Outlook as a side, calendars', () => {
   });
 
   it('[H1] says on the item what Outlook does not take, with its last write', async () => {
-    const telling = outlookSide({
-      executor: here.outlook.executor,
-      kind: {
-        ...PLAIN_APPOINTMENTS,
-        refused: ({ snapshot: { value } }) => ({ ...value, tags: { ...value.tags, [TAG.note]: 'not taken' } }),
-      },
-      clock: here.outlook.clock,
-    });
+    const refused = ({ snapshot: { value } }: { readonly snapshot: { readonly value: Appointment } }) => {
+      return { ...value, tags: { ...value.tags, [TAG.note]: 'not taken' } };
+    };
+    const kind = { ...PLAIN_APPOINTMENTS, refused };
+    const telling = outlookSide({ executor: here.outlook.executor, kind, clock: here.outlook.clock });
     const crossing = { ...moved, start: '2026-04-15T15:00:00', end: '2026-04-15T16:00:00' };
-    const creates = [[crossing], [moved]].map((exceptions, at) => {
-      return { token: `told${at}`, content: content({ recurrence: weekly({ exceptions }) }) };
-    });
-    const items = itemsOf(await telling.create(here.folder, creates));
+    const create = (token: string, exception: typeof moved) =>
+      telling.create(here.folder, [{ token, content: content({ recurrence: weekly({ exceptions: [exception] }) }) }]);
+    const items = itemsOf([...(await create('a', crossing)), ...(await create('b', moved))]);
     const tags = await Promise.all(items.map(async ({ id }) => (await here.bench.appointment(id)).snapshot.value.tags));
     expect(tags.map((one) => one[TAG.note])).toEqual(['not taken', undefined]);
-    await telling.close();
   });
 
   it('[H3] writes once more what an occurrence did not take at first', async () => {

@@ -1,5 +1,3 @@
-import type { Field } from '../../field.ts';
-
 /** A line of text as Outlook takes it. @source outlook-calendar.md 1.6 */
 export function asSingleLine(text: string): string {
   const line = text.replace(/[\r\n\u2028\u2029]+/g, ' ').replace(/\p{Cc}/gu, '');
@@ -10,8 +8,3 @@ export function asSingleLine(text: string): string {
 }
 
 const MOST = 255;
-
-/** A field that Outlook does not have. */
-export function absent<S, V>(nothing: V): Field<S, V> {
-  return { read: () => nothing, write: (shape) => shape, survives: () => nothing };
-}
