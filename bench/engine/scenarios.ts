@@ -91,11 +91,12 @@ export const SCENARIOS = {
     }));
     const input = inputOf({ links, unlinked: [], policy: BOTH_WAYS });
     const times = Array.from({ length: 3 }, () => {
-      const start = performance.now();
+      const start = process.cpuUsage();
       plan(input);
-      return performance.now() - start;
+      const { user, system } = process.cpuUsage(start);
+      return (user + system) / 1000;
     });
-    return { items, 'milliseconds, best of three': Math.round(Math.min(...times)) };
+    return { items, 'milliseconds of processor time, best of three': Math.round(Math.min(...times)) };
   },
   /** A first run cancelled in the middle. */
   cancel: async (items) => {
