@@ -8,6 +8,7 @@ import { agent } from '../app/live.tsx';
 import { FailureBar, Notice } from '../app/told.tsx';
 import { moment } from '../app/when.ts';
 import { CloseButton, Window } from '../app/window.tsx';
+import { Leaving } from './leaving.tsx';
 import { messageOf } from './sign-in.tsx';
 
 const useStyles = makeStyles({ row: { display: 'flex', gap: '8px', alignItems: 'flex-end', flexWrap: 'wrap' } });
@@ -16,6 +17,7 @@ export function Connected({ account, status }: { account: Account; status: Statu
   const { t } = useTranslation();
   const { busy, failure, run } = useDeed();
   const [said, setSaid] = useState<string>();
+  const [leaving, setLeaving] = useState(false);
   const test = async () => {
     setSaid(undefined);
     const { server, login } = account;
@@ -30,6 +32,9 @@ export function Connected({ account, status }: { account: Account; status: Statu
       buttons={
         <>
           {busy && <Spinner size="tiny" label={t('connect.trying')} />}
+          <Button disabled={busy} onClick={() => setLeaving(true)}>
+            {t('connect.disconnect')}
+          </Button>
           <Button disabled={busy} onClick={() => void test()}>
             {t('connect.test')}
           </Button>
@@ -53,6 +58,7 @@ export function Connected({ account, status }: { account: Account; status: Statu
         ]}
       />
       <NewPassword />
+      {leaving && <Leaving onEnd={() => setLeaving(false)} />}
     </Window>
   );
 }

@@ -8,6 +8,7 @@ import { CloseButton, Window } from '../app/window.tsx';
 import { Conflicts } from './conflicts.tsx';
 import { General } from './general.tsx';
 import { Logging } from './logging.tsx';
+import { Reset } from './reset.tsx';
 
 export type AllOptions = Answer<'options'>;
 export type Change = (change: Input<'options/save'>) => void;
@@ -29,6 +30,7 @@ export function Options() {
           <General options={options} onChange={change} />
           <Conflicts options={options} onChange={change} />
           <Logging options={options} onChange={change} />
+          <Reset />
         </>
       )}
     </Window>

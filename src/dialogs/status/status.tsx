@@ -8,8 +8,10 @@ import { Notice } from '../app/told.tsx';
 import { Waiting } from '../app/waiting.tsx';
 import { moment } from '../app/when.ts';
 import { CloseButton, Window } from '../app/window.tsx';
+import { Attention } from './attention.tsx';
 import { Folders } from './folders.tsx';
 import { Runs } from './runs.tsx';
+import { SelfCheck } from './self-check.tsx';
 
 /** Whether everything is in step, and if not, what is the matter. */
 export function StatusWindow() {
@@ -35,8 +37,10 @@ function Contents({ status }: { status: Status }) {
     <>
       <Notices status={status} />
       <Around status={status} account={status.account} />
+      <Attention />
       <Runs />
       <Folders />
+      <SelfCheck />
     </>
   );
 }

@@ -1,0 +1,25 @@
+import { useTranslation } from 'react-i18next';
+import { useAnswer } from '../app/ask.ts';
+import { Section, Table } from '../app/section.tsx';
+import { FailureBar } from '../app/told.tsx';
+
+const MOST = 100;
+
+/** Items that are not kept in step, each with the reason. */
+export function Attention() {
+  const { t } = useTranslation();
+  const { answer, failure } = useAnswer('attention', {}, ['runs', 'items', 'held']);
+  if (failure) return <FailureBar failure={failure} />;
+  if (answer === undefined || answer.length === 0) return null;
+  return (
+    <Section title={t('status.attention', { count: answer.length })}>
+      <Table
+        heads={[t('status.item'), t('status.folder'), t('status.reason')]}
+        rows={answer.slice(0, MOST).map(({ title, when, folder, why }, at) => ({
+          key: `${at} ${title}`,
+          cells: [when === '' ? title : `${title} (${when})`, folder, why],
+        }))}
+      />
+    </Section>
+  );
+}
