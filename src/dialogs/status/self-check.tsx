@@ -45,5 +45,5 @@ export function SelfCheck() {
 function wordsOf({ what, on, fields }: Unequal, t: TFunction): string {
   if (what === 'missing') return t('status.unequal.missing', { where: t(`side.${on ?? 'outlook'}`) });
   if (what !== 'differs') return t(`status.unequal.${what}`);
-  return fields.map(({ field, server, outlook }) => `${field}: BlueMind “${server}”, Outlook “${outlook}”`).join('; ');
+  return fields.map((field) => t('status.unequal.field', field)).join('; ');
 }
