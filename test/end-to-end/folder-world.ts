@@ -49,8 +49,8 @@ export type Office = {
   edit(folder: string, from: string, to: string): Promise<void>;
   /** Deletes an item of a folder, as the user would. */
   discard(folder: string, name: string): Promise<void>;
-  /** Everything that is stored anywhere, but for sessions. */
-  everything(): string;
+  /** Everything that is stored anywhere, but for sessions and the tables named. */
+  everything(but?: readonly string[]): string;
   close(): Promise<void>;
 };
 
@@ -142,7 +142,8 @@ export async function openOffice(folders?: readonly number[]): Promise<Office> {
       item.call('Save');
     },
     discard: async (name, title) => void (await itemOf(office, name, title)).call('Delete'),
-    everything: () => ['server', 'outlook', 'agent'].map((name) => dump(join(home, `${name}.sqlite`))).join('\n'),
+    everything: (but = []) =>
+      ['server', 'outlook', 'agent'].map((name) => dump(join(home, `${name}.sqlite`), but)).join('\n'),
     close: async () => {
       await tree.close();
       await desk.close();
@@ -191,13 +192,13 @@ async function putItems(session: Session, uid: string, names: readonly string[])
 }
 
 /** All rows of all tables; sessions come and go with every line to the server. */
-function dump(file: string): string {
+function dump(file: string, but: readonly string[]): string {
   const database = new DatabaseSync(file, { readOnly: true });
   try {
     const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").all();
     return tables
       .map(({ name }) => String(name))
-      .filter((name) => !/session|token/i.test(name))
+      .filter((name) => !/session|token/i.test(name) && !but.includes(name))
       .map((name) => `${name}: ${JSON.stringify(database.prepare(`SELECT * FROM "${name}"`).all())}`)
       .join('\n');
   } finally {

@@ -270,10 +270,14 @@ describe('an account', () => {
     const { accounts } = office.desk.agent.storage;
     const account = must(accounts.all()[0]);
     accounts.put({ ...account, value: { ...account.value, userUid: 'somebody-else' } });
-    const before = office.everything();
+    // That it was tried is noted, and nothing else.
+    const notes = ['runs', 'sqlite_sequence'];
+    const before = office.everything(notes);
     await expect(office.run()).rejects.toMatchObject({ code: 'ACCOUNT_REPLACED' });
     await expect(office.desk.agent.plan()).rejects.toMatchObject({ code: 'ACCOUNT_REPLACED' });
-    expect(office.everything()).toBe(before);
+    expect(office.everything(notes)).toBe(before);
+    const [last] = office.desk.agent.storage.runs.list(1);
+    expect(last?.failure?.code).toBe('ACCOUNT_REPLACED');
   });
 });
 
