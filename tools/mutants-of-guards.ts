@@ -177,7 +177,7 @@ export const GUARDS: readonly GuardMutant[] = [
   ]),
   ...inFile(
     'src/bluemind/side.ts',
-    ['src/bluemind/side-contract.test.ts', 'src/bluemind/world.property.test.ts'],
+    ['side-contract', 'side', 'world.property'].map((name) => `src/bluemind/${name}.test.ts`),
     ['[S10] the version compared before a write', 'return rev === target.rev', 'return rev !== null'],
     ['[T4] what came and went', 'if (missing.length === 0) return [];', 'return [];'],
     ['[G4] a version below ours', 'bookmark.version > version || ', ''],

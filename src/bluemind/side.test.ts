@@ -40,3 +40,20 @@ it('[E5] an item that the mapping cannot read is told by a view, and named when 
     subject: { side: 'server', item: 'b' },
   });
 });
+
+it('[G4] a version below the bookmark is a server that was played back: its change log is not asked', async () => {
+  const asked: number[] = [];
+  const at = (version: number): ItemService<string> => ({
+    ...service(),
+    version: async () => version,
+    count: async () => 2,
+    changeset: async (_container, since) => {
+      asked.push(since);
+      return { created: [], updated: [], deleted: [], version };
+    },
+  });
+  const side = (version: number) => bluemindSide({ service: at(version), mapping: MAPPING, clock: systemClock });
+  const { cursor } = await side(5).view('folder', new Map(), undefined);
+  await expect(side(4).view('folder', new Map(), cursor)).rejects.toMatchObject({ code: 'CURSOR_LOST' });
+  expect([(await side(5).view('folder', new Map(), cursor)).gone, asked]).toEqual([[], [5]]);
+});

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { must } from '../base/assert.ts';
 import { BOTH_WAYS, onlyWhere, type Policy } from './policies.ts';
 import { bench, inShort } from './testing/bench.ts';
+import { failingSide } from './testing/failing-side.ts';
 import type { RecordContent } from './testing/record-kit.ts';
 
 const READ_ONLY: Policy<RecordContent> = { ...BOTH_WAYS, writable: { server: false, outlook: true } };
@@ -56,6 +57,21 @@ test('[P2] of a protected item what is allowed goes through and the rest is undo
   const agreed = { title: 'title 0', place: 'elsewhere', note: 'accepted' };
   expect([b.fields('server')[0], b.fields('outlook')[0]]).toEqual([agreed, agreed]);
   expect(b.state.history().map((entry) => entry.title)).toContain('mine');
+  expect(await b.run()).toMatchObject({ lines: [], linked: 0 });
+});
+
+test('[P2] nothing of an edit is undone before what is allowed of it has gone through', async () => {
+  // Outlook's item takes the note only.
+  const permit: Policy<RecordContent>['permit'] = ({ on, now, wanted }) =>
+    on === 'server' ? wanted : { ...now, fields: { ...now.fields, note: wanted.fields.note ?? '' } };
+  const { b, ids } = await filled({ ...BOTH_WAYS, permit });
+  b.edit('server', must(ids[0]), { title: 'theirs', note: 'accepted' });
+  const dying = { ...b.sides, outlook: failingSide(b.sides.outlook, { call: 2, when: 'before' }) };
+  expect(await b.run({ sides: dying })).toMatchObject({ outcome: 'failed' });
+  expect(b.fields('server')).toContainEqual({ title: 'theirs', place: 'there', note: 'accepted' });
+  expect(inShort((await b.run()).lines)).toEqual(['merge both P2 done']);
+  const agreed = { title: 'title 0', place: 'there', note: 'accepted' };
+  expect([b.fields('server')[0], b.fields('outlook')[0]]).toEqual([agreed, agreed]);
   expect(await b.run()).toMatchObject({ lines: [], linked: 0 });
 });
 
@@ -114,6 +130,26 @@ test('[P8] two items without a common past that differ wait for the answer too',
   expect(b.fields('server')).toContainEqual({ title: 'a', place: 'here' });
 });
 
+test('[P8] an answer is for one conflict: the next one of the same item is asked about again', async () => {
+  const { b, ids, twins } = await filled({ ...BOTH_WAYS, asks: true });
+  for (const [round, choice] of [
+    ['first', 'outlook'],
+    ['second', 'server'],
+  ] as const) {
+    b.edit('server', must(ids[0]), { title: `S ${round}` });
+    b.edit('outlook', must(twins[0]), { title: `O ${round}` });
+    expect(inShort((await b.run()).lines)).toEqual(['link both P8 held']);
+    expect([b.fields('server')[0]?.title, b.fields('outlook')[0]?.title]).toEqual(
+      [`S ${round}`, `O ${round}`].sort().reverse(),
+    );
+    b.state.transaction((tx) => tx.decide(must(b.state.held()[0]).key, choice));
+    expect(inShort((await b.run()).lines)).toEqual([`update ${choice === 'server' ? 'outlook' : 'server'} T3 done`]);
+    expect([await b.run(), b.state.held()]).toMatchObject([{ lines: [], linked: 0 }, []]);
+  }
+  expect(b.fields('outlook')).toEqual(b.fields('server'));
+  expect(b.state.history().map((entry) => entry.title)).toEqual(['S first', 'O second']);
+});
+
 test('[P9] [T5] an edit beats a deletion, unless the user chose that deletions win; the edit is in the history then', async () => {
   for (const deletionWins of [false, true]) {
     const { b, ids, twins } = await filled({ ...BOTH_WAYS, deletionWins });
@@ -133,10 +169,49 @@ test('[P9] [T5] an edit beats a deletion, unless the user chose that deletions w
   }
 });
 
-test('[G1] the user says how much may be deleted without asking', async () => {
-  const { b, ids } = await filled({ ...BOTH_WAYS, guard: { count: 1, share: 0.3 } }, 10);
-  for (const id of ids.slice(0, 4)) b.delete('server', id);
-  expect(inShort((await b.run()).lines)).toEqual(Array(4).fill('delete outlook G1 held'));
+test('[G1] the user says how much may be deleted without asking, by number and by share', async () => {
+  for (const { guard, deleted, rule } of [
+    { guard: { count: 1, share: 0.3 }, deleted: 3, rule: 'T4 done' },
+    { guard: { count: 1, share: 0.3 }, deleted: 4, rule: 'G1 held' },
+    { guard: { count: 5, share: 0 }, deleted: 5, rule: 'T4 done' },
+    { guard: { count: 5, share: 0 }, deleted: 6, rule: 'G1 held' },
+    { guard: { count: 9, share: 1 }, deleted: 9, rule: 'T4 done' },
+    // No limit lets a folder be emptied.
+    { guard: { count: 99, share: 1 }, deleted: 10, rule: 'G2 held' },
+  ]) {
+    const { b, ids } = await filled({ ...BOTH_WAYS, guard }, 10);
+    for (const id of ids.slice(0, deleted)) b.delete('server', id);
+    expect(inShort((await b.run()).lines)).toEqual(Array(deleted).fill(`delete outlook ${rule}`));
+  }
+});
+
+test('[T4] a deletion keeps what the other side held of the item too, for it may say more', async () => {
+  const b = bench();
+  b.add('server', { title: 'a', color: 'red', note: 'rich+' });
+  const id = b.add('outlook', { title: 'b', mood: 'fine' });
+  await b.run();
+  const [a, twin] = [
+    must(b.items('outlook').find(({ content }) => content.fields.title === 'a')).id,
+    must(b.partner('outlook', id)),
+  ];
+  const onServer = must(b.partner('outlook', a));
+  b.delete('server', onServer);
+  b.delete('outlook', id);
+  expect(inShort((await b.run()).lines)).toEqual(['delete outlook T4 done', 'delete server T4 done']);
+  expect(b.state.history().toSorted((x, y) => (x.title < y.title ? -1 : 1))).toMatchObject([
+    {
+      side: 'outlook',
+      itemId: a,
+      content: { fields: { title: 'a', note: 'rich' } },
+      across: { id: onServer, content: { fields: { title: 'a', color: 'red', note: 'rich+' } } },
+    },
+    {
+      side: 'server',
+      itemId: twin,
+      content: { fields: { title: 'b' } },
+      across: { id, content: { fields: { title: 'b', mood: 'fine' } } },
+    },
+  ]);
 });
 
 test('[G6] a change that comes back is made three times within an hour, then held, and tried again after the hour', async () => {
