@@ -2,6 +2,7 @@
  * Runs programs on the emulator, as the COM executor does on Outlook: step by step, late bound, waiting as long as the calls
  * would take, retrying while Outlook is busy, and giving back every object that is not wanted.
  */
+import { setImmediate } from 'node:timers/promises';
 import { Failure } from '../../base/failure.ts';
 import type { Arg, Executor, Handle, ObjectRef, Outcome, OutlookValue, Program, Step } from '../program/program.ts';
 import { type DispatchKind, type DispatchObject, type DispatchValue, isDispatchObject } from './dispatch.ts';
@@ -23,10 +24,20 @@ const BUSY_WAITS: readonly number[] = [100, 200, 400, 800, 1600, 3200, 6400, 12_
 const BUSY: readonly FaultName[] = ['CALL_REJECTED', 'RETRY_LATER'];
 const CLOSED: readonly FaultName[] = ['SERVER_GONE', 'DISCONNECTED'];
 
+/** So long programs may follow one another before everything else in this process has its turn. @units milliseconds */
+const TURN = 8;
+
 /** Makes the executor; `pump` delivers events after each program. */
 export function createExecutor(session: Session, application: DispatchObject, pump: () => void): EmulatorExecutor {
   const run = new Runner(session, application);
   let last: Promise<unknown> = Promise.resolve();
+  // What is awaited here is done at once, so that without this a thousand programs would be one piece of work to the process.
+  let turn = performance.now();
+  const othersTurn = async (): Promise<void> => {
+    if (performance.now() - turn < TURN) return;
+    await setImmediate();
+    turn = performance.now();
+  };
   const inOrder = <T>(work: () => Promise<T>): Promise<T> => {
     const next = last.then(work, work);
     last = next.catch(() => undefined);
@@ -35,6 +46,7 @@ export function createExecutor(session: Session, application: DispatchObject, pu
   return {
     run: (program) =>
       inOrder(async () => {
+        await othersTurn();
         try {
           return await run.program(program);
         } finally {
@@ -65,6 +77,7 @@ class Runner {
   async program(program: Program): Promise<Outcome> {
     const given = Object.entries(program.given ?? {}).map(([name, ref]) => [name, this.object(ref)] as const);
     const frame = new ProgramFrame([['application', this.#application], ...given], (object) => this.#drop(object));
+    this.#session.program('begin');
     try {
       for (const [index, step] of program.steps.entries()) {
         const outcome = await this.#step(frame, step, index);
@@ -73,6 +86,7 @@ class Runner {
       const values = program.returns.map((name) => [name, this.#outside(frame.keep(name))] as const);
       return { kind: 'done', values: Object.fromEntries(values) };
     } finally {
+      this.#session.program('end');
       frame.end();
     }
   }

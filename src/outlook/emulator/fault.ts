@@ -40,7 +40,11 @@ export class OutlookFault extends Error {
   readonly as: FaultText;
 
   constructor(fault: FaultName, about = '', as: FaultText = fault) {
+    // An answer of Outlook and no bug of ours: nobody reads where it was made, and gathering that is most of what it costs.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(`${fault}${about === '' ? '' : `: ${about}`}`);
+    Error.stackTraceLimit = stackTraceLimit;
     this.name = 'OutlookFault';
     this.fault = fault;
     this.about = about;

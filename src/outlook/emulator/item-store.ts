@@ -4,7 +4,14 @@ import { fail } from './fault.ts';
 import { LiveItem, type Part } from './live-item.ts';
 import { PROP, PT } from './property.ts';
 import { PropertyBag } from './property-bag.ts';
-import { deleteProperties, readProperties, readProperty, replaceProperties, writeProperty } from './property-rows.ts';
+import {
+  deleteProperties,
+  deleteProperty,
+  readProperties,
+  readProperty,
+  replaceProperties,
+  writeProperty,
+} from './property-rows.ts';
 import type { Session } from './session.ts';
 import { folderRow, newEntryId, type StoreRow, storeRow } from './stores.ts';
 import { shift } from './zone-time.ts';
@@ -74,7 +81,7 @@ export function saveItem(item: LiveItem): void {
     announceSave(item, isNew ? 'ItemAdd' : 'ItemChange');
     announceReminder(item, rang);
   });
-  item.bag.dirty = false;
+  item.bag.markStored();
   item.partsDirty = false;
 }
 
@@ -91,6 +98,7 @@ export function copyItem(item: LiveItem, place = item.place): LiveItem {
     writeContents(copy);
     announceSave(copy, 'ItemAdd');
   });
+  copy.bag.markStored();
   return copy;
 }
 
@@ -152,6 +160,7 @@ function load(item: LiveItem, row: ItemRow): void {
   item.entryId = row.entry_id;
   item.place = { store: row.store, folder: row.folder };
   item.bag.reset(readProperties(database, itemOwner(row.number)));
+  item.bag.markStored();
   item.recipients.splice(0);
   item.attachments.splice(0);
   for (const part of database.all<{ number: number; kind: string }>(
@@ -200,7 +209,9 @@ function insert(item: LiveItem, searchKey = item.session.randomBytes()): void {
 
 function writeContents(item: LiveItem): void {
   const { database, switches } = item.session;
-  replaceProperties(database, itemOwner(item.number), item.bag.entries());
+  const { set, removed } = item.bag.unstored();
+  for (const key of removed) deleteProperty(database, itemOwner(item.number), key);
+  for (const [key, value] of set) writeProperty(database, itemOwner(item.number), key, value);
   if (switches.modificationDrift !== 0) {
     const value = shift(item.bag.time(PROP.modified) ?? item.session.now(), switches.modificationDrift);
     writeProperty(database, itemOwner(item.number), PROP.modified, { type: PT.SYSTIME, value });
@@ -212,14 +223,9 @@ function writeContents(item: LiveItem): void {
 function writeParts(item: LiveItem, kind: 'recipient' | 'attachment', parts: readonly Part[]): void {
   const { database } = item.session;
   const owner = itemOwner(item.number);
-  for (const old of database.all<{ number: number }>(
-    'SELECT number FROM parts WHERE item = ? AND kind = ?',
-    owner,
-    kind,
-  )) {
-    deleteProperties(database, `p${old.number}`);
-  }
-  database.run('DELETE FROM parts WHERE item = ? AND kind = ?', owner, kind);
+  const stored = database.all<{ number: number }>('SELECT number FROM parts WHERE item = ? AND kind = ?', owner, kind);
+  for (const old of stored) deleteProperties(database, `p${old.number}`);
+  if (stored.length > 0) database.run('DELETE FROM parts WHERE item = ? AND kind = ?', owner, kind);
   parts.forEach((part, position) => {
     const insert = 'INSERT INTO parts (item, kind, position) VALUES (?, ?, ?)';
     const { id: number } = database.run(insert, owner, kind, position);

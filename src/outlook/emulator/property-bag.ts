@@ -5,6 +5,8 @@ export class PropertyBag {
   readonly #values: Map<PropKey, TypedValue>;
   /** Whether something was written since the bag was loaded or saved; writing the same value counts, as in Outlook. */
   dirty = false;
+  /** What lies in the file; undefined while nothing does. */
+  #stored: ReadonlyMap<PropKey, TypedValue> | undefined;
 
   constructor(values: Iterable<readonly [PropKey, TypedValue]> = []) {
     this.#values = new Map(values);
@@ -36,6 +38,23 @@ export class PropertyBag {
     this.#values.clear();
     for (const [key, value] of values) this.#values.set(key, value);
     this.dirty = false;
+  }
+
+  /** The file holds what the bag holds. */
+  markStored(): void {
+    this.#stored = new Map(this.#values);
+    this.dirty = false;
+  }
+
+  /** What the file lacks of the bag, and what it has too much. */
+  unstored(): { readonly set: readonly (readonly [PropKey, TypedValue])[]; readonly removed: readonly PropKey[] } {
+    const stored = this.#stored;
+    if (stored === undefined) return { set: this.entries(), removed: [] };
+    const set = this.entries().filter(([key, now]) => {
+      const was = stored.get(key);
+      return was !== now && (was?.type !== now.type || was.value !== now.value);
+    });
+    return { set, removed: [...stored.keys()].filter((key) => !this.#values.has(key)) };
   }
 
   text(key: PropKey): string {

@@ -46,6 +46,9 @@ export class Session {
   /** @units milliseconds that calls took since the last {@link takeDelay} */
   #delay = 0;
   #busyLeft = 0;
+  /** Settings that were read in the course of one program. */
+  readonly #settings = new Map<string, string | undefined>();
+  #programs = 0;
   /** @units milliseconds; guarded calls pass until then */
   #grantedUntil = 0;
 
@@ -135,10 +138,20 @@ export class Session {
   }
 
   setting(name: string): string | undefined {
-    return this.database.get<{ value: string }>('SELECT value FROM settings WHERE name = ?', name)?.value;
+    if (this.#settings.has(name)) return this.#settings.get(name);
+    const value = this.database.get<{ value: string }>('SELECT value FROM settings WHERE name = ?', name)?.value;
+    if (this.#programs > 0) this.#settings.set(name, value);
+    return value;
+  }
+
+  /** A program begins or has ended: within one, what another process does to the settings is not seen. */
+  program(at: 'begin' | 'end'): void {
+    this.#programs += at === 'begin' ? 1 : -1;
+    this.#settings.clear();
   }
 
   putSetting(name: string, value: string): void {
+    this.#settings.clear();
     this.database.run('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)', name, value);
   }
 

@@ -16,6 +16,11 @@ export function toLocalTime(utc: string, iana: string): string {
 /** Wall time in `iana` as UTC; a time that the clocks skip is taken an hour later, one that comes twice the first time. */
 export function toUtcTime(local: string, iana: string): string {
   if (local >= NO_DATE) return local;
+  const day = Math.floor(Date.parse(`${local}Z`) / DAY);
+  const steady = steadyOffset(day, iana);
+  if (steady !== undefined && steady === steadyOffset(day - 1, iana) && steady === steadyOffset(day + 1, iana)) {
+    return shift(local, -steady);
+  }
   const moment = Temporal.PlainDateTime.from(local).toZonedDateTime(iana, { disambiguation: 'compatible' }).toInstant();
   return moment.toString({ smallestUnit: 'second' }).replace(/Z$/, '');
 }
@@ -28,6 +33,22 @@ export function shift(wall: string, seconds: number): string {
 /** @units milliseconds since 1970 → UTC text, whole seconds */
 export function utcOf(milliseconds: number): string {
   return new Date(Math.floor(milliseconds / 1000) * 1000).toISOString().slice(0, 19);
+}
+
+/** @units milliseconds */
+const DAY = 86_400_000;
+const steadyDays = new Map<string, number | undefined>();
+
+/** The offset of a zone on a day (of UTC, counted from 1970) on which it does not change; undefined where it does. */
+function steadyOffset(day: number, iana: string): number | undefined {
+  const key = `${iana} ${day}`;
+  if (steadyDays.has(key)) return steadyDays.get(key);
+  const at = (moment: number) => offsetSeconds(new Date(moment).toISOString(), iana);
+  const first = at(day * DAY);
+  const offset = first === at((day + 1) * DAY) ? first : undefined;
+  if (steadyDays.size > 50_000) steadyDays.clear();
+  steadyDays.set(key, offset);
+  return offset;
 }
 
 /** Zones change their offset at full quarters of an hour only; within one it is asked for once. */

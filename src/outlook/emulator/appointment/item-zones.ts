@@ -26,10 +26,24 @@ export function zoneById(session: Session, id: string): Zone | undefined {
 /** The zone that a TZDEFINITION names; undefined when it is damaged or says nothing. */
 export function zoneOfDefinition(session: Session, bytes: Uint8Array | undefined): Zone | undefined {
   if (bytes === undefined) return undefined;
+  const year = Number(session.now().slice(0, 4));
+  const here = session.zone().iana;
+  const key = `${here} ${year} ${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')}`;
+  if (named.has(key)) return named.get(key);
+  const zone = readZone(bytes, year, here);
+  if (named.size > MOST_ZONES) named.clear();
+  named.set(key, zone);
+  return zone;
+}
+
+/** Zones by the definition that names them: a calendar has a few, and asks for them at every call. */
+const named = new Map<string, Zone | undefined>();
+const MOST_ZONES = 1000;
+
+function readZone(bytes: Uint8Array, year: number, here: string): Zone | undefined {
   try {
     const definition = readZoneDefinition(bytes);
-    const year = Number(session.now().slice(0, 4));
-    const iana = ianaZoneOfDefinition(definition, year, [session.zone().iana]);
+    const iana = ianaZoneOfDefinition(definition, year, [here]);
     if (iana === undefined) return undefined;
     return { windows: windowsZoneId(definition.keyName) ?? windowsZoneOf(iana) ?? definition.keyName, iana };
   } catch (error) {
@@ -43,12 +57,20 @@ export function zoneOfDefinition(session: Session, bytes: Uint8Array | undefined
  * @param use `display`: how an item's start or end is shown; `recurrence`: how a series is expanded
  */
 export function definitionOf(zone: Zone, year: number, use: 'display' | 'recurrence'): Uint8Array {
+  const key = `${zone.windows} ${zone.iana} ${year} ${use}`;
+  const known = definitions.get(key);
+  if (known !== undefined) return known.slice();
   const flags = RULE_FLAG.effective | (use === 'recurrence' ? RULE_FLAG.recurCurrent : 0);
-  return writeZoneDefinition({
+  const made = writeZoneDefinition({
     keyName: zone.windows,
     rules: [{ ...zoneRuleOf(zone.iana, year), flags, from: SINCE_EVER }],
   });
+  if (definitions.size > MOST_ZONES) definitions.clear();
+  definitions.set(key, made);
+  return made.slice();
 }
+
+const definitions = new Map<string, Uint8Array>();
 
 /** TZREG of a zone with the rules of one year. */
 export function structOf(zone: Zone, year: number): Uint8Array {
