@@ -12,7 +12,14 @@ const useStyles = makeStyles({
     minHeight: '44px',
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
   },
-  name: { flexGrow: 1, overflow: 'hidden', textOverflow: 'ellipsis', textAlign: 'start', justifyContent: 'flex-start' },
+  name: {
+    flexGrow: 1,
+    minWidth: 0,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    textAlign: 'start',
+    justifyContent: 'flex-start',
+  },
   note: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
 });
 

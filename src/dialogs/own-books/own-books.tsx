@@ -15,8 +15,8 @@ export type OwnBook = Answer<'containers'>[number];
 const BOOKS = { kind: 'addressbook' } as const;
 
 const useStyles = makeStyles({
-  add: { display: 'flex', gap: '8px', alignItems: 'flex-end' },
-  name: { flexGrow: 1 },
+  add: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'flex-end', justifyContent: 'flex-end' },
+  name: { flexGrow: 1, flexBasis: '180px', minWidth: 0 },
   list: { margin: 0, padding: 0, listStyleType: 'none' },
 });
 
