@@ -1,6 +1,7 @@
 import type { AbortSignalLike } from '../base/clock.ts';
 import { isFailure } from '../base/failure.ts';
 import type { ContainerDescriptor, ContainerSubscriptionDescriptor, Verb } from '../wire/container.ts';
+import { listIn, numberIn, objectIn } from './answers.ts';
 import type { Session } from './session.ts';
 import { path } from './transport.ts';
 
@@ -73,7 +74,7 @@ export async function listVisible(
   const user = await session.user();
   const subscriptions = new Map((await subscriptionsOf(session, signal)).map((one) => [one.containerUid, one]));
   const call = { method: 'POST', path: '/containers/_manage/_list', body: { type: kind }, signal } as const;
-  const visible = ((await session.call(call)) ?? []) as readonly ContainerDescriptor[];
+  const visible = listIn<ContainerDescriptor>(await session.call(call));
   const uids = new Set(visible.map(({ uid }) => uid));
   const others = await describe(
     session,
@@ -99,7 +100,7 @@ export async function describeContainers(
 /** How many items a container holds. @throws NO_RIGHT, NOT_FOUND */
 export async function countItems(session: Session, uid: string, signal?: AbortSignalLike): Promise<number> {
   const call = { method: 'GET', path: path`/containers/_manage/${uid}/_itemCount`, signal } as const;
-  return Number(((await session.call(call)) as { total?: unknown } | undefined)?.total ?? 0);
+  return numberIn(objectIn<{ total: unknown }>(await session.call(call)).total);
 }
 
 async function subscriptionsOf(
@@ -108,7 +109,7 @@ async function subscriptionsOf(
 ): Promise<readonly ContainerSubscriptionDescriptor[]> {
   const user = await session.user();
   const call = { method: 'GET', path: path`/users/${user.domainUid}/subscriptions/${user.uid}`, signal } as const;
-  const list = ((await session.call(call)) ?? []) as readonly ContainerSubscriptionDescriptor[];
+  const list = listIn<ContainerSubscriptionDescriptor>(await session.call(call));
   return list.filter(({ containerType }) => isKind(containerType));
 }
 
@@ -119,7 +120,7 @@ async function describe(
 ): Promise<readonly ContainerDescriptor[]> {
   if (uids.length === 0) return [];
   const call = { method: 'POST', path: '/containers/_manage/_mget', body: uids, signal } as const;
-  return ((await session.call(call)) ?? []) as readonly ContainerDescriptor[];
+  return listIn<ContainerDescriptor>(await session.call(call));
 }
 
 /** The uids among `uids` that certainly do not exist any more (404), each asked for by itself. */

@@ -1,7 +1,8 @@
 import type { AbortSignalLike } from '../base/clock.ts';
 import { isFailure } from '../base/failure.ts';
 import type { ContainerChangeset, ContainerUpdatesResult, ItemDescriptor, ItemValue } from '../wire/container.ts';
-import { bluemindFailure, serverErrorOf } from './failures.ts';
+import { listIn, listOrNone, numberIn, objectIn } from './answers.ts';
+import { serverErrorOf } from './failures.ts';
 import type { Session } from './session.ts';
 import { path } from './transport.ts';
 
@@ -60,13 +61,13 @@ export function itemService<V>(session: Session, service: ItemServiceName): Item
   const at = (container: string) => path`/${service}/${container}`;
   return {
     version: async (container, signal) =>
-      numberOf(await session.call({ method: 'GET', path: `${at(container)}/_version`, signal })),
+      numberIn(await session.call({ method: 'GET', path: `${at(container)}/_version`, signal })),
     changeset: async (container, since, signal) =>
       readChangeset(
         await session.call({ method: 'GET', path: `${at(container)}/_changeset`, query: { since }, signal }),
       ),
     list: async (container, signal) =>
-      arrayOf<ItemDescriptor>(
+      listIn<ItemDescriptor>(
         await session.call({ method: 'GET', path: path`/containers/_manage/${container}/_list`, signal }),
       ),
     count: async (container, signal) => {
@@ -75,13 +76,13 @@ export function itemService<V>(session: Session, service: ItemServiceName): Item
         path: path`/containers/_manage/${container}/_itemCount`,
         signal,
       });
-      return numberOf((answer as { total?: unknown } | undefined)?.total);
+      return numberIn(objectIn<{ total: unknown }>(answer).total);
     },
     get: async (container, uids, signal) => {
       const items: ItemValue<V>[] = [];
       for (const portion of portions(uids, READ_PORTION)) {
         items.push(
-          ...arrayOf<ItemValue<V>>(
+          ...listIn<ItemValue<V>>(
             await session.call({ method: 'POST', path: `${at(container)}/_mget`, body: portion, signal }),
           ),
         );
@@ -159,8 +160,8 @@ function isItemFault(error: { code: string }): boolean {
 }
 
 function readRefusals<V>(answer: unknown, steps: readonly ChangeStep<V>[]): Refusal[] {
-  const errors = arrayOf<{ uid?: string | null; errorCode?: string | null; message?: string | null }>(
-    (answer as ContainerUpdatesResult | undefined)?.errors,
+  const errors = listOrNone<{ uid?: string | null; errorCode?: string | null; message?: string | null }>(
+    objectIn<ContainerUpdatesResult>(answer).errors,
   );
   // An error without uid concerns the whole portion (a book over its limit).
   return errors.flatMap((error) => {
@@ -170,35 +171,17 @@ function readRefusals<V>(answer: unknown, steps: readonly ChangeStep<V>[]): Refu
 }
 
 function readChangeset(answer: unknown): ContainerChangeset {
-  const changes = (answer ?? {}) as Partial<ContainerChangeset>;
+  const changes = objectIn<ContainerChangeset>(answer);
   return {
-    created: arrayOf<string>(changes.created),
-    updated: arrayOf<string>(changes.updated),
-    deleted: arrayOf<string>(changes.deleted),
-    version: numberOf(changes.version),
+    created: [...listOrNone<string>(changes.created)],
+    updated: [...listOrNone<string>(changes.updated)],
+    deleted: [...listOrNone<string>(changes.deleted)],
+    version: numberIn(changes.version),
   };
 }
 
 function portions<T>(all: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
     all.slice(index * size, (index + 1) * size),
-  );
-}
-
-function arrayOf<T>(value: unknown): T[] {
-  if (value === undefined || value === null) return [];
-  if (Array.isArray(value)) return value as T[];
-  throw bluemindFailure(
-    'SERVER_BAD_ANSWER',
-    'The server answered something else than a list. The connector tries again later.',
-  );
-}
-
-function numberOf(value: unknown): number {
-  const number = Number(value);
-  if (Number.isFinite(number) && value !== null && value !== '') return number;
-  throw bluemindFailure(
-    'SERVER_BAD_ANSWER',
-    'The server answered something else than a number. The connector tries again later.',
   );
 }

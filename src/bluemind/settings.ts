@@ -2,6 +2,7 @@ import type { AbortSignalLike } from '../base/clock.ts';
 import { isFailure } from '../base/failure.ts';
 import type { FullCalendarSettings } from '../mapping/bluemind/settings/stored.ts';
 import type { CalendarSettingsData } from '../wire/calendar.ts';
+import { objectIn } from './answers.ts';
 import type { Session } from './session.ts';
 import { path } from './transport.ts';
 
@@ -16,7 +17,7 @@ export async function readUserSettings(
     path: path`/users/${user.domainUid}/${user.uid}/_settings`,
     signal,
   });
-  return (answer ?? {}) as Readonly<Record<string, string>>;
+  return objectIn<Record<string, string>>(answer) as Readonly<Record<string, string>>;
 }
 
 /** What the calendar itself is set to; undefined where it has no settings of its own, or the server does not tell. */

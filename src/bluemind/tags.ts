@@ -1,6 +1,7 @@
 import type { AbortSignalLike } from '../base/clock.ts';
 import type { ItemValue } from '../wire/container.ts';
 import type { Tag } from '../wire/tags.ts';
+import { listIn } from './answers.ts';
 import type { Session } from './session.ts';
 import { path } from './transport.ts';
 
@@ -40,10 +41,8 @@ async function tagsOf(
   containerUid: string,
   signal: AbortSignalLike | undefined,
 ): Promise<KnownTag[]> {
-  const items = (await session.call({ method: 'GET', path: path`/tags/${containerUid}`, signal })) as
-    | ItemValue<Tag>[]
-    | undefined;
-  return (items ?? []).map(({ uid, value }) => ({
+  const items = await session.call({ method: 'GET', path: path`/tags/${containerUid}`, signal });
+  return listIn<ItemValue<Tag>>(items).map(({ uid, value }) => ({
     containerUid,
     itemUid: uid,
     label: value.label ?? '',

@@ -110,6 +110,26 @@ test('[L5] a copy made in Outlook becomes an item of its own, also of an item th
   expect((await b.run()).lines).toEqual([]);
 });
 
+test('[L5] [T5] a copy that comes back from the server does not take the token of what it was copied from', async () => {
+  const b = bench({ server: { supports: { clientIds: false } }, outlook: { marks: true } });
+  const id = b.add('outlook', { title: 'mine' });
+  await b.run();
+  const copy = b.sides.server.user.copy('folder', must(b.partner('outlook', id)));
+  await b.run();
+  b.delete('outlook', must(b.partner('server', copy)));
+  b.edit('server', copy, { title: 'copy' });
+  expect(inShort((await b.run()).lines)).toEqual(['create outlook T5 done']);
+  const tokens = [...b.state.links()].map(({ token }) => token);
+  expect([tokens.length, new Set(tokens).size]).toEqual([2, 2]);
+  expect(
+    b
+      .items('outlook')
+      .map(({ token }) => token)
+      .sort(),
+  ).toEqual(tokens.sort());
+  expect(await b.run()).toMatchObject({ lines: [], linked: 0 });
+});
+
 test('[L6] of two items that look the same and went away, one that came anew continues neither', async () => {
   const b = bench();
   for (const color of ['red', 'blue']) b.add('server', { title: 'twin', color });
