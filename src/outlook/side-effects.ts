@@ -21,6 +21,7 @@ import { isRefusal, refusalText } from './program/tags.ts';
 import type { YearlyInterval } from './program/write-pattern.ts';
 import { askYearlyInterval, yearlyIntervalFrom } from './program/yearly-interval.ts';
 import type { ItemRead, Prepared, Tagged, WriteInput, Written } from './side-kind.ts';
+import { namesOfLists } from './side-lists.ts';
 import { isSame, modifiedOf } from './side-rev.ts';
 import type { OpenFolder } from './side-session.ts';
 import { itemOf, placeOf, readHere, readMade, type SideContext, scanFolder } from './side-view.ts';
@@ -188,11 +189,12 @@ async function readOne<V extends Tagged, C, R extends ItemRead<V>>(
 }
 
 async function prepare<V extends Tagged, C, R extends ItemRead<V>>(
-  { context: { kind } }: Work<V, C, R>,
+  { context: { kind, session }, folder, signal }: Work<V, C, R>,
   before: V | undefined,
   after: V,
 ): Promise<Prepared<V>> {
-  return (await kind.prepare?.(before, after)) ?? { value: after, file: undefined };
+  const namesOf = namesOfLists(session, folder, signal);
+  return (await kind.prepare?.(before, after, namesOf)) ?? { value: after, file: undefined };
 }
 
 async function writeProgram<V extends Tagged, C, R extends ItemRead<V>>(

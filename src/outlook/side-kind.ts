@@ -16,6 +16,7 @@ import { writeAppointment } from './program/write-appointment.ts';
 import { writeContact } from './program/write-contact.ts';
 import { writeDistList } from './program/write-dist-list.ts';
 import { countsYears, sameRule, type YearlyInterval } from './program/write-pattern.ts';
+import { awaitsCards, type NamesOfLists, withFoundLists } from './side-lists.ts';
 import { keepIn, prepareCard, unexplainedPicture } from './side-pictures.ts';
 
 /** What every value of an item has. */
@@ -55,7 +56,9 @@ export type ItemKind<V extends Tagged, C, R extends ItemRead<V> = ItemRead<V>> =
   readonly classOf: (value: V) => string;
   readonly read: (place: ItemPlace, messageClass: string) => Part<R>;
   /** What a write needs that is not at hand: fetched before, and the value where it cannot be had. */
-  readonly prepare?: (before: V | undefined, after: V) => Promise<Prepared<V>>;
+  readonly prepare?: (before: V | undefined, after: V, namesOf: NamesOfLists) => Promise<Prepared<V>>;
+  /** Whether what was read will say more without being changed: then every look reads it again. */
+  readonly awaits?: (value: V) => boolean;
   /** undefined when nothing differs. */
   readonly write: (input: WriteInput<V, R>) => Written | undefined;
   /** What a write left undone, as the value to write once more; undefined when it is as wanted. */
@@ -115,7 +118,8 @@ export function cardKind<C>(options: CardKindOptions<C>): ItemKind<Card, C, Cont
     classOf: (value) => ('members' in value ? 'IPM.DistList' : 'IPM.Contact'),
     read: (place, messageClass): Part<ContactRead | DistListRead> =>
       isList(messageClass) ? readDistList(place) : readContact(place, album && keepIn(album)),
-    prepare: (before, after) => prepareCard(before, after, album),
+    prepare: async (before, after, namesOf) => prepareCard(before, await withFoundLists(before, after, namesOf), album),
+    awaits: awaitsCards,
     remaining: (now, wanted) => unexplainedPicture(now.snapshot.value, wanted),
     write: ({ before, after, file, ...rest }) => {
       if ('members' in after) return writeDistList({ ...rest, before: asList(before), after });

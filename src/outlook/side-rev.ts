@@ -16,9 +16,13 @@ export function isHot(lastModified: string, now: number): boolean {
   return Date.parse(lastModified) > now - HOT;
 }
 
-/** The revision of what was read. @param now when the read began */
-export function revOf<V>(snapshot: Snapshot<V>, now: number): Rev {
+/** The end of the revision of an item that is read at every look, since what it says depends on other items. */
+const AWAITING = '~awaiting';
+
+/** The revision of what was read. @param now when the read began @param awaits whether it will say more without being changed */
+export function revOf<V>(snapshot: Snapshot<V>, now: number, awaits = false): Rev {
   const { lastModified, value } = snapshot;
+  if (awaits) return `${lastModified}~${digestOf(value)}${AWAITING}`;
   return isHot(lastModified, now) ? `${lastModified}~${digestOf(value)}` : lastModified;
 }
 
@@ -39,7 +43,7 @@ export function modifiedOf(rev: Rev): string {
  */
 export function isCertain(known: Rev, since: Cursor | undefined, now: number): boolean {
   const lastModified = modifiedOf(known);
-  if (isHot(lastModified, now)) return false;
+  if (isHot(lastModified, now) || known.endsWith(AWAITING)) return false;
   return !known.includes('~') || (since !== undefined && !isHot(lastModified, Number(since)));
 }
 

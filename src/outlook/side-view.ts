@@ -99,7 +99,8 @@ export function itemOf<V extends Tagged, C, R extends ItemRead<V>>(
   const { entryId, value } = read.snapshot;
   try {
     const content = context.kind.mapping.read(value);
-    return { ok: true, item: { id: entryId, rev: revOf(read.snapshot, now), content, token: value.tags[TAG.token] } };
+    const rev = revOf(read.snapshot, now, context.kind.awaits?.(value));
+    return { ok: true, item: { id: entryId, rev, content, token: value.tags[TAG.token] } };
   } catch (error) {
     if (!isFailure(error)) throw error;
     return { ok: false, reason: error.message };

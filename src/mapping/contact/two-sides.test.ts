@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Card, Group } from '../../domain/contact.ts';
 import { cardKit } from '../../domain/content-kit.ts';
-import type { OutlookContact } from '../../outlook/model/contact.ts';
-import type { VCard } from '../../wire/addressbook.ts';
+import type { OutlookContact, OutlookDistList } from '../../outlook/model/contact.ts';
+import type { VCard, VCardMember } from '../../wire/addressbook.ts';
 import { bluemindCard, NO_TAGS } from '../bluemind/contact/card.ts';
 import { outlookContact } from '../outlook/contact/contact.ts';
 import { outlookDistList } from '../outlook/contact/dist-list.ts';
@@ -102,40 +102,62 @@ function outlookEdit(item: OutlookContact, round: number): OutlookContact {
   };
 }
 
-test('[H29] a list edited in Outlook changes the members it shows; cards, nested lists and names of the server stay', () => {
+/** A group of the server as Outlook shows it, and what an edit of it there makes of the server's card. */
+function groupShown(members: readonly VCardMember[]) {
+  const card: VCard = {
+    ...emptyCard('group'),
+    identification: { formatedName: { value: 'Team', parameters: [] } },
+    organizational: { member: [...members] },
+  };
+  const server = bluemindCard.read(card, 'g1');
+  const list = outlookDistList.write(undefined, server as Group);
+  const edited = (shown: OutlookDistList['members']) => {
+    const merged = cardKit.merge({
+      server: { base: server, now: server },
+      outlook: { base: outlookDistList.read(list), now: outlookDistList.read({ ...list, members: shown }) },
+      prefer: 'server',
+    });
+    return bluemindCard.write(card, merged.server, NO_TAGS).organizational?.member;
+  };
+  return { list, edited };
+}
+
+test('[H29] a list edited in Outlook changes the members it shows; cards and names of the server stay', () => {
   const members = [
     { commonName: 'Jane Roe', mailto: 'jane@x.test', containerUid: 'book', itemUid: 'c1' },
     { commonName: 'Nested', mailto: null, containerUid: 'book', itemUid: 'g2' },
     { commonName: 'Ann', mailto: 'ann@x.test', containerUid: null, itemUid: null },
   ];
-  const card: VCard = {
-    ...emptyCard('group'),
-    identification: { formatedName: { value: 'Team', parameters: [] } },
-    organizational: { member: members },
-  };
-  const server = bluemindCard.read(card, 'g1');
-  const list = outlookDistList.write(undefined, server as Group);
+  const { list, edited } = groupShown(members);
   expect(list.members).toEqual([
     { name: 'Jane Roe', address: 'jane@x.test' },
+    { name: 'Nested', address: '', list: 'g2' },
     { name: 'Ann', address: 'ann@x.test' },
   ]);
-  const edited = {
-    ...list,
-    members: [
+  expect(
+    edited([
       { name: 'J. Roe', address: 'jane@x.test' },
+      { name: 'Nested', address: '', list: 'g2' },
       { name: 'Bo', address: 'bo@x.test' },
-    ],
-  };
-  const merged = cardKit.merge({
-    server: { base: server, now: server },
-    outlook: { base: outlookDistList.read(list), now: outlookDistList.read(edited) },
-    prefer: 'server',
-  });
-  expect(bluemindCard.write(card, merged.server, NO_TAGS).organizational?.member).toEqual([
+    ]),
+  ).toEqual([
     { commonName: 'J. Roe', mailto: 'jane@x.test', containerUid: 'book', itemUid: 'c1' },
     { commonName: 'Nested', mailto: null, containerUid: 'book', itemUid: 'g2' },
     { commonName: 'Bo', mailto: 'bo@x.test', containerUid: null, itemUid: null },
   ]);
+});
+
+test('[H29] a list in a list comes and goes by the group that it is; one that is no card yet is left where it is', () => {
+  const nested = { commonName: 'Nested', mailto: null, containerUid: 'book', itemUid: 'g2' };
+  const { edited } = groupShown([nested]);
+  const shown = { name: 'Nested', address: '', list: 'g2' };
+  expect(edited([])).toEqual([]);
+  expect(edited([shown, { name: 'New', address: '', list: '' }])).toEqual([nested]);
+  expect(edited([shown, { name: 'Other', address: '', list: 'g3' }])).toEqual([
+    nested,
+    { commonName: 'Other', mailto: null, containerUid: null, itemUid: 'g3' },
+  ]);
+  expect(edited([{ name: 'Unknown', address: '' }, shown])).toEqual([nested]);
 });
 
 test('[H29] a slot cleared on either side is cleared on the other', () => {

@@ -24,8 +24,13 @@ export function contactLosses(before: Contact, after: Contact): readonly string[
 /** The same for a group. */
 export function groupLosses(before: Group, after: Group): readonly string[] {
   const known = before.members
-    .filter((member) => member.address !== '')
-    .map(({ name, address }) => ({ name, address, bookUid: undefined, cardUid: undefined }));
+    .filter(({ address, cardUid }) => address !== '' || cardUid !== undefined)
+    .map(({ name, address, cardUid }) => ({
+      name,
+      address,
+      bookUid: undefined,
+      cardUid: address === '' ? cardUid : undefined,
+    }));
   return [
     ...explained(after.members, before.members, known, 'CM12', 'members'),
     ...noteLosses(before, after),

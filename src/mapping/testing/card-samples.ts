@@ -326,7 +326,12 @@ export const outlookContacts: fc.Arbitrary<OutlookContact> = fc.record({
 /** Distribution lists of Outlook. */
 export const outlookDistLists: fc.Arbitrary<OutlookDistList> = fc.record({
   name: text,
-  members: few(fc.record({ name: fc.oneof(text, fc.constant('Jane (a@x.test)')), address })),
+  members: few(
+    fc.oneof(
+      fc.record({ name: fc.oneof(text, fc.constant('Jane (a@x.test)')), address }),
+      fc.record({ name: text, address: fc.constant(''), list: fc.constantFrom('', 'g1', 'g2') }),
+    ),
+  ),
   body: text,
   categories: few(category),
   tags,

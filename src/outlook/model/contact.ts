@@ -87,7 +87,13 @@ export type OutlookContact = {
 };
 
 /** A member of a distribution list as Outlook shows it. */
-export type DistListMember = { readonly name: string; readonly address: string };
+export type DistListMember = {
+  readonly name: string;
+  /** '' for a list in the list, and where Outlook knows none. */
+  readonly address: string;
+  /** For a list in the list: the uid of the card that it is; '' as long as it is none. */
+  readonly list?: string;
+};
 
 /** DistListItem as plain data. */
 export type OutlookDistList = {

@@ -2,7 +2,8 @@
 import type { DistListMember, OutlookDistList } from '../model/contact.ts';
 import type { DistListSnapshot } from '../model/snapshot.ts';
 import { accessorOf, type ItemPlace, openItem } from './item-place.ts';
-import type { Decoded, Part } from './reading.ts';
+import { nameNameless, type Told } from './read-nameless-members.ts';
+import { continuedBy, type Decoded, type Part } from './reading.ts';
 import { ITEM, TAG_NAMES } from './schema-names.ts';
 import { tagsFrom } from './tags.ts';
 import { date, list, number, text, texts } from './values.ts';
@@ -47,8 +48,19 @@ export function readDistList(place: ItemPlace): Part<DistListRead> {
 }
 
 function nextMembers(place: ItemPlace, snapshot: DistListSnapshot, count: number): Decoded<DistListRead> {
-  if (snapshot.value.members.length >= count) return { kind: 'value', value: { snapshot } };
+  if (snapshot.value.members.length >= count) return withNameless(place, snapshot, nameNameless(place, snapshot));
   return { kind: 'more', next: readMembers(place, snapshot, count) };
+}
+
+/** The snapshot with what is known of the members that have no address. */
+function withNameless(place: ItemPlace, snapshot: DistListSnapshot, told: Decoded<Told>): Decoded<DistListRead> {
+  if (told.kind === 'more') {
+    const rest = continuedBy(told.next, (value) => withNameless(place, snapshot, { kind: 'value', value }));
+    return { kind: 'more', next: rest };
+  }
+  if (told.kind !== 'value') return told;
+  if (told.value === undefined) return { kind: 'more', next: readDistList(place) };
+  return { kind: 'value', value: { snapshot: { ...snapshot, value: { ...snapshot.value, members: told.value } } } };
 }
 
 /** A list that was saved in between is read from the beginning. */

@@ -77,7 +77,10 @@ function writeMembers(
   }
 }
 
-/** Without an address there is only a name to look for, and Outlook may find nobody: then the list goes without. */
+/**
+ * Without an address there is only a name to look for, and Outlook may find nobody: then the list goes without. The name of a list
+ * in the list was tried before (`find-lists.ts`).
+ */
 function addMember(run: Script, item: Ref<'DistListItem'>, member: DistListMember): void {
   const attempt = member.address === '' ? run.optional : run;
   const recipient = attempt.open(SESSION, 'CreateRecipient', 'Recipient', mailboxText(member.name, member.address));
@@ -87,5 +90,6 @@ function addMember(run: Script, item: Ref<'DistListItem'>, member: DistListMembe
 }
 
 function keyOf(member: DistListMember): string {
+  if (member.list) return `list ${member.list}`;
   return `${member.address}|${member.name}`.toLowerCase();
 }

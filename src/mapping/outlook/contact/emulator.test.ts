@@ -51,18 +51,25 @@ describe.runIf(hasCorpora)('recorded cards in the emulator', () => {
     for (const [at, effect] of created.entries()) {
       const { name, card } = must(recorded[at]);
       if (!effect.ok) throw new Error(`${name}: ${effect.failure.reason} ${effect.failure.detail}`);
-      expect(cardKit.changedFields(side.preview(card), effect.item.content), name).toEqual([]);
+      expect(cardKit.changedFields(side.preview(alone(card)), effect.item.content), name).toEqual([]);
     }
     const items = created.flatMap((effect) => (effect.ok ? [effect.item] : []));
     const edits = items.map(({ id, rev, content }) => ({ target: { folder, id, rev }, content: edited(content) }));
     for (const [at, effect] of (await side.update(folder, edits)).entries()) {
       const { name } = must(recorded[at]);
       if (!effect.ok) throw new Error(`${name}: ${effect.failure.reason} ${effect.failure.detail}`);
-      expect(cardKit.changedFields(side.preview(must(edits[at]).content), effect.item.content), name).toEqual([]);
+      expect(cardKit.changedFields(side.preview(alone(must(edits[at]).content)), effect.item.content), name).toEqual(
+        [],
+      );
     }
     await close();
   });
 });
+
+/** A group without the groups in it: none of those is in the folder. */
+function alone(card: Card): Card {
+  return card.kind === 'group' ? { ...card, members: card.members.filter(({ address }) => address !== '') } : card;
+}
 
 /** What the server might say next: other names, addresses and numbers, fewer of some. */
 function edited(card: Card): Card {

@@ -6,21 +6,22 @@ import { mailAddress } from '../../contact/normal-emails.ts';
 import { type Field, patching } from '../../field.ts';
 
 /**
- * The members of a distribution list, by their addresses. A member whose address stays is not touched, with its name; members
- * without an address (lists in the list, names that Outlook could not resolve) stay and are not read.
- * @loss which card a member is; members without an address
+ * The members of a distribution list, by their addresses; lists in the list, by the uid of the group that they are. A member whose
+ * address stays is not touched, with its name; members of neither (names that Outlook could not resolve, lists that are no card
+ * yet) stay and are not read.
+ * @loss which card a member with an address is
  */
 export const groupMembers: Field<OutlookDistList, Pick<Group, 'members'>> = patching<
   OutlookDistList,
   Pick<Group, 'members'>
 >({
-  read: (list) => ({ members: list.members.map(readMember).filter(hasAddress) }),
+  read: (list) => ({ members: list.members.map(readMember).filter(isMember) }),
   write: (list, value) => {
     const values = kept(value.members);
-    const known = list.members.filter((entry) => mailAddress(entry.address) !== '');
+    const known = list.members.filter((entry) => isMember(readMember(entry)));
     const bound = bind(values, known, [
-      { value: (member) => JSON.stringify(member), entry: (entry) => JSON.stringify(readMember(entry)) },
-      { value: (member) => member.address, entry: (entry) => mailAddress(entry.address) },
+      { value: exactKey, entry: (entry) => exactKey(readMember(entry)) },
+      { value: keyOf, entry: (entry) => keyOf(readMember(entry)) },
     ]);
     const written = values.map((member, at) => writeMember(bound[at], member));
     return { ...list, members: [...written, ...list.members.filter((entry) => !known.includes(entry))] };
@@ -29,27 +30,37 @@ export const groupMembers: Field<OutlookDistList, Pick<Group, 'members'>> = patc
 });
 
 function kept(members: readonly Member[]): readonly Member[] {
-  return members.map((member) => toMember(member.name, member.address)).filter(hasAddress);
+  return members.map(({ name, address, cardUid }) => toMember(name, address, cardUid)).filter(isMember);
 }
 
-function readMember(entry: DistListMember): Member {
-  return toMember(entry.name, entry.address);
+function readMember({ name, address, list }: DistListMember): Member {
+  return toMember(name, address, list);
 }
 
 /** Outlook shows a member as `Name (address)`. @source outlook-objects 7 */
-function toMember(name: string, address: string): Member {
+function toMember(name: string, address: string, group: string | undefined): Member {
   const mail = mailAddress(address);
   const line = oneLine(name);
   const suffix = ` (${mail})`;
   const bare = mail !== '' && line.toLowerCase().endsWith(suffix) ? line.slice(0, -suffix.length).trim() : line;
-  return { name: bare, address: mail, bookUid: undefined, cardUid: undefined };
+  return { name: bare, address: mail, bookUid: undefined, cardUid: mail === '' ? group || undefined : undefined };
 }
 
-function hasAddress(member: Member): boolean {
-  return member.address !== '';
+function isMember({ address, cardUid }: Member): boolean {
+  return address !== '' || cardUid !== undefined;
+}
+
+function exactKey(member: Member): string {
+  return JSON.stringify(member);
+}
+
+function keyOf({ address, cardUid }: Member): string {
+  return address || `group ${cardUid}`;
 }
 
 function writeMember(entry: DistListMember | undefined, member: Member): DistListMember {
   if (entry !== undefined && readMember(entry).name === member.name) return entry;
-  return { name: member.name, address: entry?.address ?? member.address };
+  const { name, cardUid } = member;
+  if (cardUid !== undefined) return { name, address: '', list: cardUid };
+  return { name, address: entry?.address ?? member.address };
 }
