@@ -1,6 +1,7 @@
 import { digestText } from '../base/digest.ts';
 import { type Card, CONTACT_SHAPE, GROUP_SHAPE, type Member } from './contact.ts';
 import { originalKey, SERIES_SHAPE, type Series } from './event.ts';
+import { withLikened } from './likened.ts';
 import { type Conflict, type Merged, mergeBy, type Preference, type Sides } from './merge.ts';
 import { anyShape, type Shape } from './shape.ts';
 import { changedFieldsBy } from './shape-diff.ts';
@@ -10,7 +11,11 @@ import { sameValue, textOf } from './shape-text.ts';
 export const seriesKit = {
   digest: (series: Series): string => digestText(textOf(SERIES_SHAPE, series)),
   changedFields: (before: Series, after: Series): readonly string[] => changedFieldsBy(SERIES_SHAPE, before, after),
-  merge: (sides: Sides<Series>): Merged<Series> => keepEdited(sides, mergeBy(SERIES_SHAPE, sides)),
+  merge: (sides: Sides<Series>): Merged<Series> =>
+    keepEdited(
+      sides,
+      withLikened(sides, (seen) => mergeBy(SERIES_SHAPE, seen)),
+    ),
   title: (series: Series): string => series.main?.title ?? series.exceptions[0]?.event.title ?? '',
   uid: (series: Series): string | undefined => series.uid || undefined,
   fingerprint: (series: Series): string => digestText(textOf(SERIES_SHAPE, { ...series, uid: '' }, 'seen')),

@@ -139,3 +139,56 @@ describe('calendars of others', () => {
     expect([status('boss@acme.test'), status('me@acme.test')]).toEqual([1, 3]);
   });
 });
+
+describe('a series and its exception that come to say the same', () => {
+  const exception = {
+    ...moved('2026-03-09T09:00:00').event,
+    when: at('2026-03-09T09:00:00', '2026-03-09T10:00:00'),
+    reminders: [
+      { minutes: 10, action: 'display' },
+      { minutes: 60, action: 'email' },
+    ] as const,
+  };
+  const series = mondays('FREQ=WEEKLY;BYDAY=MO;COUNT=10', {
+    main: anEvent({
+      title: 'Plain',
+      when: at('2026-03-02T09:00:00', '2026-03-02T10:00:00'),
+      reminders: exception.reminders,
+    }),
+    exceptions: [{ original: { at: '2026-03-09T09:00:00', zone: undefined }, event: exception }],
+  });
+  const world = begun(series);
+  const value = {
+    ...world.value,
+    occurrences:
+      world.value.occurrences?.map((occurrence) => ({ ...occurrence, properties: { theirs: 'kept' } })) ?? [],
+  };
+  const renamed = inOutlook({ ...world, value }, (item) => ({ ...item, subject: 'Moved' }));
+
+  it('[H28] a series renamed in Outlook to the title of its exception leaves that on the server, with all that is there', () => {
+    expect(readValue(renamed.value).main?.title).toBe('Moved');
+    expect(renamed.value.occurrences).toEqual(value.occurrences);
+    expect(syncEvent(renamed, context)).toEqual(renamed);
+  });
+
+  it('[H28] an exception that is seen again takes to the server only what was edited', () => {
+    const again = inOutlook(renamed, (item) => ({ ...item, subject: 'Other' }));
+    expect(readValue(again.value).main?.title).toBe('Other');
+    expect(again.value.occurrences).toEqual(value.occurrences);
+    expect(syncEvent(again, context)).toEqual(again);
+  });
+
+  it('[H28] an exception that the user makes like its series again, or removes, is removed on the server', () => {
+    const reset = inOutlook({ ...world, value }, (item) => ({
+      ...item,
+      recurrence: item.recurrence && { ...item.recurrence, exceptions: [] },
+    }));
+    expect(readValue(reset.value).exceptions).toEqual([]);
+    const removed = inOutlook({ ...world, value }, (item) => ({
+      ...item,
+      subject: 'Moved',
+      recurrence: item.recurrence && { ...item.recurrence, deleted: ['2026-03-09'], exceptions: [] },
+    }));
+    expect(readValue(removed.value)).toMatchObject({ excluded: ['2026-03-09T09:00:00'], exceptions: [] });
+  });
+});
