@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { must } from '../base/assert.ts';
 import { Failure } from '../base/failure.ts';
 import { BOTH_WAYS } from './policies.ts';
+import { anchorOf } from './settle.ts';
 import { type Bench, bench, inShort } from './testing/bench.ts';
 import type { MemorySide } from './testing/memory-side.ts';
-import type { RecordContent } from './testing/record-kit.ts';
+import { type RecordContent, recordKit } from './testing/record-kit.ts';
 import { Crash, trippedSide, trippedState, tripwire } from './testing/tripwire.ts';
 
 /** So that what recovery trusts is not what the user prefers anyway. */
@@ -41,6 +42,29 @@ test('[R1] a create that landed as foreseen is settled', async () => {
   await killed(b, 'after');
   expect(await mended(b)).toEqual([]);
   expect(b.fields('outlook')).toEqual([{ title: 'a', note: 'rich' }]);
+});
+
+test('[R1] of two creations under one token each is settled with an item of its own', async () => {
+  const b = bench();
+  const ids = ['k1', 'k2'].map((key) => {
+    const id = b.add('server', { title: 'a' });
+    const [item] = b.items('server').filter((one) => one.id === id);
+    const other = anchorOf(recordKit, must(item));
+    const intent = {
+      do: 'create',
+      on: 'outlook',
+      rule: 'T1',
+      history: undefined,
+      token: 'one',
+      sent: other.content,
+    } as const;
+    b.state.transaction((tx) => tx.putIntent({ ...intent, key, other }));
+    b.sides.outlook.user.add('folder', other.content, 'one');
+    return id;
+  });
+  expect(await b.run()).toMatchObject({ recovered: 2, lines: [] });
+  expect(new Set(ids.map((id) => b.partner('server', id))).size).toBe(2);
+  expect([b.items('server').length, b.items('outlook').length]).toEqual([2, 2]);
 });
 
 test('[R2] a created item that nobody foresaw never travels back; what it held is in the history', async () => {
