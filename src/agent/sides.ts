@@ -6,7 +6,7 @@ import { itemService } from '../bluemind/item-service.ts';
 import type { Session } from '../bluemind/session.ts';
 import { bluemindSide } from '../bluemind/side.ts';
 import type { Card } from '../domain/contact.ts';
-import { cardKit, seriesKit } from '../domain/content-kit.ts';
+import { seriesKit } from '../domain/content-kit.ts';
 import type { Series } from '../domain/event.ts';
 import { type StoredCard, storedCard } from '../mapping/bluemind/contact/stored-card.ts';
 import { bluemindEvent } from '../mapping/bluemind/event/event.ts';
@@ -23,6 +23,7 @@ import type { Policy } from '../sync/policies.ts';
 import type { Side } from '../sync/side.ts';
 import type { VEventSeries } from '../wire/calendar.ts';
 import { permitEvent, removableEvent } from './event-policy.ts';
+import { openNesting } from './nesting.ts';
 import { askingOnce, resolvingSide } from './people.ts';
 import { openPhotoAlbum } from './photo-album.ts';
 import { type TagBook, taggingSide } from './tagging.ts';
@@ -105,14 +106,12 @@ export function bookSides(options: SidesOptions): Sides<Card> {
     clock,
     kind: cardKind({ mapping: outlookCard, blank: blankCard, fits: fitsCard, album }),
   });
+  const nesting = openNesting();
+  const server = resolvingSide(nesting.noticing(bluemindSide({ service, mapping, clock })), personOf);
   return {
-    server: taggingSide(
-      resolvingSide(bluemindSide({ service, mapping, clock }), personOf),
-      tags,
-      (card) => card.categories,
-    ),
+    server: taggingSide(server, tags, (card) => card.categories),
     outlook,
-    kit: cardKit,
+    kit: nesting.kit,
     policy: { writable: { server: container.access.write, outlook: true }, prefer: 'server' },
     close: async () => {
       await outlook.close();

@@ -153,6 +153,12 @@ export type Group = {
 /** What an address book holds. */
 export type Card = Contact | Group;
 
+/** The uids of the groups in a group: members without an address, of which there are no others. */
+export function groupsIn(card: Card): readonly string[] {
+  if (card.kind !== 'group') return [];
+  return card.members.flatMap(({ address, cardUid }) => (address === '' && cardUid ? [cardUid] : []));
+}
+
 const ADDRESS_SHAPE: Shape<Address> = record<Address>({
   place: atom(),
   street: atom(),

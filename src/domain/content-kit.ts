@@ -1,5 +1,5 @@
 import { digestText } from '../base/digest.ts';
-import { type Card, CONTACT_SHAPE, GROUP_SHAPE, type Member } from './contact.ts';
+import { type Card, CONTACT_SHAPE, GROUP_SHAPE, groupsIn } from './contact.ts';
 import { originalKey, SERIES_SHAPE, type Series } from './event.ts';
 import { withLikened } from './likened.ts';
 import { type Conflict, type Merged, mergeBy, type Preference, type Sides } from './merge.ts';
@@ -32,13 +32,8 @@ export const cardKit = {
   uid: (card: Card): string | undefined => card.uid || undefined,
   fingerprint: (card: Card): string => digestText(textOf(shapeOf(card), fingerprinted(card), 'seen')),
   withUid: (card: Card, uid: string): Card => ({ ...card, uid }),
-  stage: (card: Card): number => (card.kind === 'contact' ? 0 : card.members.some(isGroup) ? 2 : 1),
+  stage: (card: Card): number => (card.kind === 'contact' ? 0 : groupsIn(card).length > 0 ? 2 : 1),
 };
-
-/** A member without an address is a group: the server keeps no others. */
-function isGroup(member: Member): boolean {
-  return member.address === '';
-}
 
 /** Outlook shows a photo of its own making: which picture it is does not tell two cards apart. */
 function fingerprinted(card: Card): Card {
