@@ -53,7 +53,7 @@ export type ItemService<V> = {
 /** @units items per `_mget` */
 export const READ_PORTION = 200;
 /** @units items per `_mupdates` */
-export const WRITE_PORTION = 50;
+export const WRITE_PORTION = 200;
 /** @units characters of JSON per `_mupdates`: the server takes 10,000,000 bytes */
 const WRITE_CHARACTERS = 3_000_000;
 

@@ -2,15 +2,15 @@
  * One item at a time: the cell of the table, and the action that follows from it.
  */
 import { unreachable } from '../base/assert.ts';
+import { isSamePlain } from '../base/plain.ts';
 import { type Action, freshKey, type Held, type Involved, lineOf, winnerOf } from './action.ts';
 import type { ContentKit } from './content.ts';
 import { meetLinked, meetUnbased } from './meet.ts';
 import type { PlanInput } from './plan.ts';
 import { mayRemove } from './policies.ts';
 import type { RuleId } from './rules.ts';
-import { anchorOf } from './settle.ts';
 import type { Item, SideName } from './side.ts';
-import { across, bothSides, type Decision, type Link, type Sides } from './state.ts';
+import { type Anchor, across, bothSides, type Decision, type Link, type Sides } from './state.ts';
 import { type Change, VERDICT } from './verdict.ts';
 
 /** What is seen of a linked item on one side. `unseen`: as known. */
@@ -143,7 +143,10 @@ function changeOf<C>(kit: ContentKit<C>, link: Link<C>, { side, sight }: { side:
   if (sight.kind === 'gone' || sight.kind === 'doubted') return 'gone';
   if (link.open?.why === 'unbased') return 'changed';
   if (sight.kind !== 'item') return 'same';
-  return kit.digest(sight.item.content) === link[side].digest ? 'same' : 'changed';
+  // Most items that are seen anew are as they were, and to compare them costs a fraction of a digest.
+  const known = link[side];
+  const same = isSamePlain(sight.item.content, known.content) || kit.digest(sight.item.content) === known.digest;
+  return same ? 'same' : 'changed';
 }
 
 /** The ids the items of a link had and, where they moved, have. */
@@ -165,6 +168,10 @@ function moreThanKnown<C>(link: Link<C>, sights: Sides<Sight<C>>): boolean {
 /** Takes the new rev (or id) of an item whose content is as it was. */
 function refresh<C>({ link, sights, input }: At<C>): Action<C> {
   const { key, token } = link;
+  const taken = (side: SideName): Anchor<C> => ({
+    ...itemAt(link, { side, sight: sights[side] }),
+    digest: link[side].digest,
+  });
   const now = bothSides((side) => itemAt(link, { side, sight: sights[side] }));
   const elsewhere = now.server.id !== link.server.id || now.outlook.id !== link.outlook.id;
   return {
@@ -175,7 +182,7 @@ function refresh<C>({ link, sights, input }: At<C>): Action<C> {
     rule: elsewhere ? 'L6' : 'L7',
     title: input.kit.title(link.server.content),
     items: idsOf(link, sights),
-    anchors: bothSides((side) => (sights[side].kind === 'item' ? anchorOf(input.kit, now[side]) : link[side])),
+    anchors: bothSides((side) => (sights[side].kind === 'item' ? taken(side) : link[side])),
   };
 }
 

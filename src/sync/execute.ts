@@ -53,7 +53,7 @@ function* batches<C>(actions: readonly Action<C>[]): Generator<readonly Action<C
   let batch: Action<C>[] = [];
   for (const action of actions) {
     const [first] = batch;
-    const most = action.do === 'link' ? LINK_BATCH : BATCH;
+    const most = mostOf(action);
     if (first !== undefined && (groupOf(first) !== groupOf(action) || batch.length >= most)) {
       yield batch;
       batch = [];
@@ -61,6 +61,12 @@ function* batches<C>(actions: readonly Action<C>[]): Generator<readonly Action<C
     batch.push(action);
   }
   if (batch.length > 0) yield batch;
+}
+
+function mostOf<C>(action: Action<C>): number {
+  // A merge writes both sides: its batches are those of the slower one.
+  if (action.do === 'merge') return BATCH.outlook;
+  return 'on' in action ? BATCH[action.on] : LINK_BATCH;
 }
 
 function groupOf<C>(action: Action<C>): string {

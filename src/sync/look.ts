@@ -8,10 +8,13 @@ import { DISTRUSTED } from './distrust.ts';
 import type { SideView } from './plan.ts';
 import type { RuleId } from './rules.ts';
 import { CURSOR_LOST, type Cursor, type Item, type ItemId, type Rev, type Side, type View } from './side.ts';
-import type { Pair, State } from './state.ts';
+import type { Pair, Sides, State } from './state.ts';
 
-/** How many items one call moves. */
-export const BATCH = 50;
+/**
+ * How many items one call moves. The server is asked once to store and once to read back: 200 make that a request for 100 items.
+ * Outlook is asked item by item anyway; what is interrupted there is looked for one by one.
+ */
+export const BATCH = { server: 200, outlook: 50 } as const satisfies Sides<number>;
 
 /** A side's view and the cursor to store once everything in it is settled. */
 export type Look<C> = { readonly view: SideView<C>; readonly cursor: Cursor | undefined };
@@ -107,8 +110,9 @@ export async function readReadable<C>(
 /** Items as they are now, read in batches. @throws what {@link Side.read} throws of an item that cannot be read */
 export async function readAll<C>(side: Side<C>, { folder, ids, signal }: Reading): Promise<readonly Item<C>[]> {
   const items: Item<C>[] = [];
-  for (let at = 0; at < ids.length; at += BATCH) {
-    items.push(...(await side.read(folder, ids.slice(at, at + BATCH), signal)));
+  const most = BATCH[side.name];
+  for (let at = 0; at < ids.length; at += most) {
+    items.push(...(await side.read(folder, ids.slice(at, at + most), signal)));
   }
   return items;
 }

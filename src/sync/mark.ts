@@ -15,9 +15,9 @@ export async function markItems<C>(engine: Engine<C>, writable: Sides<boolean>):
   for (const name of SIDE_NAMES) {
     if (engine.sides[name].mark === undefined || !writable[name]) continue;
     const owed = engine.state.unmarked(name);
-    for (let at = 0; at < owed.length; at += BATCH) {
+    for (let at = 0; at < owed.length; at += BATCH[name]) {
       throwIfCancelled(engine.signal);
-      await markBatch(engine, name, owed.slice(at, at + BATCH));
+      await markBatch(engine, name, owed.slice(at, at + BATCH[name]));
     }
   }
 }

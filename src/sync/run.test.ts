@@ -318,7 +318,7 @@ test('[G4] [L6] an item that moved to another id while the bookmark was lost kee
 
 test('a run is cancelled between batches, keeps what it did, and the next one goes on', async () => {
   const b = bench();
-  for (const title of titled(BATCH + 10)) b.add('server', { title });
+  for (const title of titled(BATCH.outlook + 10)) b.add('server', { title });
   const signal = { aborted: false, addEventListener: () => {}, removeEventListener: () => {} };
   const progress: [number, number][] = [];
   const report = await b.run({
@@ -328,8 +328,8 @@ test('a run is cancelled between batches, keeps what it did, and the next one go
       signal.aborted = true;
     },
   });
-  expect([report.outcome, report.failure, report.lines.length]).toEqual(['cancelled', undefined, BATCH]);
-  expect([progress, b.items('outlook').length]).toEqual([[[BATCH, BATCH + 10]], BATCH]);
+  expect([report.outcome, report.failure, report.lines.length]).toEqual(['cancelled', undefined, BATCH.outlook]);
+  expect([progress, b.items('outlook').length]).toEqual([[[BATCH.outlook, BATCH.outlook + 10]], BATCH.outlook]);
   expect(b.state.cursor('server')).toBeUndefined();
   expect((await b.run()).lines.length).toBe(10);
   expect(b.state.reports().map((one) => one.outcome)).toEqual(['cancelled', 'done']);

@@ -115,4 +115,6 @@ export type Side<C> = {
    * Content stays; a target that moved is not marked. A side whose ids are its tokens has no need of it.
    */
   mark?(folder: FolderId, marks: readonly Mark[], signal?: AbortSignalLike): Promise<readonly Effect<C>[]>;
+  /** Items of the folder that carry no token, told without reading any; of a side that takes marks. */
+  unmarked?(folder: FolderId, signal?: AbortSignalLike): Promise<readonly ItemId[]>;
 };

@@ -101,7 +101,7 @@ function seenAs(link: Link<RecordContent>, name: SideName, how: SightSpec): Item
   const edited = record({ ...content.fields, ...edits }, content.uid);
   const token = link.token;
   if (how === 'moved') return { id: `${id}-moved`, rev: 'r2', content, token };
-  return { id, rev: 'r2', content: how === 'edited' ? edited : content, token };
+  return { id, rev: 'r2', content: how === 'edited' ? edited : record(content.fields, content.uid), token };
 }
 
 function looseItem({ on, title, token }: NewSpec, at: number): Item<RecordContent> {
