@@ -1,6 +1,8 @@
+import { must } from '../base/assert.ts';
 import { CANCELLED, Failure, isFailure, throwIfCancelled } from '../base/failure.ts';
 import { birthdayEvents } from '../outlook/side-birthdays.ts';
 import type { PairRecord } from '../storage/records.ts';
+import { readReadable } from '../sync/look.ts';
 import { pairUnlinked } from '../sync/pairing.ts';
 import type { FolderReport, Line } from '../sync/report.ts';
 import { planFolder, type Run, syncFolder } from '../sync/run.ts';
@@ -159,9 +161,12 @@ async function leftAloneOf(working: Working, account: LookedAt, pair: AccountPai
 
 async function itemsBefore<C>(run: Run<C>): Promise<Entries> {
   const { sides, pair } = run;
-  const view = await sides.outlook.view(pair.folders.outlook, new Map(), undefined);
-  const unread = view.unreadable.map(({ id }): [ItemId, Rev] => [id, '']);
-  const unmarked = view.moved.filter(({ token }) => token === undefined);
+  const folder = pair.folders.outlook;
+  // After a lost memory nearly all of them are marked, and the run is about to read those anyway.
+  const ids = await must(sides.outlook.unmarked)(folder);
+  const read = await readReadable(sides.outlook, { folder, ids });
+  const unread = [...read.unreadable.keys()].map((id): [ItemId, Rev] => [id, '']);
+  const unmarked = read.items.filter(({ token }) => token === undefined);
   const again = unmarked.length === 0 ? new Set() : await onServerToo(run, unmarked);
   return [...unmarked.flatMap(({ id, rev }): [ItemId, Rev][] => (again.has(id) ? [] : [[id, rev]])), ...unread];
 }

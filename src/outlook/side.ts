@@ -33,6 +33,7 @@ const SLICE_SIZE = 5;
 /** Outlook as a Side; `close` gives back what it holds open. */
 export type OutlookSide<C> = Side<C> & {
   readonly mark: NonNullable<Side<C>['mark']>;
+  readonly unmarked: NonNullable<Side<C>['unmarked']>;
   close(): Promise<void>;
 };
 
@@ -82,6 +83,7 @@ export function outlookSide<V extends Tagged, C, R extends ItemRead<V>>(
       each(id, marks, signal, (work, { target, token }) =>
         changeItem(work, target, (value) => withToken(value, token)),
       ),
+    unmarked: (id, signal) => inFolder(id, (folder) => unmarkedIn(context, folder, signal)),
     close: () => session.close(),
   };
 }
@@ -104,6 +106,16 @@ async function readKnown<V extends Tagged, C, R extends ItemRead<V>>(
       subject: { side: 'outlook', item: ids[at] },
     });
   });
+}
+
+async function unmarkedIn<V extends Tagged, C, R extends ItemRead<V>>(
+  context: SideContext<V, C, R>,
+  folder: OpenFolder,
+  signal: AbortSignalLike | undefined,
+): Promise<readonly string[]> {
+  const rows = await scanFolder(context.session, folder, signal);
+  const bare = rows.filter(({ token, entryId }) => token === '' && entryId !== '');
+  return bare.filter(({ messageClass }) => context.kind.handles(messageClass)).map(({ entryId }) => entryId);
 }
 
 async function findCarriers<V extends Tagged, C, R extends ItemRead<V>>(

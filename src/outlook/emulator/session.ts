@@ -151,7 +151,7 @@ export class Session {
   }
 
   putSetting(name: string, value: string): void {
-    this.#settings.clear();
+    this.#settings.delete(name);
     this.database.run('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)', name, value);
   }
 

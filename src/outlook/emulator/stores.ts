@@ -168,7 +168,11 @@ export function newEntryId(session: Session, store: StoreRow): string {
 }
 
 function nextNumber(session: Session): number {
-  const next = Number(session.setting('next-node') ?? '0x200022') + 0x20;
-  session.putSetting('next-node', String(next));
-  return next;
+  // In one statement: another process takes numbers, too.
+  const sql = `INSERT INTO settings (name, value) VALUES ('next-node', ?)
+    ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + ? RETURNING value`;
+  return Number(session.database.get<{ value: string }>(sql, String(0x200022 + NODE), NODE)?.value);
 }
+
+/** A node's number grows by this, its low bits being of another use. */
+const NODE = 0x20;
