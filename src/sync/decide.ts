@@ -112,10 +112,22 @@ export function decideNew<C>(
     items,
     // The server's token is its id, free to stand on the Outlook item; a token found on an Outlook item is somebody else's.
     token: side === 'server' && !copy ? item.token : undefined,
-    content: item.content,
+    content: side === 'server' || copy ? item.content : asMoved(item, input),
     renew: copy,
     from: item,
   };
+}
+
+/** What a moved item held on the server of its former folder, with what was changed in Outlook since: more than Outlook can hold. */
+function asMoved<C>({ id, content }: Item<C>, { kit, movedFrom }: PlanInput<C>): C {
+  const was = movedFrom?.(id);
+  if (was === undefined || was.open !== undefined) return content;
+  const { server, outlook } = was;
+  return kit.merge({
+    server: { base: server.content, now: server.content },
+    outlook: { base: outlook.content, now: content },
+    prefer: 'outlook',
+  }).server;
 }
 
 /** Unlinked items left alone, by the rule that says so. */
@@ -152,8 +164,8 @@ function changeOf<C>(kit: ContentKit<C>, link: Link<C>, { side, sight }: { side:
 /** The ids the items of a link had and, where they moved, have. */
 function idsOf<C>(link: Link<C>, sights: Sides<Sight<C>>): Involved {
   return bothSides((side) => {
-    const now = itemAt(link, { side, sight: sights[side] });
-    return now.id === link[side].id ? [now.id] : [link[side].id, now.id];
+    const [sight, { id }] = [sights[side], link[side]];
+    return sight.kind === 'item' && sight.item.id !== id ? [id, sight.item.id] : [id];
   });
 }
 
@@ -168,12 +180,13 @@ function moreThanKnown<C>(link: Link<C>, sights: Sides<Sight<C>>): boolean {
 /** Takes the new rev (or id) of an item whose content is as it was. */
 function refresh<C>({ link, sights, input }: At<C>): Action<C> {
   const { key, token } = link;
-  const taken = (side: SideName): Anchor<C> => ({
-    ...itemAt(link, { side, sight: sights[side] }),
-    digest: link[side].digest,
+  const anchors = bothSides((side): Anchor<C> => {
+    const sight = sights[side];
+    if (sight.kind !== 'item') return link[side];
+    const { id, rev, token: carried, content } = sight.item;
+    return { id, rev, digest: link[side].digest, token: carried, content };
   });
-  const now = bothSides((side) => itemAt(link, { side, sight: sights[side] }));
-  const elsewhere = now.server.id !== link.server.id || now.outlook.id !== link.outlook.id;
+  const elsewhere = anchors.server.id !== link.server.id || anchors.outlook.id !== link.outlook.id;
   return {
     do: 'link',
     key,
@@ -182,7 +195,7 @@ function refresh<C>({ link, sights, input }: At<C>): Action<C> {
     rule: elsewhere ? 'L6' : 'L7',
     title: input.kit.title(link.server.content),
     items: idsOf(link, sights),
-    anchors: bothSides((side) => (sights[side].kind === 'item' ? taken(side) : link[side])),
+    anchors,
   };
 }
 

@@ -40,6 +40,8 @@ export type PlanInput<C> = {
   readonly policy: Policy<C>;
   readonly kit: ContentKit<C>;
   readonly previews: Previews<C>;
+  /** The link that an item of Outlook has in another pair, out of which it was moved. */
+  readonly movedFrom?: ((outlookId: ItemId) => Link<C> | undefined) | undefined;
 };
 
 /** Decides for every item of the views. */
@@ -90,34 +92,45 @@ function byHeld(a: Held, b: Held): number {
 
 /** Each link with what is seen of it, and the items no link knows. A gone item that reappears under another id is seen there. */
 function sightings<C>(input: PlanInput<C>): {
-  sights: ReadonlyMap<Link<C>, Sides<Sight<C>>>;
+  sights: readonly (readonly [Link<C>, Sides<Sight<C>>])[];
   unlinked: Sides<readonly Item<C>[]>;
 } {
   const { links, views, kit } = input;
-  const linked = bothSides((side) => new Set(links.map((link) => link[side].id)));
-  const loose = bothSides((side) =>
-    [...views[side].items.values()].filter((item) => !linked[side].has(item.id)).sort((a, b) => byText(a.id, b.id)),
-  );
+  const loose = bothSides((side) => looseOf(links, { side, items: views[side].items }));
   const moved = bothSides((side) => {
     const { gone: proven, doubted } = views[side];
+    if (loose[side].length === 0 || proven.size + doubted.size === 0) return new Map<LinkKey, Item<C>>();
     const gone = links.filter((link) => proven.has(link[side].id) || doubted.has(link[side].id));
     return continued({ side, gone, unlinked: loose[side] }, kit);
   });
   const taken = bothSides((side) => new Set(moved[side].values()));
   return {
-    sights: new Map(
-      links.map((link) => [link, bothSides((side) => sightOf(link, { side, view: views[side], moved: moved[side] }))]),
+    sights: links.map(
+      (link) => [link, bothSides((side) => sightOf(link, { side, view: views[side], moved: moved[side] }))] as const,
     ),
     unlinked: bothSides((side) => loose[side].filter((item) => !taken[side].has(item))),
   };
 }
+
+/** The items of a view that no link knows, by their ids. */
+function looseOf<C>(
+  links: readonly Link<C>[],
+  { side, items }: { side: SideName; items: ReadonlyMap<ItemId, Item<C>> },
+): readonly Item<C>[] {
+  const linked = new Set<ItemId>();
+  for (const link of links) if (items.has(link[side].id)) linked.add(link[side].id);
+  if (linked.size === items.size) return [];
+  return [...items.values()].filter(({ id }) => !linked.has(id)).sort((a, b) => byText(a.id, b.id));
+}
+
+const UNSEEN = { kind: 'unseen' } as const;
 
 function sightOf<C>(
   link: Link<C>,
   { side, view, moved }: { side: SideName; view: SideView<C>; moved: ReadonlyMap<LinkKey, Item<C>> },
 ): Sight<C> {
   const { id } = link[side];
-  const elsewhere = moved.get(link.key);
+  const elsewhere = moved.size === 0 ? undefined : moved.get(link.key);
   if (elsewhere !== undefined) return { kind: 'item', item: elsewhere };
   const item = view.items.get(id);
   if (item !== undefined) return { kind: 'item', item };
@@ -125,12 +138,13 @@ function sightOf<C>(
   const rule = view.doubted.get(id);
   if (rule !== undefined) return { kind: 'doubted', rule };
   if (view.unreadable.has(id)) return { kind: 'unreadable' };
-  return { kind: 'unseen' };
+  return UNSEEN;
 }
 
 /** Items that cannot be read and that no link knows: held, so that no cursor leaves them behind. */
 function unreadableNew<C>(input: PlanInput<C>): Held[] {
   return (['server', 'outlook'] as const).flatMap((side) => {
+    if (input.views[side].unreadable.size === 0) return [];
     const linked = new Set(input.links.map((link) => link[side].id));
     return [...input.views[side].unreadable.keys()]
       .filter((id) => !linked.has(id))
