@@ -26,7 +26,7 @@ export function newFolder(): string {
   return mkdtempSync(join(tmpdir(), 'connector-world-'));
 }
 
-/** A server with one account, on a real port. */
+/** A server with one account, on a real port. Closing it proves that nothing in the test notified anybody. */
 export async function startServer(folder: string, port = 0): Promise<RunningServer> {
   const server = await openServer({ dataFile: join(folder, 'server.sqlite'), listen: { port } });
   if (server.kernel.store.people.domain('demo.test') === undefined) {
@@ -39,7 +39,24 @@ export async function startServer(folder: string, port = 0): Promise<RunningServ
       uid: USER,
     });
   }
-  return server;
+  return withoutMails(server);
+}
+
+/**
+ * The server, which fails when it is closed with a mail in its outbox: nothing that the connector does notifies anybody, whatever a test
+ * is about (product rule N5).
+ */
+function withoutMails(server: RunningServer): RunningServer {
+  let isClosed = false;
+  return {
+    ...server,
+    close: async () => {
+      const mails = isClosed ? [] : server.kernel.store.outbox.all();
+      isClosed = true;
+      await server.close();
+      if (mails.length > 0) throw new Error(`the connector notified: ${JSON.stringify(mails)}`);
+    },
+  };
 }
 
 /** A line of the test's own to the account, beside the agent's. */
