@@ -279,8 +279,17 @@ describe('recurrence in Outlook', () => {
     };
     const american = { ...context, zone: 'America/New_York' };
     const item = outlookEvent.write(undefined, series, american);
-    expect(outlookEvent.read(item, american).exceptions.map(({ event }) => event.title)).toEqual(['hour']);
-    expect(item.body).toContain('Not shown in Outlook: 24 October 2026 day');
+    const shown = outlookEvent.read(item, american);
+    // What has no place is known all the same, and stays told when something else is written.
+    expect(shown.exceptions.map(({ event }) => event.title)).toEqual(['hour', 'day']);
+    const [hour, ...others] = shown.exceptions;
+    const edited = {
+      ...shown,
+      exceptions: [hour && { ...hour, event: { ...hour.event, location: 'There' } }, ...others],
+    };
+    const again = outlookEvent.write(item, edited as Series, american);
+    expect(again.location).toBe('There');
+    for (const { body } of [item, again]) expect(body).toContain('Not shown in Outlook: 24 October 2026 day');
   });
 
   it('refuses a series whose weeks begin on Sunday where it matters', () => {

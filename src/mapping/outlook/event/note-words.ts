@@ -36,6 +36,10 @@ export const NOTE_WORDS = {
     fr: 'Fait partie d’une série : vous n’êtes invité qu’à certaines de ses occurrences.',
   },
   missing: { en: 'Not shown in Outlook: {at} {title}', fr: 'Non affiché dans Outlook : {at} {title}' },
+  lingering: {
+    en: 'Still shown in Outlook, removed in BlueMind: {at} {title}',
+    fr: 'Encore affiché dans Outlook, supprimé dans BlueMind : {at} {title}',
+  },
   more: {
     en: 'Not shown in Outlook: {count} more occurrences. See them in BlueMind.',
     fr: 'Non affichées dans Outlook : {count} autres occurrences. Consultez-les dans BlueMind.',

@@ -118,14 +118,22 @@ function simplifiedLines(item: Appointment, language: NoteLanguage): readonly st
   }
   if (truth.isFirstOnly === true) lines.push(noteLine('first', language));
   if (truth.orphans !== undefined) lines.push(noteLine('single', language));
-  const known = new Set(recurrence?.exceptions.map(({ originalStart }) => originalStart));
+  // The exceptions of a series that was made for single occurrences are named by its days, not by theirs.
+  const exceptions = truth.orphans === undefined ? (recurrence?.exceptions ?? []) : [];
+  const known = new Set(exceptions.map(({ originalStart }) => originalStart));
   const aside = (truth.aside ?? []).map(({ exception }) => exception).filter((one) => !known.has(one.originalStart));
   const hidden = [...truth.hidden, ...aside].map(
-    ({ start, subject }): Unshown => ({ start, title: subject ?? item.subject }),
+    ({ start, subject, allDay }): Unshown => ({
+      start: (allDay ?? item.allDay) ? start.slice(0, 10) : start,
+      title: subject ?? item.subject,
+    }),
   );
   const missing = [...hidden, ...(truth.unshown ?? [])].sort((a, b) => (a.start < b.start ? -1 : 1));
   for (const { start, title } of missing.slice(0, MOST_TOLD)) {
     lines.push(noteLine('missing', language, { at: noteDate(start, language), title }));
+  }
+  for (const { date } of (truth.lingering ?? []).slice(0, MOST_TOLD)) {
+    lines.push(noteLine('lingering', language, { at: noteDate(date, language), title: item.subject }));
   }
   if (missing.length > MOST_TOLD) lines.push(noteLine('more', language, { count: String(missing.length - MOST_TOLD) }));
   return lines;

@@ -16,7 +16,7 @@ import { type EventMapping, plainOccurrence, readException, writeException } fro
 import { simplifiedSeriesChanged } from './failures.ts';
 import { leastGap, seriesOfDays } from './partial-series.ts';
 import type { SeriesCore } from './recurrence.ts';
-import { type Orphan, simplifiedTag, unshownOf } from './simplified-tag.ts';
+import { type Aside, type Orphan, simplifiedTag, truthOf, unshownOf } from './simplified-tag.ts';
 import { withTag } from './tags.ts';
 import { seriesZone, shownMinutes } from './when.ts';
 
@@ -26,6 +26,13 @@ export function readOrphans(
   orphans: readonly Orphan[],
   mapping: EventMapping,
 ): readonly Exception[] {
+  const aside = (truthOf(item)?.aside ?? []).map(({ name, zone, exception }): Exception => {
+    return { original: { at: name, zone }, event: readException(item, exception, mapping) };
+  });
+  return [...shownOrphans(item, orphans, mapping), ...aside];
+}
+
+function shownOrphans(item: Appointment, orphans: readonly Orphan[], mapping: EventMapping): readonly Exception[] {
   const { recurrence } = item;
   if (recurrence === undefined) {
     const [only] = orphans;
@@ -67,8 +74,11 @@ export function writeOrphans(item: Appointment, exceptions: readonly Exception[]
   const shown = days.length > 1 ? seriesOfDays(days, context.firstDayOfWeek ?? 1) : undefined;
   const kept = dated.slice(0, shown?.days.length ?? 1);
   const orphans = kept.map(([date, { original }]): Orphan => ({ original, date }));
-  const unshown = sorted.filter((exception) => !kept.some(([, shown]) => shown === exception)).map(unshownOf);
-  const tagged = withTag(base, TAG.simplified, simplifiedTag({ hidden: [], standIns: new Map(), orphans, unshown }));
+  const others = sorted.filter((exception) => !kept.some(([, shown]) => shown === exception));
+  const aside = others.slice(0, MOST_ASIDE).map((exception) => asideOf(base, exception, mapping));
+  const unshown = others.slice(MOST_ASIDE).map(unshownOf);
+  const truth = { hidden: [], standIns: new Map(), orphans, aside, unshown };
+  const tagged = withTag(base, TAG.simplified, simplifiedTag(truth));
   if (shown === undefined || kept.length < 2) return tagged;
   const core: SeriesCore = {
     pattern: shown.pattern,
@@ -84,6 +94,15 @@ export function writeOrphans(item: Appointment, exceptions: readonly Exception[]
     return written === plain ? [] : [written];
   });
   return { ...tagged, recurrence: { ...core, deleted: shown.fillers.map(dateOf), exceptions: changed } };
+}
+
+// As many as a tag holds.
+const MOST_ASIDE = 20;
+
+/** An occurrence that has no place, as it would be there: kept, so that it stays told and known. */
+function asideOf(base: Appointment, { original, event }: Exception, mapping: EventMapping): Aside {
+  const plain = plainOccurrence(base.start, shownMinutes(base, mapping.context));
+  return { name: original.at, zone: original.zone, exception: writeException(base, plain, event, mapping) };
 }
 
 function minutesOf(wall: WallTime): number {

@@ -61,3 +61,43 @@ describe('occurrences that Outlook does not take', () => {
     expect(exceptions.map(({ event }) => event.title)).toEqual(['Taken', 'By the user']);
   });
 });
+
+describe('occurrences whose removal Outlook does not take', () => {
+  const removed = { ...SERIES, exceptions: [], excluded: ['2026-03-09T09:00:00', '2026-03-23T09:00:00'] };
+  const before = outlookEvent.write(undefined, SERIES, context);
+  const wanted = outlookEvent.write(before, removed, context);
+  /** Outlook keeps both occurrences, one of them with what it said. */
+  const stuck: Appointment = {
+    ...wanted,
+    recurrence: wanted.recurrence && {
+      ...wanted.recurrence,
+      deleted: [],
+      exceptions: before.recurrence?.exceptions.slice(0, 1) ?? [],
+    },
+  };
+  const told = withRefused(stuck, wanted, context) ?? expect.fail('nothing was told');
+
+  it('[H1] [H3] are told on the item, and stay removed', () => {
+    expect(told.body).toContain('Still shown in Outlook, removed in BlueMind: 9 March 2026');
+    expect(told.body).toContain('Still shown in Outlook, removed in BlueMind: 23 March 2026');
+    expect(outlookEvent.read(told, context)).toEqual(removed);
+    expect(withRefused(told, wanted, context)).toBeUndefined();
+  });
+
+  it('[H3] are tried again with the next write, and no longer told', () => {
+    const main = SERIES.main && { ...SERIES.main, title: 'edited' };
+    const again = outlookEvent.write(told, { ...removed, main }, context);
+    expect(again.recurrence?.deleted).toEqual(['2026-03-09', '2026-03-23']);
+    expect(again.body).not.toContain('Still shown');
+  });
+
+  it('[H3] what the user makes of the occurrence counts', () => {
+    const recurrence = told.recurrence && {
+      ...told.recurrence,
+      exceptions: told.recurrence.exceptions.map((one) => ({ ...one, subject: 'By the user' })),
+    };
+    const { exceptions, excluded } = outlookEvent.read({ ...told, recurrence }, context);
+    expect(exceptions.map(({ event }) => event.title)).toEqual(['By the user']);
+    expect(excluded).toEqual(['2026-03-23T09:00:00']);
+  });
+});

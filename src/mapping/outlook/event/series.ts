@@ -26,7 +26,7 @@ import { type PartialSeries, type PartialTruth, partialSeries, shownFrom } from 
 import { placeExceptions } from './placement.ts';
 import { exactSeries, ruleOfSeries, type SeriesCore, sameSeries } from './recurrence.ts';
 import { shownZone } from './shown-zone.ts';
-import { type Aside, simplifiedTag, type Truth, truthOf, unshownOf } from './simplified-tag.ts';
+import { type Aside, lingeringOn, simplifiedTag, type Truth, truthOf, unshownOf } from './simplified-tag.ts';
 import { withTag } from './tags.ts';
 import { shownMinutes, shownWall } from './when.ts';
 
@@ -55,11 +55,16 @@ export function readSeries(
   const nameAt = (date: LocalDate) => names(truth?.standIns.get(date) ?? date);
   // Days that were left out when the item was written: nobody removed them.
   const leftOut = new Set([...(partial?.fillers ?? []), ...(truth?.hidden ?? []).map(dateOfException)]);
-  const excluded = recurrence.deleted
+  // Outlook does not take the removal of some: they count as removed until the user makes something else of them.
+  const lingering = (truth?.lingering ?? [])
+    .filter((one) => isSame(one, lingeringOn(one.date, recurrence.exceptions)))
+    .map(({ date }) => date);
+  const excluded = [...new Set([...recurrence.deleted, ...lingering])]
     .filter((date) => !leftOut.has(date) && occursOn(recurrence, date))
     .flatMap((date) => nameAt(date) ?? []);
   const shifted = partial?.shifted ?? [];
-  const changed = [...recurrence.exceptions, ...(truth?.hidden ?? [])].filter(
+  const there = recurrence.exceptions.filter((exception) => !lingering.includes(dateOfException(exception)));
+  const changed = [...there, ...(truth?.hidden ?? [])].filter(
     (exception) => !shifted.some((other) => isSame(other, exception)),
   );
   const exceptions = changed.flatMap((exception): readonly Exception[] => {

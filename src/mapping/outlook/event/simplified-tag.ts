@@ -2,9 +2,10 @@
  * What the server holds where Outlook shows less: kept on the item, so that what is read is what the server has, not what is shown. With it
  * the recurrence of such an item is protected: it is read from here while the item still shows what was made from it.
  */
+import { canonicalJson, digestText } from '../../../base/digest.ts';
 import type { Exception, OriginalStart } from '../../../domain/event.ts';
 import type { Recurrence } from '../../../domain/recurrence.ts';
-import type { LocalDate, WallTime } from '../../../domain/time.ts';
+import type { LocalDate, WallTime, ZoneId } from '../../../domain/time.ts';
 import type { Appointment } from '../../../outlook/model/appointment.ts';
 import { TAG } from '../../../outlook/model/named-properties.ts';
 import type { OutlookException } from '../../../outlook/model/recurrence-pattern.ts';
@@ -31,14 +32,29 @@ export type Truth = {
   readonly aside?: readonly Aside[] | undefined;
   /** Occurrences that are not shown at all: some of them, to be told. */
   readonly unshown?: readonly Unshown[] | undefined;
+  /** Occurrences that Outlook still shows: it does not take their removal. */
+  readonly lingering?: readonly Lingering[] | undefined;
   /** Of a series that makes nothing in the time that is shown only the beginning is there. */
   readonly isFirstOnly?: boolean | undefined;
   /** The item is occurrences without a series: which, and on what date of the item's series each is shown. */
   readonly orphans?: readonly Orphan[] | undefined;
 };
 
-/** A changed occurrence by its name, as an exception would say it. */
-export type Aside = { readonly name: LocalDate | WallTime; readonly exception: OutlookException };
+/** A changed occurrence by its name, as an exception would say it. `zone`: see {@link OriginalStart}. */
+export type Aside = {
+  readonly name: LocalDate | WallTime;
+  readonly exception: OutlookException;
+  readonly zone?: ZoneId | undefined;
+};
+
+/** The date of an occurrence that was to be removed, and the exception that lies there, as its digest. */
+export type Lingering = { readonly date: LocalDate; readonly was: string | undefined };
+
+/** Tells what the user makes of an occurrence from what was there. */
+export function lingeringOn(date: LocalDate, exceptions: readonly OutlookException[]): Lingering {
+  const there = exceptions.find(({ originalStart }) => originalStart.slice(0, 10) === date);
+  return { date, was: there && digestText(canonicalJson(there)) };
+}
 
 /** An occurrence that is not shown: when it is, and what it is called. */
 export type Unshown = { readonly start: LocalDate | WallTime; readonly title: string };
@@ -60,13 +76,14 @@ type Written = {
   readonly p?: readonly (readonly [standIn: string, occurrence: string])[];
   readonly u?: readonly (readonly [start: string, title: string])[];
   readonly b?: 1;
-  readonly x?: readonly (readonly [name: string, exception: OutlookException])[];
+  readonly x?: readonly (readonly [name: string, exception: OutlookException, zone?: string])[];
+  readonly l?: readonly (readonly [date: string, was?: string])[];
   readonly o?: readonly (readonly [date: string, at: string, zone?: string])[];
 };
 
 /** The tag that says `truth`; undefined when there is nothing to say. */
 export function simplifiedTag(truth: Truth): string | undefined {
-  const { partial, hidden, standIns, aside = [], unshown = [], isFirstOnly, orphans } = truth;
+  const { partial, hidden, standIns, aside = [], unshown = [], lingering = [], isFirstOnly, orphans } = truth;
   const written: Written = {
     ...(partial === undefined ? {} : { s: partial.start, a: partial.added, f: partial.from, m: partial.minutes }),
     ...(partial?.rule === undefined ? {} : { r: compact(partial.rule) }),
@@ -74,10 +91,18 @@ export function simplifiedTag(truth: Truth): string | undefined {
     ...(standIns.size > 0 ? { p: [...standIns] } : {}),
     ...(unshown.length > 0 ? { u: unshown.slice(0, MOST_UNSHOWN).map(unshownEntry) } : {}),
     ...(isFirstOnly === true ? { b: 1 } : {}),
-    ...(aside.length > 0 ? { x: aside.map(({ name, exception }) => [name, withShortBody(exception)] as const) } : {}),
+    ...(aside.length > 0 ? { x: aside.map(asideEntry) } : {}),
+    ...(lingering.length > 0
+      ? { l: lingering.map(({ date, was }) => (was === undefined ? ([date] as const) : ([date, was] as const))) }
+      : {}),
     ...(orphans === undefined ? {} : { o: orphans.map(orphanEntry) }),
   };
   return Object.keys(written).length === 0 ? undefined : JSON.stringify(written);
+}
+
+function asideEntry({ name, exception, zone }: Aside): readonly [string, OutlookException, string?] {
+  const short = withShortBody(exception);
+  return zone === undefined ? [name, short] : [name, short, zone];
 }
 
 /** The words of a text too long for a tag are the server's to keep. */
@@ -105,7 +130,7 @@ export function truthOf(item: Appointment): Truth | undefined {
   if (text === undefined) return undefined;
   const written = parse(text);
   if (written === undefined) return undefined;
-  const { r, s, a = [], f, m, h = [], p = [], u, b, x, o } = written;
+  const { r, s, a = [], f, m, h = [], p = [], u, b, x, l, o } = written;
   return {
     partial:
       s === undefined || f === undefined || m === undefined
@@ -115,7 +140,8 @@ export function truthOf(item: Appointment): Truth | undefined {
     standIns: new Map(p),
     unshown: u?.map(([start, title]) => ({ start, title })),
     isFirstOnly: b === 1 ? true : undefined,
-    aside: x?.map(([name, exception]) => ({ name, exception })),
+    aside: x?.map(([name, exception, zone]) => ({ name, exception, zone })),
+    lingering: l?.map(([date, was]) => ({ date, was })),
     orphans: o?.map(([date, at, zone]) => ({ date, original: { at, zone } })),
   };
 }
