@@ -1,4 +1,4 @@
-import { atom, inline, keyed, record, renamed, type Shape } from './shape.ts';
+import { atom, inline, keyed, record, renamed, type Shape, scarce } from './shape.ts';
 import { RICH_TEXT_SHAPE, type RichText } from './text.ts';
 import type { LocalDate } from './time.ts';
 
@@ -185,18 +185,22 @@ export const CONTACT_SHAPE: Shape<Contact> = record<Contact>({
   department: atom(),
   title: atom(),
   role: atom(),
-  emails: renamed(
-    keyed((email) => email.address, inline(record<Email>({ address: atom(), place: atom(), primary: atom() }))),
+  emails: scarce(
+    renamed(
+      keyed((email) => email.address, inline(record<Email>({ address: atom(), place: atom(), primary: atom() }))),
+    ),
   ),
-  phones: renamed(
-    keyed(
-      (phone) => `${phoneUse(phone.kind)}:${phone.number}`,
-      inline(record<Phone>({ number: atom(), kind: atom() })),
+  phones: scarce(
+    renamed(
+      keyed(
+        (phone) => `${phoneUse(phone.kind)}:${phone.number}`,
+        inline(record<Phone>({ number: atom(), kind: atom() })),
+      ),
     ),
   ),
   addresses: keyed((address) => address.place, inline(ADDRESS_SHAPE)),
-  webPages: renamed(keyed((page) => page.url, inline(record<WebPage>({ url: atom(), place: atom() })))),
-  instantMessaging: keyed((im) => `${im.protocol}:${im.handle}`),
+  webPages: scarce(renamed(keyed((page) => page.url, inline(record<WebPage>({ url: atom(), place: atom() }))))),
+  instantMessaging: scarce(keyed((im) => `${im.protocol}:${im.handle}`)),
   birthday: atom(),
   anniversary: atom(),
   gender: atom(),

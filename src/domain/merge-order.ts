@@ -7,20 +7,26 @@ type Place = string | typeof FRONT;
 
 /**
  * Entries in the order of a side's own list: what changed stays in its place; what came from the other side stands behind the
- * entry that it stands behind there.
+ * entry that it stands behind there. `first`: whose entries come first where both sides have some that the other has not.
  */
-export function arrange(entries: Entries, own: Entries, other: Entries): readonly unknown[] {
+export function arrange(entries: Entries, own: Entries, other: Entries, first: 'own' | 'other'): readonly unknown[] {
   const behind = newcomers(entries, own, other);
-  const list: unknown[] = [...(behind.get(FRONT) ?? [])];
+  const list: unknown[] = [];
+  let place: Place = FRONT;
+  const arrive = () => {
+    list.push(...(behind.get(place) ?? []));
+    behind.delete(place);
+  };
   for (const key of own.keys()) {
+    if (first === 'other' || other.has(key)) arrive();
     if (entries.has(key)) list.push(entries.get(key));
-    const followers = behind.get(key);
-    if (followers !== undefined) list.push(...followers);
+    if (first === 'other' || other.has(key)) place = key;
   }
+  arrive();
   return list;
 }
 
-function newcomers(entries: Entries, own: Entries, other: Entries): ReadonlyMap<Place, readonly unknown[]> {
+function newcomers(entries: Entries, own: Entries, other: Entries): Map<Place, readonly unknown[]> {
   const behind = new Map<Place, unknown[]>();
   let neighbour: Place = FRONT;
   for (const key of other.keys()) {

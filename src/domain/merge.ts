@@ -128,8 +128,8 @@ function mergeKeyed(shape: KeyedShape, sides: Sides<readonly unknown[]>, at: Mer
     if (merged.outlook !== undefined) forOutlook.set(key, merged.outlook);
   }
   return {
-    server: arrange(forServer, server.now, outlook.now),
-    outlook: arrange(forOutlook, outlook.now, server.now),
+    server: arrange(forServer, server.now, outlook.now, 'other'),
+    outlook: arrange(forOutlook, outlook.now, server.now, shape.scarce === 'outlook' ? 'own' : 'other'),
   };
 }
 

@@ -16,6 +16,7 @@ export type Shape<T> = (
       readonly key: (entry: never) => string;
       readonly entry: Shape<never>;
       readonly renamed?: true;
+      readonly scarce?: 'outlook';
     }
   | { readonly of: 'optional'; readonly some: Shape<never> }
 ) & { readonly inline?: true };
@@ -29,6 +30,7 @@ export type AnyShape = (
       readonly key: (entry: unknown) => string;
       readonly entry: AnyShape;
       readonly renamed?: true;
+      readonly scarce?: 'outlook';
     }
   | { readonly of: 'optional'; readonly some: AnyShape }
 ) & { readonly inline?: true };
@@ -62,6 +64,14 @@ export function keyed<E>(key: (entry: E) => string, entry: Shape<E> = atom<E>())
  */
 export function renamed<E>(list: Shape<readonly E[]>): Shape<readonly E[]> {
   return { ...list, renamed: true } as Shape<readonly E[]>;
+}
+
+/**
+ * A list of which Outlook has room for few: where both sides added entries, those of Outlook come first, on both sides, so that what
+ * its user typed keeps the place it stands in.
+ */
+export function scarce<E>(list: Shape<readonly E[]>): Shape<readonly E[]> {
+  return { ...list, scarce: 'outlook' } as Shape<readonly E[]>;
 }
 
 /** Something that may be absent, merged inside when it is there on both sides. */

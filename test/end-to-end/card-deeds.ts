@@ -204,12 +204,18 @@ function isMobile(tel: VCardTel): boolean {
   return (tel.parameters ?? []).some(({ value }) => value === 'cell');
 }
 
+/** The first mobile number edited where it stands, added at the end, or removed. */
 function withMobile(card: VCard, number: string): VCard {
   const tels = card.communications?.tels ?? [];
   const now = tels.find(isMobile);
-  const others = tels.filter((tel) => tel !== now);
   const own = { ext: null, parameters: [type('cell'), type('voice')], ...now, value: number };
-  return { ...card, communications: { ...card.communications, tels: number === '' ? others : [...others, own] } };
+  const all = now === undefined ? [...tels, own] : tels.map((tel) => (tel === now ? own : tel));
+  return { ...card, communications: { ...card.communications, tels: all.filter(({ value }) => value !== '') } };
+}
+
+/** All mobile numbers of a card. */
+export function mobilesOf({ card }: StoredCard): readonly string[] {
+  return (card.communications?.tels ?? []).filter(isMobile).map(({ value }) => value ?? '');
 }
 
 function withCity(card: VCard, locality: string): VCard {
