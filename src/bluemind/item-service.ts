@@ -180,7 +180,8 @@ function readChangeset(answer: unknown): ContainerChangeset {
   };
 }
 
-function portions<T>(all: readonly T[], size: number): T[][] {
+/** `all` in lists of at most `size`. */
+export function portions<T>(all: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
     all.slice(index * size, (index + 1) * size),
   );

@@ -17,7 +17,7 @@ import {
 } from '../sync/side.ts';
 import type { ItemValue } from '../wire/container.ts';
 import { bluemindFailure } from './failures.ts';
-import type { Changes, ItemService, Refusal } from './item-service.ts';
+import { type Changes, type ItemService, portions, READ_PORTION, type Refusal } from './item-service.ts';
 
 /** How the server's value of one kind of item becomes content and back; from `mapping/bluemind`. */
 export type ServerMapping<V, C> = {
@@ -171,12 +171,15 @@ async function readMoved<V, C>(
   const { service, folder, known, signal } = viewing;
   const moved: Item<C>[] = [];
   const unreadable: { id: ItemId; reason: string }[] = [];
-  for (const item of uids.length === 0 ? [] : await service.get(folder, uids, signal)) {
-    if (known.get(item.uid) === revOf(item, service)) continue;
-    try {
-      moved.push(toItem(item, viewing));
-    } catch (error) {
-      unreadable.push({ id: item.uid, reason: reasonOf(error) });
+  // Portion by portion: a large folder's answers need not be in memory beside what they were mapped to.
+  for (const portion of portions(uids, READ_PORTION)) {
+    for (const item of await service.get(folder, portion, signal)) {
+      if (known.get(item.uid) === revOf(item, service)) continue;
+      try {
+        moved.push(toItem(item, viewing));
+      } catch (error) {
+        unreadable.push({ id: item.uid, reason: reasonOf(error) });
+      }
     }
   }
   return { moved, unreadable };

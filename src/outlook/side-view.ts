@@ -45,17 +45,21 @@ export async function viewFolder<V extends Tagged, C, R extends ItemRead<V>>(
   const rows = await scanFolder(context.session, folder, signal);
   const ours = rows.filter((row) => context.kind.handles(row.messageClass) || known.has(row.entryId));
   const moved = ours.filter((row) => row.entryId !== '' && !isSettled(row, past, now));
-  const read = await readRows(context, folder, moved, signal);
+  // Each program's items are mapped at once: a folder's all together would keep everything else waiting.
+  const seen = (read: R): Item<C> | 'untouched' | { readonly reason: string } => {
+    if (isUntouched(read.snapshot, known.get(read.snapshot.entryId))) return 'untouched';
+    const mapped = itemOf(context, read, now);
+    return mapped.ok ? mapped.item : { reason: mapped.reason };
+  };
+  const read = await readRows(context, folder, moved, { signal, seen });
   const items: Item<C>[] = [];
   const unreadable: { id: ItemId; reason: string }[] = [];
   for (const [at, { entryId }] of moved.entries()) {
     const result = read[at];
     if (result?.kind === 'unreadable') unreadable.push({ id: entryId, reason: result.reason });
-    if (result?.kind !== 'value') continue;
-    if (isUntouched(result.value.snapshot, known.get(entryId))) continue;
-    const mapped = itemOf(context, result.value, now);
-    if (mapped.ok) items.push(mapped.item);
-    else unreadable.push({ id: entryId, reason: mapped.reason });
+    if (result?.kind !== 'value' || result.value === 'untouched') continue;
+    if ('reason' in result.value) unreadable.push({ id: entryId, reason: result.value.reason });
+    else items.push(result.value);
   }
   const listed = new Set(ours.map((row) => row.entryId));
   // What vanished between the table and the read is looked for like anything else that is not listed.
@@ -144,15 +148,18 @@ export function placeOf(folder: OpenFolder, entryId: ItemId): ItemPlace {
   return { entryId, storeId: folder.storeId };
 }
 
-function readRows<V extends Tagged, C, R extends ItemRead<V>>(
+function readRows<V extends Tagged, C, R extends ItemRead<V>, T>(
   context: SideContext<V, C, R>,
   folder: OpenFolder,
   rows: readonly ScanRow[],
-  signal: AbortSignalLike | undefined,
-): Promise<readonly Settled<R>[]> {
+  { signal, seen }: { readonly signal: AbortSignalLike | undefined; readonly seen: (read: R) => T },
+): Promise<readonly Settled<T>[]> {
   const { kind } = context;
-  const parts = rows.map((row): Part<R> => {
-    if (kind.handles(row.messageClass)) return kind.read(placeOf(folder, row.entryId), row.messageClass);
+  const parts = rows.map((row): Part<T> => {
+    if (kind.handles(row.messageClass)) {
+      const part = kind.read(placeOf(folder, row.entryId), row.messageClass);
+      return continuedBy(part, (read) => ({ kind: 'value', value: seen(read) }));
+    }
     return () => ({ wanted: [], decode: () => ({ kind: 'unreadable', reason: 'It is of another kind now.' }) });
   });
   return readParts(context.session.executor, { ...reading(context, folder, signal), label: 'read items', parts });
