@@ -188,6 +188,24 @@ export const GUARDS: readonly GuardMutant[] = [
     ['[S10] the revision compared before a write', 'if (!isSame(read.value.snapshot, rev))', 'if (false)'],
   ),
   ...inFile(
+    'src/sync/run.ts',
+    ['test/end-to-end/moved.test.ts'],
+    [
+      '[H24] deletions that wait',
+      'if (postpone === undefined) return actions;',
+      'if (Number(postpone?.length) < 9) return actions;',
+    ],
+  ),
+  ...inFile(
+    'src/sync/decide.ts',
+    ['test/end-to-end/moved.test.ts'],
+    [
+      '[H24] what only the server held',
+      'if (was === undefined || was.open',
+      'if (true || was === undefined || was.open',
+    ],
+  ),
+  ...inFile(
     'src/agent/left-alone.ts',
     ['src/agent/left-alone.test.ts'],
     ['[A4] items from before', 'items.filter(({ id }) => !hidden.has(id))', '[...items]'],

@@ -14,7 +14,7 @@ import { endPair } from './folders/look-at-folders.ts';
 import { type AccountPair, type LookedAt, lookAtAccount } from './look-at-account.ts';
 import { keepingOf } from './options.ts';
 import { forgetMissing } from './replaced-account.ts';
-import type { RunReport } from './summary.ts';
+import type { FolderRun, RunReport } from './summary.ts';
 import { type Entries, remembered, withSides } from './with-sides.ts';
 import type { Working } from './working.ts';
 
@@ -23,35 +23,78 @@ export async function runPairs(working: Working, options: RunOptions): Promise<R
   const { clock, storage } = working;
   const startedAt = clock.now();
   const account = await lookAtAccount(working, 'run', options);
-  const folders = options.only === undefined ? [...account.held] : [];
+  const folders: FolderRun[] = options.only === undefined ? [...account.held] : [];
   const notes = [...account.notes];
-  for (const pair of account.pairs) {
+  const waiting = new Map<AccountPair, number>();
+  const turn = async (pair: AccountPair) => {
     throwIfCancelled(options.signal);
-    if (options.only?.has(pair.container.uid) === false && pair.leaving === undefined) continue;
-    const report = await runPair(working, account, pair, options);
+    const postpone = (deletions: number) => void (deletions > 0 && waiting.set(pair, folders.length));
+    const round = pair.leaving === undefined && siblingsOf(account, pair).length > 0 ? { postpone } : {};
+    const report = await runPair(working, account, pair, { ...options, ...round });
     folders.push({ name: pair.record.name, kind: pair.container.kind, report });
     if (report.outcome === 'cancelled') throwIfCancelled({ aborted: true });
     if (pair.leaving !== undefined) notes.push(...(await endPair(working, account, pair.leaving, report)));
+  };
+  const isAsked = ({ container, leaving }: AccountPair) =>
+    options.only?.has(container.uid) !== false || leaving !== undefined;
+  for (const pair of account.pairs.filter(isAsked)) await turn(pair);
+  // What is gone from a folder may have been moved to any other of its kind.
+  const kinds = new Set([...waiting.keys()].map(({ container }) => container.kind));
+  for (const pair of account.pairs) if (!isAsked(pair) && kinds.has(pair.container.kind)) await turn(pair);
+  for (const [pair, at] of waiting) {
+    throwIfCancelled(options.signal);
+    const first = must(folders[at]);
+    if (folders.some((one) => one.kind === first.kind && mayComeLater(one.report))) continue;
+    const report = joined(first.report, await runPair(working, account, pair, options));
+    folders[at] = { ...first, report };
+    if (report.outcome === 'cancelled') throwIfCancelled({ aborted: true });
   }
   storage.prune(keepingOf(storage.settings));
   return { startedAt, endedAt: clock.now(), folders, notes };
 }
+
+function siblingsOf({ pairs }: LookedAt, pair: AccountPair): readonly AccountPair[] {
+  return pairs.filter((one) => one !== pair && one.container.kind === pair.container.kind);
+}
+
+/** A folder that could not be looked at now may be where something was moved to: deletions elsewhere wait for its turn. */
+function mayComeLater({ outcome, failure }: FolderReport): boolean {
+  return outcome !== 'done' && failure?.retry !== 'never';
+}
+
+/** A run over a pair and the one that carried out its deletions, as one. */
+function joined(first: FolderReport, second: FolderReport): FolderReport {
+  const settled = first.lines.filter(({ outcome }) => outcome === 'done');
+  return {
+    ...second,
+    startedAt: first.startedAt,
+    lines: [...settled, ...second.lines],
+    recovered: first.recovered + second.recovered,
+    linked: first.linked + second.linked,
+  };
+}
+
+type PairOptions = RunOptions & Pick<Run<never>, 'postpone'>;
 
 /** What keeps a pair from being begun is told like what ends its run: the other pairs have their turn. */
 async function runPair(
   working: Working,
   account: LookedAt,
   pair: AccountPair,
-  options: RunOptions,
+  options: PairOptions,
 ): Promise<FolderReport> {
-  const { clock } = working;
+  const { clock, storage } = working;
+  const others = siblingsOf(account, pair);
   const startedAt = clock.now();
   try {
     const record = await prepared(working, account, pair);
     const replaced = record.value['replaced'] === true;
-    const report = await withSides(working, account, { ...pair, record }, async (run) => {
+    const report = await withSides(working, account, { ...pair, record }, async <C>(run: Run<C>) => {
+      const movedFrom = (id: ItemId) =>
+        others.flatMap((other) => storage.state<C>(other.record.id).linksOf('outlook', [id]))[0];
       const compared = replaced && (await forgetMissing({ ...run, signal: options.signal }));
-      const done = await syncFolder({ ...run, ...progressOf(record, options), signal: options.signal });
+      const { signal, postpone } = options;
+      const done = await syncFolder({ ...run, ...progressOf(record, options), signal, postpone, movedFrom });
       if (compared && done.outcome === 'done') settleReplaced(working, record.id);
       return done;
     });

@@ -28,9 +28,16 @@ import {
   type Sides,
   type State,
 } from './state.ts';
-import { oncePerItem, unsettledHeld } from './unsettled.ts';
+import { oncePerItem, unsettledHeld, unsettledItems } from './unsettled.ts';
 
-export type Run<C> = Engine<C> & { readonly policy: Policy<C>; readonly progress?: Progress | undefined };
+export type Run<C> = Engine<C> & {
+  readonly policy: Policy<C>;
+  readonly progress?: Progress | undefined;
+  /** Deletions wait for the next run over the pair, because what is gone here may be new in another; told how many wait. */
+  readonly postpone?: ((deletions: number) => void) | undefined;
+  /** The link that an item of Outlook has in another pair, out of which it was moved. */
+  readonly movedFrom?: ((outlookId: ItemId) => Link<C> | undefined) | undefined;
+};
 
 /**
  * Brings both folders of a pair in step. What concerns one item, a side out of reach and a cancellation are in the report.
@@ -48,7 +55,7 @@ export async function syncFolder<C>(run: Run<C>): Promise<FolderReport> {
     recovered = await recover(run);
     const looks = await lookAtBoth(run);
     const planned = planFor(run, looks);
-    await execute(run, planned.actions, done, run.progress);
+    await execute(run, inThisRun(run, planned, done), done, run.progress);
     await markItems(run, run.policy.writable);
     const lines = [...done.lines, ...planned.held.map(heldLine)];
     const finished = report({ outcome: 'done', failure: undefined, lines });
@@ -61,6 +68,15 @@ export async function syncFolder<C>(run: Run<C>): Promise<FolderReport> {
     state.transaction((tx) => tx.addReport(ended));
     return ended;
   }
+}
+
+/** The actions without deletions that wait: their items are looked at again, whatever becomes of this process. */
+function inThisRun<C>({ postpone }: Run<C>, { actions }: Plan<C>, done: Done): Plan<C>['actions'] {
+  if (postpone === undefined) return actions;
+  const waiting = actions.filter((action) => action.do === 'delete');
+  done.unsettled.push(...waiting.flatMap(({ items, rule }) => unsettledItems(items, rule)));
+  postpone(waiting.length);
+  return actions.filter((action) => action.do !== 'delete');
 }
 
 /** What the next run would do, in lines of the same words; neither side nor the state is written. */
@@ -81,7 +97,7 @@ async function lookAtBoth<C>(run: Run<C>): Promise<Sides<Look<C>>> {
   return withCarriers(run, { server, outlook });
 }
 
-function planFor<C>({ state, kit, policy, sides, now }: Run<C>, looks: Sides<Look<C>>): Plan<C> {
+function planFor<C>({ state, kit, policy, sides, now, movedFrom }: Run<C>, looks: Sides<Look<C>>): Plan<C> {
   const views = withoutKept(
     state,
     bothSides((side) => looks[side].view),
@@ -103,6 +119,7 @@ function planFor<C>({ state, kit, policy, sides, now }: Run<C>, looks: Sides<Loo
     policy,
     kit,
     previews: bothSides((side) => (content: C) => sides[side].preview(content)),
+    movedFrom,
   };
   return withoutEchoes(plan(input), { state, kit, now: now() });
 }
