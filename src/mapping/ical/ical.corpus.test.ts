@@ -15,9 +15,13 @@ function read(text: string): ParsedCalendar | 'no calendar' {
   }
 }
 
-/** What printing cannot carry: the words of an alarm without any, and its repetition when it never repeats. */
+/**
+ * What printing cannot carry: the words of an alarm without any, and its repetition when it never repeats. When a text was last changed
+ * belongs to that text, not to the events in it.
+ */
 function printable(value: ParsedCalendar['series']): string {
-  const text = JSON.stringify(value, (key, part) => {
+  const series = value.map(({ uid, value: event }) => ({ uid, event }));
+  const text = JSON.stringify(series, (key, part) => {
     if (part === null || (key === 'description' && part === 'Reminder')) return undefined;
     if (part && typeof part === 'object' && 'trigger' in part && !part.repeat) return { ...part, duration: 0 };
     return part;
