@@ -118,7 +118,10 @@ async function viewChanges<V, C>(viewing: Viewing<V, C>, bookmark: Bookmark): Pr
   const { service, folder, known, signal, now } = viewing;
   const changes = await service.changeset(folder, bookmark.version, signal);
   const hidden = await changedInSilence(viewing, bookmark);
-  const there = new Set([...changes.created, ...changes.updated, ...hidden.uids]);
+  const deleted = new Set(changes.deleted);
+  // What changed in silence may be gone altogether: a photo is gone with its card.
+  const silent = hidden.uids.filter((uid) => !deleted.has(uid));
+  const there = new Set([...changes.created, ...changes.updated, ...silent]);
   const { moved, unreadable } = await readMoved(viewing, [...there]);
   // Deleted and created again under one uid is reported as both: it is there.
   const reported = changes.deleted.filter((uid) => known.has(uid) && !there.has(uid));
