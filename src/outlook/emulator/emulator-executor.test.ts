@@ -107,3 +107,13 @@ test('[EO8] [EC58] after Outlook was closed every held object answers with an RP
     expect(isFailure(error, 'OUTLOOK_UNAVAILABLE')).toBe(true);
   }
 });
+
+test('programs that follow one another let everything else in the process have its turn', async () => {
+  const { executor } = emulatedOutlook();
+  let turns = 0;
+  const others = setInterval(() => turns++, 0);
+  const until = performance.now() + 60;
+  while (performance.now() < until) await runSteps(executor, CONTACTS);
+  clearInterval(others);
+  expect(turns).toBeGreaterThan(0);
+});
