@@ -12,6 +12,7 @@ import type { Effect, Item, ItemId, SideName, Token } from '../sync/side.ts';
 import { bothSides, type Sides } from '../sync/state.ts';
 import { findEntry } from './history.ts';
 import { lookAtAccount } from './look-at-account.ts';
+import { noteMaking, settleMaking } from './restoring.ts';
 import { withSides } from './with-sides.ts';
 import type { Working } from './working.ts';
 
@@ -115,10 +116,15 @@ function wantedOn<C>({ run, entry }: Work<C>, side: SideName, item: Item<C> | un
 
 async function create<C>({ run, working, entry }: Work<C>, side: SideName, wanted: C): Promise<PutBack> {
   const { sides, pair } = run;
-  const [effect] = await sides[side].create(pair.folders[side], [{ token: tokenOf(run, entry), content: wanted }]);
+  const token = tokenOf(run, entry);
+  // On the server the token is the id; in Outlook the id is known only when the item is made.
+  if (side === 'outlook') noteMaking(working, pair.id, entry.id, token);
+  const [effect] = await sides[side].create(pair.folders[side], [{ token, content: wanted }]);
+  if (effect?.ok !== true) settleMaking(working, pair.id, entry.id);
   const item = effectItem(effect);
   const before = working.storage.history.read(entry.id)?.restored?.items ?? {};
   working.storage.history.setRestored(entry.id, { at: run.now(), items: { ...before, [side]: item.id } });
+  settleMaking(working, pair.id, entry.id);
   return { side, did: 'created', fields: [] };
 }
 

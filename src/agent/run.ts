@@ -14,6 +14,7 @@ import { endPair } from './folders/look-at-folders.ts';
 import { type AccountPair, type LookedAt, lookAtAccount } from './look-at-account.ts';
 import { keepingOf } from './options.ts';
 import { forgetMissing } from './replaced-account.ts';
+import { findMade } from './restoring.ts';
 import type { FolderRun, RunReport } from './summary.ts';
 import { type Entries, remembered, withSides } from './with-sides.ts';
 import type { Working } from './working.ts';
@@ -92,6 +93,7 @@ async function runPair(
     const report = await withSides(working, account, { ...pair, record }, async <C>(run: Run<C>) => {
       const movedFrom = (id: ItemId) =>
         others.flatMap((other) => storage.state<C>(other.record.id).linksOf('outlook', [id]))[0];
+      await findMade(run, working);
       const compared = replaced && (await forgetMissing({ ...run, signal: options.signal }));
       const { signal, postpone } = options;
       const done = await syncFolder({ ...run, ...progressOf(record, options), signal, postpone, movedFrom });
