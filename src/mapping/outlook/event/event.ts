@@ -4,6 +4,7 @@
  * Some of a series does not show in Outlook (docs/mapping.md lists it). It is not lost: the engine compares what Outlook shows with what
  * Outlook showed before, and what did not change there is never sent to the server.
  */
+import { isFailure } from '../../../base/failure.ts';
 import type { Event, Series } from '../../../domain/event.ts';
 import { ruleStarts, untilOf } from '../../../domain/expand-series.ts';
 import { secondsOf, wallOf } from '../../../domain/time-civil.ts';
@@ -146,7 +147,8 @@ function writeBare(current: Appointment | undefined, series: Series, context: Ou
   const mapping = { field: eventField(context), context };
   const item = withUid(current ?? blankAppointment(), series.uid);
   if (series.main === undefined) return writeOrphans(item, series.exceptions, mapping);
-  const main = isOver(series, context) ? { ...series.main, reminders: [] } : series.main;
+  const rings = !isOver(series, context) || (current !== undefined && isSetOnPast(current, context));
+  const main = rings ? series.main : { ...series.main, reminders: [] };
   const written = mapping.field.write(item, main);
   if (series.recurrence === undefined && series.added.length === 0) {
     return withTag({ ...written, recurrence: undefined }, TAG.simplified, undefined);
@@ -196,6 +198,17 @@ function isOver(series: Series, { now, zone: home }: OutlookEventContext): boole
   if (recurrence !== undefined) ends.push(instantOf(lastStart(series), zone));
   // A day more than exact: how long the last occurrence takes is not asked.
   return Math.max(...ends) + 86_400_000 < now;
+}
+
+/** Whether the item has a reminder although it was over before: the user's own, which stays. */
+function isSetOnPast(item: Appointment, context: OutlookEventContext): boolean {
+  if (!item.reminderSet) return false;
+  try {
+    return isOver(readBare(item, context), context);
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return false;
+  }
 }
 
 /** The last start that the rule can make: counted, or its end. */

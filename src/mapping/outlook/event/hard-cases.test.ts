@@ -91,6 +91,34 @@ describe('what lies outside of the time that is shown', () => {
   });
 });
 
+describe('what is over', () => {
+  const past = { ...context, now: Date.parse('2026-06-01T00:00:00Z') };
+  const reminders = [{ minutes: 15, action: 'display' }] as const;
+  const single = aSeries({ main: anEvent({ when: at('2026-03-02T09:00:00', '2026-03-02T10:00:00'), reminders }) });
+  const edit = ({ value, ...world }: EventWorld, main: object): EventWorld => {
+    const series = readValue(value);
+    const edited = { ...series, main: series.main && { ...series.main, ...main } };
+    return syncEvent({ ...world, value: bluemindEvent.write(value, edited, EVERY_LABEL) }, past);
+  };
+
+  it('[EV12] gets no reminder, and keeps the one that the user sets there all the same', () => {
+    const world = beginEvent(bluemindEvent.write(undefined, single, EVERY_LABEL), past);
+    expect(edit(world, { title: 'Renamed' }).item).toMatchObject({ subject: 'Renamed', reminderSet: false });
+    const set = syncEvent({ ...world, item: { ...world.item, reminderSet: true } }, past);
+    expect(edit(set, { title: 'Renamed' }).item).toMatchObject({ subject: 'Renamed', reminderSet: true });
+  });
+
+  it('[EV12] loses its reminder when it is moved into the past', () => {
+    const coming = {
+      ...single,
+      main: single.main && { ...single.main, when: at('2026-07-02T09:00:00', '2026-07-02T10:00:00') },
+    };
+    const world = beginEvent(bluemindEvent.write(undefined, coming, EVERY_LABEL), past);
+    expect(world.item.reminderSet).toBe(true);
+    expect(edit(world, { when: single.main?.when }).item.reminderSet).toBe(false);
+  });
+});
+
 describe('identity', () => {
   it.each([
     '5c2a@bm.lan',
