@@ -17,6 +17,8 @@ import { LOGIN, PASSWORD } from './company.ts';
 export type Cost = {
   /** @units seconds */
   readonly seconds: number;
+  /** Of this process, Outlook's emulator included: other work on the machine changes it little. @units seconds */
+  readonly processorSeconds: number;
   readonly outlookCalls: number;
   readonly requests: number;
   /** Changes that were made on either side. */
@@ -116,13 +118,16 @@ function metered(inner: Executor): {
       const delay = monitorEventLoopDelay({ resolution: 1 });
       delay.enable();
       const start = performance.now();
+      const processor = process.cpuUsage();
       const { folders } = await work();
       const seconds = (performance.now() - start) / 1000;
+      const { user, system } = process.cpuUsage(processor);
       delay.disable();
       const lines = folders.flatMap(({ report }) => report.lines);
       for (const { report } of folders) if (report.failure) console.error(report.failure);
       return {
         seconds,
+        processorSeconds: (user + system) / 1e6,
         outlookCalls: inner.calls() - before.calls,
         requests: requests - before.requests,
         changes: lines.filter(({ outcome }) => outcome === 'done').length,

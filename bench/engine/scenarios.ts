@@ -30,6 +30,7 @@ export const SCENARIOS = {
         'calls per item read (memory lost)': tenths(read.outlookCalls / items),
         'items per request': tenths(items / written.requests),
         'items per second': Math.round(items / written.seconds),
+        'items per second of processor time': Math.round(items / written.processorSeconds),
         'peak memory, MB': Math.round(peak),
         ...slices(written),
         failed: written.failed + read.failed,
