@@ -81,7 +81,7 @@ export type Agent = {
   pairs(): readonly PairRecord[];
   /** Synchronizes everything once. @throws RUN_IN_PROGRESS, NO_ACCOUNT, and what keeps a run from starting */
   run(options?: RunOptions): Promise<RunReport>;
-  /** What {@link run} would do now; writes to neither side. */
+  /** What {@link run} would do now; writes to neither side. Waits for a run that goes on. @throws RUN_IN_PROGRESS when that takes too long */
   plan(options?: RunOptions): Promise<RunPlan>;
   /** The calendar settings of both sides; undefined where Outlook's options cannot be reached. */
   calendarSettings(): Promise<SettingsView | undefined>;
@@ -108,9 +108,10 @@ export function openAgent(options: AgentOptions): Agent {
       lock.release();
     }
   };
+  const afterRun = <T>(work: () => Promise<T>) => patiently(clock, () => alone(work));
   return {
     storage,
-    trust: openTrust(working, alone),
+    trust: openTrust(working, afterRun),
     accounts: () => storage.accounts.all(),
     session: () => line.of(onlyAccount(storage)),
     testAccount: (account) => {
@@ -152,7 +153,7 @@ export function openAgent(options: AgentOptions): Agent {
         return report;
       }),
     plan: (run = {}) =>
-      alone(() => {
+      afterRun(() => {
         const now = working();
         return besideSettings(
           now,
@@ -165,7 +166,7 @@ export function openAgent(options: AgentOptions): Agent {
         const now = working();
         return registry && viewSettings({ ...now, registry });
       }),
-    containers: containersOf((work) => patiently(clock, () => alone(() => work(working())))),
+    containers: containersOf((work) => afterRun(() => work(working()))),
     look: (pair) => lookAtPair(working(), pair),
     close: async () => {
       await line.drop();

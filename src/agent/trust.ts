@@ -9,8 +9,8 @@ import { type FolderProof, verify } from './verify.ts';
 import type { Working } from './working.ts';
 
 /**
- * What a person does beside the runs, over all folders or those of one name.
- * Each @throws NO_ACCOUNT, RUN_IN_PROGRESS, FOLDER_NOT_FOUND, and what keeps the server from being asked.
+ * What a person does beside the runs, over all folders or those of one name. Each waits for a run that goes on.
+ * Each @throws NO_ACCOUNT, RUN_IN_PROGRESS when that takes too long, FOLDER_NOT_FOUND, and what keeps the server from being asked.
  */
 export type Trust = {
   /** Puts a version of the history back. @throws ITEM_NOT_FOUND, RESTORE_IMPOSSIBLE */

@@ -4,8 +4,10 @@ import type { Client } from '../../agent/api/client.ts';
 import { baseOf, openClient } from '../../agent/api/client.ts';
 import type { AgentEvent, Progress, Status } from '../../agent/api/shapes.ts';
 import { choose } from './language.ts';
+import { followShared } from './shared-events.ts';
 
-export const agent: Client = openClient({ base: baseOf(location.pathname) });
+const BASE = baseOf(location.pathname);
+export const agent: Client = openClient({ base: BASE });
 
 /** What a window shows changed and should be asked for again. */
 export type Changed = Extract<AgentEvent, { kind: 'changed' }>['what'];
@@ -37,7 +39,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const [changes] = useState(() => new EventTarget());
 
   useEffect(() => {
-    const following = agent.follow({
+    return followShared(agent, BASE, {
       event: (event) => {
         if (event.kind === 'changed') changes.dispatchEvent(new Event(event.what));
         else if (event.kind === 'progress') setProgress(event.progress);
@@ -49,7 +51,6 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       },
       connected: setConnected,
     });
-    return () => following.stop();
   }, [changes]);
 
   const live = useMemo(

@@ -11,7 +11,7 @@ const useStyles = makeStyles({
     textAlign: 'start',
     verticalAlign: 'top',
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
-    overflowWrap: 'anywhere',
+    overflowWrap: 'break-word',
     fontWeight: tokens.fontWeightRegular,
   },
 });

@@ -10,12 +10,14 @@ export function Attention() {
   const { t } = useTranslation();
   const { answer, failure } = useAnswer('attention', {}, ['runs', 'items', 'held']);
   if (failure) return <FailureBar failure={failure} />;
-  if (answer === undefined || answer.length === 0) return null;
+  // Birthdays that Outlook made by itself are no matter of the user's.
+  const items = answer?.filter(({ reason }) => reason !== 'birthday') ?? [];
+  if (items.length === 0) return null;
   return (
-    <Section title={t('status.attention', { count: answer.length })}>
+    <Section title={t('status.attention', { count: items.length })}>
       <Table
         heads={[t('status.item'), t('status.folder'), t('status.reason')]}
-        rows={answer.slice(0, MOST).map(({ title, when, folder, why }, at) => ({
+        rows={items.slice(0, MOST).map(({ title, when, folder, why }, at) => ({
           key: `${at} ${title}`,
           cells: [when === '' ? title : `${title} (${when})`, folder, why],
         }))}

@@ -64,7 +64,8 @@ function showStatus({ state, progress, last, paused }) {
 
 async function refresh() {
   const known = await ask('folders');
-  if (JSON.stringify(known.map(({ pair }) => pair)) !== JSON.stringify(folders.map(({ pair }) => pair))) {
+  const shown = (all) => JSON.stringify(all.map(({ pair, name, access }) => [pair, name, access]));
+  if (shown(known) !== shown(folders)) {
     const chosen = at('pair').value;
     folders = known;
     at('pair').replaceChildren(
@@ -83,7 +84,7 @@ const events = new EventSource(`${base}api/events`);
 events.onmessage = ({ data }) => {
   const event = JSON.parse(data);
   if (event.kind === 'status') showStatus(event.status);
-  if (event.kind === 'changed' && event.what === 'items') refresh().catch(told);
+  if (event.kind === 'changed' && ['items', 'folders'].includes(event.what)) refresh().catch(told);
 };
 events.onerror = () => told(new Error('The agent does not answer.'));
 

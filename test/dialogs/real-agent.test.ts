@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Browser, Page } from 'playwright-core';
+import { afterEach, describe, expect, it } from 'vitest';
+import { buildDialogs } from '../../tools/build-dialogs.ts';
+import { MAIN } from '../end-to-end/connector.ts';
+import { openBrowser, withoutBrowser } from './browser.ts';
+
+/** @units milliseconds; a browser and the whole connector on a busy machine */
+const PATIENCE = { timeout: 240_000 };
+
+let program: ChildProcess | undefined;
+let browser: Browser | undefined;
+afterEach(async () => {
+  await browser?.close();
+  program?.kill('SIGTERM');
+  [program, browser] = [undefined, undefined];
+});
+
+/** `npm start` in a process of its own; the link to its page once it is told. */
+async function trial(): Promise<string> {
+  await buildDialogs();
+  const data = mkdtempSync(join(tmpdir(), 'trial-'));
+  const started = spawn(process.execPath, [MAIN, 'trial', '--port', '0', '--page-port', '0', '--json', '--data', data]);
+  program = started;
+  return new Promise((resolve, reject) => {
+    // Read to the end: a program whose words nobody reads stands still once the pipe is full.
+    createInterface({ input: started.stdout }).on('line', (line) => {
+      const told = JSON.parse(line) as { readonly page?: string };
+      if (told.page !== undefined) resolve(told.page);
+    });
+    started.on('close', () => reject(new Error('the trial ended before it told its page')));
+  });
+}
+
+describe.skipIf(withoutBrowser !== undefined)(`the windows before the real agent${withoutBrowser ?? ''}`, () => {
+  it('from the trial’s page to every window: what is done there is done on both sides', PATIENCE, async () => {
+    browser = await openBrowser();
+    const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1000, height: 900 } });
+    context.setDefaultTimeout(60_000);
+    const page = await context.newPage();
+    await page.goto(await trial());
+    await page.getByText('Outlook shows').waitFor();
+    const opened = (name: string) => open(page, name);
+
+    const synchronize = await open(page, 'Status');
+    await synchronize.getByText('Jane Doe (jane.doe@demo.test)').waitFor();
+    await synchronize.getByRole('button', { name: 'Compare both sides' }).click();
+    await synchronize.getByText('both sides are equal').waitFor();
+    await synchronize.getByRole('button', { name: 'Other windows' }).click();
+    await synchronize.getByRole('menuitem', { name: 'Synchronize' }).click();
+    await synchronize.getByRole('button', { name: 'What would change?' }).click();
+    await synchronize.getByText('Nothing: everything is in step.').waitFor();
+    await synchronize.getByRole('button', { name: 'Synchronize', exact: true }).click();
+    await synchronize.getByText('Everything was in step: 0 changes.').waitFor();
+
+    const connect = await opened('Connect');
+    await connect.getByRole('button', { name: 'Test' }).click();
+    await connect.getByText('It works: connected as Jane Doe.').waitFor();
+    await connect.getByLabel('New password').fill('wrong');
+    await connect.getByRole('button', { name: 'Change password' }).click();
+    await connect.getByText('The server refuses this login and password.').waitFor();
+
+    const books = await opened('My address books');
+    await books.getByLabel('Name of a new address book').fill('Suppliers');
+    await books.getByRole('button', { name: 'Add' }).click();
+    await books.getByRole('button', { name: 'Rename Suppliers' }).click();
+    await books.getByLabel('New name for Suppliers').fill('Vendors');
+    await books.keyboard.press('Enter');
+    await books.getByRole('button', { name: 'Rename Vendors' }).waitFor();
+    // The folder is in Outlook: the page of both sides has it among its folders.
+    await expect.poll(() => page.locator('#pair option', { hasText: 'Vendors' }).count(), { timeout: 60_000 }).toBe(1);
+
+    const calendars = await opened('Calendars');
+    const team = calendars.getByRole('checkbox', { name: /Team/ });
+    await team.click();
+    await calendars.getByRole('button', { name: 'Save' }).click();
+    await calendars.getByRole('button', { name: 'Close' }).waitFor();
+    await expect.poll(() => page.locator('#pair option', { hasText: 'Team' }).count(), { timeout: 60_000 }).toBe(0);
+
+    await books.getByRole('button', { name: 'Delete Vendors' }).click();
+    await books.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await books.getByRole('button', { name: 'Rename Vendors' }).waitFor({ state: 'detached' });
+
+    const options = await opened('Advanced options');
+    await options.getByRole('combobox').click();
+    await options.getByRole('option', { name: 'Français' }).click();
+    await options.getByRole('heading', { name: 'Options avancées' }).waitFor();
+    await options.getByRole('button', { name: 'Préparer un rapport…' }).click();
+    await options.getByText('Voici tout ce qu’il contient.').waitFor();
+    // The other windows speak French at once.
+    await connect.getByRole('heading', { name: 'Connexion' }).waitFor();
+  });
+});
+
+/** Opens a window from the page's BlueMind tab. */
+async function open(page: Page, name: string): Promise<Page> {
+  const [window] = await Promise.all([
+    page.waitForEvent('popup'),
+    page.getByRole('link', { name, exact: true }).click(),
+  ]);
+  await window.locator('main').waitFor();
+  return window;
+}
