@@ -33,8 +33,8 @@ export async function expectSurvived(chosen: (count: number) => readonly number[
     const findings: unknown[] = [];
     const work = async () => {
       for (let at = waiting.shift(); at !== undefined; at = waiting.shift()) {
-        const { said, outcome } = await killedAt(home, at);
         try {
+          const { said, outcome } = await killedAt(home, at);
           expect(said.length).toBe(at);
           expect(outcome).toEqual(expected);
         } catch (error) {
