@@ -2,10 +2,12 @@
  * Builds the windows into dist/dialogs, unless that is what lies there already: `npm start` and the tests ask for it each time.
  * Run: `node tools/build-dialogs.ts [--force]`.
  */
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { build } from 'vite';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 
 const root = join(import.meta.dirname, '..');
 const made = join(root, 'dist', 'dialogs');
@@ -16,7 +18,11 @@ export async function buildDialogs(force = false): Promise<string> {
   const sources = digestOfSources();
   if (!force && existsSync(mark) && readFileSync(mark, 'utf8') === sources) return made;
   process.stderr.write('Building the windows …\n');
-  await build({ configFile: join(root, 'src', 'dialogs', 'vite.config.ts'), logLevel: 'warn' });
+  // In a process of its own: whoever asks may have another NODE_ENV, and that decides which React is put in.
+  const program = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js');
+  const args = [program, 'build', '--config', join(root, 'src', 'dialogs', 'vite.config.ts'), '--logLevel', 'warn'];
+  const env = { ...process.env, NODE_ENV: 'production' };
+  await promisify(execFile)(process.execPath, args, { cwd: root, env });
   writeFileSync(mark, sources);
   return made;
 }

@@ -26,6 +26,8 @@ export function followShared(agent: Client, base: string, listener: Required<Lis
   channel.onmessage = ({ data }: MessageEvent<Message>) => take(data);
   const listen = () =>
     new Promise<void>((resolve) => {
+      // The lock may have been given before the window was left, and be told only after.
+      if (stopped.signal.aborted) return resolve();
       const following = agent.follow({
         event: (event) => pass({ event }),
         connected: (connected) => pass({ connected }),
