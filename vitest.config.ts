@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** How much longer `npm run test:long` tries than `npm test`, unless `RUNS` says otherwise. */
@@ -17,7 +18,8 @@ export default defineConfig(({ mode }) => {
       hookTimeout: 60_000,
       pool: 'threads',
       // The runner keeps still while tests run; leaving a core to it would waste half of a small machine.
-      maxWorkers: '100%',
+      // One more than there are cores, because many tests wait for programs, browsers and clocks.
+      maxWorkers: availableParallelism() + 1,
       // Modules are loaded once per thread, not once per file, which is half of the time. What they keep are caches of pure values.
       isolate: false,
     },
