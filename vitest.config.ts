@@ -18,8 +18,8 @@ export default defineConfig(({ mode }) => {
       hookTimeout: 60_000,
       pool: 'threads',
       // The runner keeps still while tests run; leaving a core to it would waste half of a small machine.
-      // Two more than there are cores, because many tests wait for programs, browsers and clocks.
-      maxWorkers: availableParallelism() + 2,
+      // One more than there are cores, because many tests wait for programs, browsers and clocks.
+      maxWorkers: availableParallelism() + 1,
       // Modules are loaded once per thread, not once per file, which is half of the time. What they keep are caches of pure values.
       isolate: false,
     },

@@ -1,4 +1,4 @@
-/** Meetings that are edited, answered, moved and deleted in Outlook: nobody gets a mail for it. Every other test's server proves the same. */
+/** Meetings that are edited, moved and deleted in Outlook: nobody gets a mail for it. Every other test's server proves the same. */
 import { expect, it } from 'vitest';
 import { editInOutlook } from './edits.ts';
 import { event, smallDesk } from './small-desk.ts';
