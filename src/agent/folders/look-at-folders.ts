@@ -57,7 +57,7 @@ const FINAL: ReadonlySet<string> = new Set(['NO_RIGHT', 'NOT_FOUND', 'OUTLOOK_FO
 function pairWork(working: Working, shared: Shared): PairWork {
   return ({ record, container }, work) => {
     const gone = { read: false, write: false, readPrivate: false, manage: false };
-    const stub = {
+    const bare = {
       uid: record.folders.server,
       kind: record.kind === 'calendar' ? ('calendar' as const) : ('addressbook' as const),
       name: record.name,
@@ -70,7 +70,7 @@ function pairWork(working: Working, shared: Shared): PairWork {
       color: undefined,
       access: gone,
     };
-    return withSides(working, shared, { record, container: container ?? stub, owner: new Set() }, work);
+    return withSides(working, shared, { record, container: container ?? bare, owner: new Set() }, work);
   };
 }
 
