@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { COMMANDS as LAZY } from './commands.ts';
 import { newContext } from './context.ts';
 import { connectorProgram, everyCommand, runCli } from './run-cli.ts';
 import type { Terminal } from './terminal.ts';
@@ -28,16 +29,21 @@ async function run(args: readonly string[], given: { input?: string; secret?: st
 
 const folder = () => mkdtempSync(join(tmpdir(), 'connector-cli-'));
 const nowhere: Terminal = { out: () => {}, err: () => {}, input: async () => '', interactive: false };
-const program = () => connectorProgram(newContext(nowhere, '1', new AbortController().signal));
-type Command = ReturnType<typeof program>;
+const program = (name?: string) => connectorProgram(newContext(nowhere, '1', new AbortController().signal), name);
+type Command = Awaited<ReturnType<typeof program>>;
 
 /** `outlook put` */
 function pathOf(command: Command): string {
   return command.parent?.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
 }
 
-const COMMANDS = everyCommand(program()).map((command) => [pathOf(command), command] as const);
+const COMMANDS = everyCommand(await program()).map((command) => [pathOf(command), command] as const);
 const LEAVES = COMMANDS.filter(([, { commands }]) => commands.length === 0);
+
+it.each([...LAZY])('%s is found under its own name, alone', async (name, make) => {
+  expect((await make(newContext(nowhere, '1', new AbortController().signal))).name()).toBe(name);
+  expect((await program(name)).commands.map((command) => command.name())).toEqual([name]);
+});
 
 describe('help', () => {
   it.each(COMMANDS.map(([path]) => path))(

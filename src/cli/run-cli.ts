@@ -1,26 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { accountCommand } from './commands/account.ts';
-import { agentCommand } from './commands/agent.ts';
-import { chooseCommand } from './commands/choose.ts';
-import { conflictsCommand, heldCommand } from './commands/held.ts';
-import { historyCommand, restoreCommand } from './commands/history.ts';
-import { leftAloneCommand } from './commands/left-alone.ts';
-import { logCommand } from './commands/log.ts';
-import { openCommand } from './commands/open.ts';
-import { optionsCommand } from './commands/options.ts';
-import { outlookCommand } from './commands/outlook.ts';
-import { repairCommand, resetCommand } from './commands/reset.ts';
-import { runsCommand } from './commands/runs.ts';
-import { serveCommand } from './commands/serve.ts';
-import { containerCommand } from './commands/server/containers.ts';
-import { domainCommand } from './commands/server/domains.ts';
-import { shareCommand } from './commands/server/shares.ts';
-import { userCommand } from './commands/server/users.ts';
-import { settingsCommand } from './commands/settings.ts';
-import { foldersCommand, statusCommand } from './commands/status.ts';
-import { syncCommand } from './commands/sync.ts';
-import { trialCommand } from './commands/trial.ts';
-import { verifyCommand } from './commands/verify.ts';
+import { COMMANDS } from './commands.ts';
 import { type Context, newContext } from './context.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
@@ -33,7 +12,7 @@ export async function runCli(
   const { terminal, version, signal } = options;
   const context = newContext(terminal, version, signal);
   try {
-    await connectorProgram(context).parseAsync([...args], { from: 'user' });
+    await (await connectorProgram(context, args[0])).parseAsync([...args], { from: 'user' });
     return context.exit;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.DONE : EXIT.USAGE;
@@ -41,40 +20,15 @@ export async function runCli(
   }
 }
 
-/** All commands. */
-export function connectorProgram(context: Context): Command {
+/** The program with the command of this name; with all of them where no command has it: the help tells of each. */
+export async function connectorProgram(context: Context, name = ''): Promise<Command> {
   const { terminal, version } = context;
   const program = new Command('connector')
     .description('Keeps BlueMind calendars and address books in step with Microsoft Outlook.')
-    .version(version)
-    .addCommand(trialCommand(context))
-    .addCommand(serveCommand(context))
-    .addCommand(accountCommand(context))
-    .addCommand(agentCommand(context))
-    .addCommand(openCommand(context))
-    .addCommand(syncCommand(context))
-    .addCommand(statusCommand(context))
-    .addCommand(foldersCommand(context))
-    .addCommand(chooseCommand(context, 'calendar'))
-    .addCommand(chooseCommand(context, 'addressbook'))
-    .addCommand(heldCommand(context))
-    .addCommand(conflictsCommand(context))
-    .addCommand(leftAloneCommand(context))
-    .addCommand(runsCommand(context))
-    .addCommand(historyCommand(context))
-    .addCommand(restoreCommand(context))
-    .addCommand(verifyCommand(context))
-    .addCommand(resetCommand(context))
-    .addCommand(repairCommand(context))
-    .addCommand(optionsCommand(context))
-    .addCommand(settingsCommand(context))
-    .addCommand(logCommand(context))
-    .addCommand(outlookCommand(context))
-    .addCommand(domainCommand(context))
-    .addCommand(userCommand(context))
-    .addCommand(shareCommand(context))
-    .addCommand(containerCommand(context, 'calendar'))
-    .addCommand(containerCommand(context, 'book'));
+    .version(version);
+  const asked = COMMANDS.get(name);
+  const made = asked === undefined ? [...COMMANDS.values()] : [asked];
+  for (const command of await Promise.all(made.map((make) => make(context)))) program.addCommand(command);
   for (const command of [program, ...everyCommand(program)]) {
     command
       .exitOverride()

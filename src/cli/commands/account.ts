@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { type Context, runs } from '../context.ts';
 import { table } from '../terminal.ts';
+import { readPem } from './given-values.ts';
 import { makeDataFolder, withAgent } from './open-agent.ts';
 import { passwordFrom } from './password.ts';
-import { readPem } from './serve.ts';
 
 type AddOptions = {
   readonly server: string;

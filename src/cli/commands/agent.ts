@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { type Context, runs } from '../context.ts';
+import { portOf } from './given-values.ts';
 import { makeDataFolder, withAgent } from './open-agent.ts';
 import { runHost } from './run-host.ts';
-import { portOf } from './serve.ts';
 
 /** `agent`: the program that runs for months. */
 export function agentCommand(context: Context): Command {

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { portFailure } from '../../agent/host/port-failure.ts';
 import { Failure, isFailure } from '../../base/failure.ts';
 import { openServer, type RunningServer, type ServerOptions } from '../../server/open-server.ts';
 import { type Context, runs } from '../context.ts';
+import { portOf, readPem } from './given-values.ts';
 import { makeDataFolder } from './open-agent.ts';
 
 export const SERVER_PORT = 8171;
@@ -61,13 +61,6 @@ function policyOf({ downloads, publicUrl, rememberDeletions }: Policies): NonNul
   return { tombstoneAge: days * DAY, downloads, ...(publicUrl === undefined ? {} : { publicUrl }) };
 }
 
-/** @throws VALUE_INVALID */
-export function portOf(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
-  throw new Failure('VALUE_INVALID', `"${text}" is no port; ports are numbers from 0 to 65535.`);
-}
-
 export function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();
@@ -81,13 +74,4 @@ function tlsOf(cert: string | undefined, key: string | undefined): { cert: strin
   if (cert === undefined || key === undefined)
     throw new Failure('VALUE_INVALID', 'For TLS give both --cert and --key.');
   return { cert: readPem(cert), key: readPem(key) };
-}
-
-/** @throws FILE_UNREADABLE */
-export function readPem(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new Failure('FILE_UNREADABLE', `The file ${file} cannot be read.`, { cause });
-  }
 }

@@ -13,9 +13,10 @@ import { readInput } from '../read-input.ts';
 import { DEMO_LOGIN, DEMO_PASSWORD, hasDemoWorld, makeDemoWorld } from '../trial/demo-world.ts';
 import { seed } from '../trial/seed.ts';
 import { trialTable } from '../trial/trial-table.ts';
+import { portOf } from './given-values.ts';
 import { agentOf, makeDataFolder } from './open-agent.ts';
 import { runHost } from './run-host.ts';
-import { PAGE_PORT, portOf, SERVER_PORT, startServer } from './serve.ts';
+import { PAGE_PORT, SERVER_PORT, startServer } from './serve.ts';
 import { runWhenFree } from './sync.ts';
 
 type TrialOptions = {
