@@ -10,7 +10,13 @@ export default defineConfig(({ mode }) => {
   return {
     test: {
       include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'tools/**/*.test.ts'],
-      exclude: ['**/node_modules/**', '**/*.win.test.ts', '**/*.live.test.ts', ...(long ? [] : ['**/*.long.test.ts'])],
+      exclude: [
+        '**/node_modules/**',
+        'test/windows/**',
+        '**/*.win.test.ts',
+        '**/*.live.test.ts',
+        ...(long ? [] : ['**/*.long.test.ts']),
+      ],
       env: { ...(runs !== undefined && { RUNS: runs }) },
       globalSetup: 'test/temporary-folders.ts',
       // `RUNS` lengthens the properties, and what they may take.
