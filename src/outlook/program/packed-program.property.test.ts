@@ -123,14 +123,12 @@ it('what came of a program arrives as it was', () => {
     fc.record({
       one: fc.constant(one),
       outcome: fc.oneof(
-        fc
-          .tuple(...one.returns.map(() => value))
-          .map(
-            (all): Outcome => ({
-              kind: 'done',
-              values: Object.fromEntries(one.returns.map((n, i) => [n, all[i] ?? null])),
-            }),
-          ),
+        fc.tuple(...one.returns.map(() => value)).map(
+          (all): Outcome => ({
+            kind: 'done',
+            values: Object.fromEntries(one.returns.map((n, i) => [n, all[i] ?? null])),
+          }),
+        ),
         fc.record({ kind: fc.constant('stale' as const), handle, value }),
         fc.record({
           kind: fc.constant('failed' as const),
