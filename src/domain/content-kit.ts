@@ -32,6 +32,11 @@ export const cardKit = {
   uid: (card: Card): string | undefined => card.uid || undefined,
   fingerprint: (card: Card): string => digestText(textOf(shapeOf(card), fingerprinted(card), 'seen')),
   withUid: (card: Card, uid: string): Card => ({ ...card, uid }),
+  // The history keeps no picture.
+  completed: (preferred: Card, other: Card): Card =>
+    preferred.kind === 'contact' && other.kind === 'contact' && preferred.photo === undefined
+      ? { ...preferred, photo: other.photo }
+      : preferred,
   stage: (card: Card): number => (card.kind === 'contact' ? 0 : groupsIn(card).length > 0 ? 2 : 1),
 };
 

@@ -20,6 +20,11 @@ export type ContentKit<C> = {
    * Without it a copy keeps the uid of its original.
    */
   withUid?(content: C, uid: string): C;
+  /**
+   * `preferred` with what only `other` has and no history could give back: two items that meet for the first time keep it. Without
+   * it, and for all else, what the preferred side lacks is taken from the other.
+   */
+  completed?(preferred: C, other: C): C;
   /** What holds others is of a later stage than they: it is written after them and deleted before. */
   stage?(content: C): number;
 };

@@ -64,7 +64,7 @@ export function meetLinked<C>(meeting: Meeting<C>, base: Sides<Anchor<C>>, rules
 
 /**
  * Both are there and no common past is known: where they differ, the preferred side's fields are written to the other.
- * What differs only as the losses of either side foretell does not count.
+ * What differs only as the losses of either side foretell does not count; what only the other has and no history keeps is kept.
  */
 export function meetUnbased<C>(meeting: Meeting<C>, rules: Rules<C>): Action<C> | 'protected' {
   const { kit } = rules;
@@ -72,16 +72,23 @@ export function meetUnbased<C>(meeting: Meeting<C>, rules: Rules<C>): Action<C> 
   for (const prefer of [meeting.prefer, across(meeting.prefer)]) {
     const loser = across(prefer);
     const seen = rules.previews[prefer](now[loser]);
-    const merged = kit.merge({
-      ...withSide(prefer, { base: seen, now: now[prefer] }, { base: now[loser], now: now[loser] }),
-      prefer,
-    })[loser];
+    const given = (preferred: C) =>
+      kit.merge({
+        ...withSide(prefer, { base: seen, now: preferred }, { base: now[loser], now: now[loser] }),
+        prefer,
+      })[loser];
+    const completed = kit.completed?.(now[prefer], seen) ?? now[prefer];
+    const allowed =
+      permitted(kit, rules.policy, { on: prefer, now: now[prefer], wanted: completed }).rule === undefined;
+    const whole = allowed ? completed : now[prefer];
+    const merged = given(whole);
     const same = kit.digest(rules.previews[loser](merged)) === kit.digest(now[loser]);
     const wanted = same ? now[loser] : merged;
     const { rule } = permitted(kit, rules.policy, { on: loser, now: now[loser], wanted });
     if (rule !== undefined) continue;
-    const want = withSide(prefer, now[prefer], wanted);
-    return actionFor(meeting, { want, without: want, conflicts: [], rule: meeting.rule }, rules);
+    const want = withSide(prefer, whole, wanted);
+    const without = withSide(prefer, seen, given(now[prefer]));
+    return actionFor(meeting, { want, without, conflicts: [], rule: meeting.rule }, rules);
   }
   return 'protected';
 }

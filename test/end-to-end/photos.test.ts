@@ -59,6 +59,15 @@ async function choosePicture(photo: Uint8Array): Promise<void> {
   await editContact(desk.emulator, 'Jane Roe', [call('item', 'AddPicture', [file])]);
 }
 
+async function makeContact(name: string, picture: string): Promise<void> {
+  await inOutlook(desk.emulator, [
+    call('items', 'Add', [2], 'item'),
+    { do: 'put', on: 'item', member: 'FullName', value: name },
+    call('item', 'AddPicture', [picture]),
+    call('item', 'Save'),
+  ]);
+}
+
 describe('a photo', () => {
   test('[CP1] of a card is shown by Outlook, as it is when it is small, and nothing is left to do', async () => {
     const photo = square(20, 1);
@@ -128,15 +137,21 @@ describe('a photo', () => {
     const file = join(home, 'chosen.png');
     writeFileSync(file, square(30, 80));
     await run();
-    await inOutlook(desk.emulator, [
-      call('items', 'Add', [2], 'item'),
-      { do: 'put', on: 'item', member: 'FullName', value: 'Ann Poe' },
-      call('item', 'AddPicture', [file]),
-      call('item', 'Save'),
-    ]);
+    await makeContact('Ann Poe', file);
     expect(await run()).toEqual(ONE);
     const [uid = ''] = (await session.call({ method: 'GET', path: path('_all') })) as string[];
     expect(await fetchPhoto(session, BOOK, uid)).toEqual(Buffer.from(shown(square(30, 80))));
+    expect(await run()).toEqual(QUIET);
+  });
+
+  test('[CP9] that only Outlook has stays when the contact meets its card for the first time, and goes to the server', async () => {
+    const file = join(home, 'chosen.png');
+    writeFileSync(file, square(30, 90));
+    await addCard(null);
+    await makeContact('Jane Roe', file);
+    expect(await run()).toEqual(ONE);
+    expect(await pictureOf(desk.emulator, 'Jane Roe')).toEqual(shown(square(30, 90)));
+    expect(await onServer()).toEqual(Buffer.from(shown(square(30, 90))));
     expect(await run()).toEqual(QUIET);
   });
 
