@@ -51,6 +51,26 @@ it('a transaction is whole or not at all, and a failing inner one undoes only it
   expect(texts(database)).toEqual(['kept', 'after']);
 });
 
+it('what is gathered is one write: seen here at once, by others when it is settled, and each failing part undoes only itself', () => {
+  const file = fresh();
+  const [writer, reader] = [open(file), open(file)];
+  const before = reader.version();
+  writer.gather();
+  writer.transaction(() => add(writer, 'one'));
+  expect(() =>
+    writer.transaction(() => {
+      add(writer, 'undone');
+      add(writer, 'one');
+    }),
+  ).toThrow(/UNIQUE/);
+  writer.transaction(() => add(writer, 'two'));
+  expect([texts(writer), texts(reader), reader.version() === before]).toEqual([['one', 'two'], [], true]);
+  writer.settle();
+  expect([texts(reader), reader.version() === before]).toEqual([['one', 'two'], false]);
+  writer.transaction(() => add(writer, 'three'));
+  expect(texts(reader)).toEqual(['one', 'two', 'three']);
+});
+
 it('a writer waits for another, then says that the file is in use', () => {
   const file = fresh();
   const [first, second] = [open(file), open(file)];

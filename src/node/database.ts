@@ -25,8 +25,17 @@ export type Database = {
   iterate<R = Row>(sql: string, ...values: readonly Bind[]): IterableIterator<R>;
   get<R = Row>(sql: string, ...values: readonly Bind[]): R | undefined;
   run(sql: string, ...values: readonly Bind[]): Written;
+  /** Another number when another connection wrote to the file since. */
+  version(): number;
   /** Runs `work` as one write: whole or not at all; inside another it is a savepoint. `work` must not be asynchronous. */
   transaction<T>(work: () => Synchronous<T>): T;
+  /**
+   * Until {@link Database.settle} transactions are gathered into one that begins with the first of them: what they wrote is seen
+   * at once by this connection, and by others when it is settled. Nothing may wait in between, for other writers wait meanwhile.
+   */
+  gather(): void;
+  /** Commits what was gathered. */
+  settle(): void;
   /** Closing twice does nothing. */
   close(): void;
 };
@@ -97,6 +106,12 @@ function checkPages(database: Database, { what, file }: DatabaseOptions): void {
   if (check?.quick_check !== 'ok') throw databaseFailure('STORAGE_DAMAGED', what, file, check?.quick_check);
 }
 
+/**
+ * Pages of the log before it is copied into the file, which waits for the disk: SQLite's own 1,000, or 32 MB for what need not
+ * survive a power cut.
+ */
+const LAZY_CHECKPOINT = 8000;
+
 function prepare(
   database: Database,
   sqlite: DatabaseSync,
@@ -105,7 +120,7 @@ function prepare(
   const synchronous = durability === 'machine' ? 'FULL' : 'NORMAL';
   sqlite.exec(
     `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
-     PRAGMA cache_size = -${cache};`,
+     PRAGMA cache_size = -${cache}; PRAGMA wal_autocheckpoint = ${durability === 'machine' ? 1000 : LAZY_CHECKPOINT};`,
   );
   // Reads the whole schema, so that a file cut short or overwritten from its start on is told now; any other broken page is told
   // by the statement that meets it.
@@ -146,6 +161,7 @@ function wrap(sqlite: DatabaseSync, told: <T>(work: () => T) => T): Database {
     return statement;
   };
   let depth = 0;
+  let gathering = false;
   return {
     all: <R>(sql: string, ...values: readonly Bind[]) => told(() => prepared(sql).all(...values) as R[]),
     rows: <R extends readonly unknown[]>(sql: string, ...values: readonly Bind[]) =>
@@ -166,7 +182,26 @@ function wrap(sqlite: DatabaseSync, told: <T>(work: () => T) => T): Database {
         const { changes, lastInsertRowid } = prepared(sql).run(...values);
         return { changes: Number(changes), id: Number(lastInsertRowid) };
       }),
+    version: () => told(() => Number(prepared('PRAGMA data_version', listing).get()?.[0 as never])),
+    gather: () => {
+      gathering = true;
+    },
+    settle: () => {
+      gathering = false;
+      depth = 0;
+      if (!sqlite.isOpen || !sqlite.isTransaction) return;
+      try {
+        told(() => sqlite.exec('COMMIT'));
+      } catch (error) {
+        if (sqlite.isTransaction) sqlite.exec('ROLLBACK');
+        throw error;
+      }
+    },
     transaction: <T>(work: () => Synchronous<T>): T => {
+      if (gathering && depth === 0) {
+        told(() => sqlite.exec('BEGIN IMMEDIATE'));
+        depth = 1;
+      }
       const level = depth;
       told(() => sqlite.exec(level === 0 ? 'BEGIN IMMEDIATE' : `SAVEPOINT level${level}`));
       depth++;

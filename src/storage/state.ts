@@ -2,7 +2,6 @@
  * The engine's memory of one folder pair in SQLite ({@link State}). Contents are parsed for the links that are asked for, never
  * for the whole table.
  */
-import { canonicalJson } from '../base/digest.ts';
 import type { Database, Row } from '../node/database.ts';
 import type { RuleId } from '../sync/rules.ts';
 import type { SideName } from '../sync/side.ts';
@@ -86,7 +85,7 @@ function writer<C>(database: Database, pair: PairId): StateWriter<C> {
     dropLink: (key) => run('DELETE FROM links WHERE pair = ? AND key = ?', key),
     putIntent: (intent) => {
       run('DELETE FROM intents WHERE pair = ? AND key = ?', intent.key);
-      run('INSERT INTO intents (pair, key, intent) VALUES (?, ?, ?)', intent.key, canonicalJson(intent));
+      run('INSERT INTO intents (pair, key, intent) VALUES (?, ?, ?)', intent.key, JSON.stringify(intent));
     },
     dropIntent: (key) => run('DELETE FROM intents WHERE pair = ? AND key = ?', key),
     addHistory: (entry) => addHistory(database, pair, entry),
@@ -122,7 +121,7 @@ type RunForPair = (sql: string, ...values: (string | number | null)[]) => void;
 function putLink<C>(run: RunForPair, { key, token, open, server, outlook }: Link<C>): void {
   const anchors = [server.id, server.rev, server.digest, outlook.id, outlook.rev, outlook.digest];
   const tokens = [server.token ?? null, outlook.token ?? null];
-  const stored = open === undefined ? null : canonicalJson(open);
+  const stored = open === undefined ? null : JSON.stringify(open);
   run(
     `INSERT INTO links (pair, ${LINK_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET token = excluded.token, open = excluded.open, server_id = excluded.server_id,
@@ -131,7 +130,7 @@ function putLink<C>(run: RunForPair, { key, token, open, server, outlook }: Link
       outlook_token = excluded.outlook_token`,
     ...[key, token ?? null, stored, ...anchors, ...tokens],
   );
-  const [base, view] = [canonicalJson(server.content), canonicalJson(outlook.content)];
+  const [base, view] = [JSON.stringify(server.content), JSON.stringify(outlook.content)];
   run(
     `INSERT INTO bases (pair, key, server, outlook) VALUES (?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET server = excluded.server, outlook = excluded.outlook`,

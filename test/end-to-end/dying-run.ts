@@ -17,7 +17,12 @@ import { openEmulator } from '../../src/outlook/emulator/open-emulator.ts';
 
 const [folder = '', server = '', dieAt = '0'] = process.argv.slice(2);
 
-const emulator = openEmulator({ file: join(folder, 'outlook.sqlite'), clock: systemClock, random: Math.random });
+const emulator = openEmulator({
+  file: join(folder, 'outlook.sqlite'),
+  clock: systemClock,
+  random: Math.random,
+  switches: { commits: 'save' },
+});
 const agent = openAgent({
   file: join(folder, 'agent.sqlite'),
   lockFile: join(folder, 'run.lock'),

@@ -50,6 +50,7 @@ const OTHERS: { readonly [K in keyof EmulatorSwitches]: readonly EmulatorSwitche
   allDayOff: ['businessHours'],
   organizerTypeWritable: [false],
   version: [14, 15],
+  commits: ['save'],
   inProcess: [true],
 };
 

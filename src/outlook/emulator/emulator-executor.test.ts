@@ -1,7 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isFailure } from '../../base/failure.ts';
 import type { Step } from '../program/program.ts';
-import { emulatedOutlook, runSteps } from './testing/world.ts';
+import { emulatedOutlook, lateOutlook, runSteps } from './testing/world.ts';
 
 const CONTACTS: readonly Step[] = [
   { do: 'get', on: 'application', member: 'Session', as: 'session' },
@@ -114,4 +117,29 @@ test('programs that follow one another let everything else in the process have i
   setImmediate(() => turns++);
   for (let programs = 0; turns === 0 && programs < 50_000; programs++) await runSteps(executor, CONTACTS);
   expect(turns).toBe(1);
+});
+
+test('what a program saved before a call that waits is in the file while it waits', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'emulator-'));
+  const file = join(folder, 'outlook.sqlite');
+  const agent = emulatedOutlook({ file });
+  const person = emulatedOutlook({ file });
+  const seen: unknown[] = [];
+  const { sleep } = agent.session.clock;
+  agent.session.clock.sleep = async (ms) => {
+    seen.push(lateOutlook(person).contacts.object('Items').get('Count'));
+    await sleep(ms);
+  };
+  agent.set({ latency: 'calibrated' });
+  const save: Step[] = [
+    { do: 'get', on: 'folder', member: 'Items', as: 'items' },
+    { do: 'call', on: 'items', member: 'Add', args: ['IPM.Contact'], as: 'item' },
+    { do: 'call', on: 'item', member: 'Save' },
+    { do: 'get', on: 'item', member: 'EntryID', as: 'id' },
+  ];
+  expect(await runSteps(agent.executor, [...CONTACTS, ...save])).toMatchObject({ kind: 'done' });
+  expect(seen).toEqual([0, 0, 0, 0, 1, 1]);
+  agent.close();
+  person.close();
+  rmSync(folder, { recursive: true });
 });

@@ -62,6 +62,9 @@ export function createExecutor(session: Session, application: DispatchObject, pu
   };
 }
 
+/** Work that says how long it has to wait before it goes on. @units milliseconds */
+type Waiting<T> = Generator<number, T, unknown>;
+
 class Runner {
   readonly #session: Session;
   readonly #application: DispatchObject;
@@ -74,21 +77,31 @@ class Runner {
     this.#application = application;
   }
 
+  /** Runs a program to its end, in one piece unless a call has to wait. */
   async program(program: Program): Promise<Outcome> {
     const given = Object.entries(program.given ?? {}).map(([name, ref]) => [name, this.object(ref)] as const);
     const frame = new ProgramFrame([['application', this.#application], ...given], (object) => this.#drop(object));
-    this.#session.program('begin');
+    const work = this.#steps(frame, program);
     try {
-      for (const [index, step] of program.steps.entries()) {
-        const outcome = await this.#step(frame, step, index);
-        if (outcome !== undefined) return outcome;
+      for (;;) {
+        const { done, value } = this.#session.during(() => work.next());
+        if (done) return value;
+        await this.#session.clock.sleep(value);
       }
-      const values = program.returns.map((name) => [name, this.#outside(frame.keep(name))] as const);
-      return { kind: 'done', values: Object.fromEntries(values) };
     } finally {
-      this.#session.program('end');
       frame.end();
     }
+  }
+
+  *#steps(frame: ProgramFrame, program: Program): Waiting<Outcome> {
+    let index = 0;
+    for (const step of program.steps) {
+      const outcome = yield* this.#step(frame, step, index++);
+      if (outcome !== undefined) return outcome;
+    }
+    const values: Record<Handle, OutlookValue> = {};
+    for (const name of program.returns) values[name] = this.#outside(frame.keep(name));
+    return { kind: 'done', values };
   }
 
   object(reference: ObjectRef): DispatchObject {
@@ -105,7 +118,7 @@ class Runner {
     }
   }
 
-  async #step(frame: ProgramFrame, step: Step, index: number): Promise<Outcome | undefined> {
+  *#step(frame: ProgramFrame, step: Step, index: number): Waiting<Outcome | undefined> {
     switch (step.do) {
       case 'release':
         frame.release(step.handle);
@@ -113,21 +126,21 @@ class Runner {
       case 'expect':
         return expectation(step.handle, this.#outside(frame.value(step.handle)), step.values);
       case 'each':
-        return this.#each(frame, step, index);
+        return yield* this.#each(frame, step, index);
       default:
-        return this.#invocation(frame, step, index);
+        return yield* this.#invocation(frame, step, index);
     }
   }
 
-  async #invocation(
+  *#invocation(
     frame: ProgramFrame,
     step: Extract<Step, { do: DispatchKind }>,
     index: number,
-  ): Promise<Outcome | undefined> {
+  ): Waiting<Outcome | undefined> {
     const target = step.do === 'put' ? undefined : step.as;
     try {
       const args = step.do === 'put' ? [step.value] : (step.args ?? []);
-      const value = await this.#call(frame, step.on, step.do, step.member, args);
+      const value = yield* this.#call(frame, step.on, step.do, step.member, args);
       if (target !== undefined) frame.set(target, value);
       else if (isDispatchObject(value)) this.#drop(value);
       return undefined;
@@ -136,14 +149,14 @@ class Runner {
     }
   }
 
-  async #each(frame: ProgramFrame, step: Extract<Step, { do: 'each' }>, index: number): Promise<Outcome | undefined> {
+  *#each(frame: ProgramFrame, step: Extract<Step, { do: 'each' }>, index: number): Waiting<Outcome | undefined> {
     const collected = new Map<Handle, DispatchValue[]>(step.collect.map((name) => [name, []]));
     try {
-      const count = Number(await this.#call(frame, step.of, 'get', 'Count', []));
+      const count = Number(yield* this.#call(frame, step.of, 'get', 'Count', []));
       for (let at = 1; at <= Math.min(count, step.most ?? count); at++) {
-        frame.set(step.as, await this.#call(frame, step.of, 'call', 'Item', [at]));
+        frame.set(step.as, yield* this.#call(frame, step.of, 'call', 'Item', [at]));
         for (const inner of step.steps) {
-          const outcome = await this.#step(frame, inner, index);
+          const outcome = yield* this.#step(frame, inner, index);
           if (outcome !== undefined) return outcome;
         }
         for (const [name, values] of collected) values.push(frame.has(name) ? frame.keep(name) : null);
@@ -158,13 +171,13 @@ class Runner {
   }
 
   /** One call, asked again while Outlook is busy. @throws Failure OUTLOOK_UNAVAILABLE; OutlookFault for what Outlook refuses */
-  async #call(
+  *#call(
     frame: ProgramFrame,
     on: Handle,
     kind: DispatchKind,
     member: string,
     args: readonly Arg[],
-  ): Promise<DispatchValue> {
+  ): Waiting<DispatchValue> {
     const object = frame.value(on);
     if (!isDispatchObject(object)) throw new OutlookFault('TYPE_MISMATCH', `${on}.${member}`);
     const values = args.map((arg) => this.#inside(frame, arg));
@@ -181,10 +194,10 @@ class Runner {
         if (CLOSED.includes(error.fault)) throw unavailable('Outlook was closed.', error);
         if (!BUSY.includes(error.fault)) throw error;
         if (wait === undefined) throw unavailable('Outlook is busy; close its open dialogs.', error);
-        await this.#session.clock.sleep(wait);
+        yield wait;
       } finally {
         const delay = this.#session.takeDelay();
-        if (delay > 0) await this.#session.clock.sleep(delay);
+        if (delay > 0) yield delay;
       }
     }
   }

@@ -36,6 +36,9 @@ export class EventHub {
   readonly #sinks = new Set<Advised>();
   readonly #watchers = new Set<(hint: Hint) => void>();
   #seen: number;
+  /** Whether this process raised something, and the file's version, since the journal was read. */
+  #raised = false;
+  #version: number | undefined;
 
   constructor(database: Database) {
     this.#database = database;
@@ -56,6 +59,7 @@ export class EventHub {
 
   /** Notes that something happened; delivered by {@link pump}. */
   raise(hint: Hint): void {
+    this.#raised = true;
     this.#database.run(
       'INSERT INTO journal (source, about, event, argument) VALUES (?, ?, ?, ?)',
       hint.source,
@@ -93,6 +97,10 @@ export class EventHub {
    * does not promise.
    */
   pump(argumentsOf: (hint: Hint) => readonly DispatchValue[], shuffle?: () => number): void {
+    const version = this.#database.version();
+    if (!this.#raised && version === this.#version) return;
+    this.#raised = false;
+    this.#version = version;
     const rows = this.#database.all<Hint & { seq: number }>(
       'SELECT seq, source, about, event, argument FROM journal WHERE seq > ? ORDER BY seq',
       this.#seen,

@@ -10,6 +10,7 @@ import {
   readProperties,
   readProperty,
   replaceProperties,
+  writeProperties,
   writeProperty,
 } from './property-rows.ts';
 import type { Session } from './session.ts';
@@ -75,8 +76,8 @@ export function saveItem(item: LiveItem): void {
     stamp(item);
     if (isNew) insert(item);
     else session.database.run('UPDATE items SET version = ? WHERE number = ?', ++item.version, item.number);
-    const rang = readProperty(session.database, itemOwner(item.number), PROP.reminderSet)?.value === true;
-    writeContents(item);
+    const rang = !isNew && readProperty(session.database, itemOwner(item.number), PROP.reminderSet)?.value === true;
+    writeContents(item, isNew);
     item.itemClass.afterSave?.(item);
     announceSave(item, isNew ? 'ItemAdd' : 'ItemChange');
     announceReminder(item, rang);
@@ -95,7 +96,7 @@ export function copyItem(item: LiveItem, place = item.place): LiveItem {
   session.database.transaction(() => {
     stamp(copy);
     insert(copy, item.bag.binary(PROP.searchKey));
-    writeContents(copy);
+    writeContents(copy, true);
     announceSave(copy, 'ItemAdd');
   });
   copy.bag.markStored();
@@ -207,15 +208,16 @@ function insert(item: LiveItem, searchKey = item.session.randomBytes()): void {
   item.identify(entryId);
 }
 
-function writeContents(item: LiveItem): void {
+function writeContents(item: LiveItem, isNew: boolean): void {
   const { database, switches } = item.session;
   const { set, removed } = item.bag.unstored();
   for (const key of removed) deleteProperty(database, itemOwner(item.number), key);
-  for (const [key, value] of set) writeProperty(database, itemOwner(item.number), key, value);
+  writeProperties(database, itemOwner(item.number), set);
   if (switches.modificationDrift !== 0) {
     const value = shift(item.bag.time(PROP.modified) ?? item.session.now(), switches.modificationDrift);
     writeProperty(database, itemOwner(item.number), PROP.modified, { type: PT.SYSTIME, value });
   }
+  if (isNew && item.recipients.length + item.attachments.length === 0) return;
   writeParts(item, 'recipient', item.recipients);
   writeParts(item, 'attachment', item.attachments);
 }

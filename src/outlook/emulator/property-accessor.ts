@@ -61,6 +61,13 @@ function read(target: PropertyTarget, name: DispatchValue | undefined): Dispatch
   return toDispatch(stored);
 }
 
+/** As {@link read}; of the many names of a bulk read some are always absent, and that is told without throwing. */
+function slot(target: PropertyTarget, name: DispatchValue | undefined): DispatchValue {
+  const schema = typeof name === 'string' ? parseSchemaName(name) : undefined;
+  const absent = schema !== undefined && !BODIES.includes(schema.key) && target.get(schema.key) === undefined;
+  return absent && schema.type !== 0x000d ? { error: target.session.errorNumber('NOT_FOUND') } : read(target, name);
+}
+
 function write(target: PropertyTarget, name: DispatchValue | undefined, value: DispatchValue): void {
   const schema = parse(name);
   if (schema.type === 0x000d) fail('NO_SUPPORT', schema.name);
@@ -111,7 +118,7 @@ function errorsOrNothing(slots: readonly DispatchValue[]): DispatchValue {
 const MEMBERS: MemberTable<PropertyTarget> = {
   ...standardMembers<PropertyTarget>(112, (self) => self.parent()),
   GetProperty: { call: (self, [name]) => read(self, name) },
-  GetProperties: { call: (self, [names]) => eachSlot(self, list(names), (name) => read(self, name)) },
+  GetProperties: { call: (self, [names]) => eachSlot(self, list(names), (name) => slot(self, name)) },
   SetProperty: {
     call: (self, [name, value]) => {
       write(self, name, value ?? null);

@@ -50,11 +50,14 @@ export class PropertyBag {
   unstored(): { readonly set: readonly (readonly [PropKey, TypedValue])[]; readonly removed: readonly PropKey[] } {
     const stored = this.#stored;
     if (stored === undefined) return { set: this.entries(), removed: [] };
-    const set = this.entries().filter(([key, now]) => {
+    const set: [PropKey, TypedValue][] = [];
+    for (const [key, now] of this.#values) {
       const was = stored.get(key);
-      return was !== now && (was?.type !== now.type || was.value !== now.value);
-    });
-    return { set, removed: [...stored.keys()].filter((key) => !this.#values.has(key)) };
+      if (was !== now && (was?.type !== now.type || was.value !== now.value)) set.push([key, now]);
+    }
+    const removed: PropKey[] = [];
+    for (const key of stored.keys()) if (!this.#values.has(key)) removed.push(key);
+    return { set, removed };
   }
 
   text(key: PropKey): string {

@@ -90,8 +90,7 @@ export class FreshRows<R> {
   /** The rows, read by `load` when they may have changed; `changed` hears the old and the new ones. */
   rows(load: () => readonly R[], changed?: (before: readonly R[], now: readonly R[]) => void): readonly R[] {
     const { database } = this.#session;
-    const version = database.get<{ data_version: number }>('PRAGMA data_version')?.data_version;
-    const stamp = `${version}.${database.get<{ changes: number }>('SELECT total_changes() AS changes')?.changes}`;
+    const stamp = `${database.version()}.${database.get<{ changes: number }>('SELECT total_changes() AS changes')?.changes}`;
     if (stamp === this.#stamp) return this.#rows;
     const before = this.#rows;
     this.#rows = load();

@@ -19,6 +19,19 @@ const STRING = /^string\/(\{[0-9A-Fa-f-]{36}\})\/(.+?)(?:\/0x0000([0-9A-Fa-f]{4}
 
 /** What `name` addresses; undefined when it is no schema name. */
 export function parseSchemaName(name: string): SchemaName | undefined {
+  const known = parsed.get(name);
+  if (known !== undefined) return known;
+  const made = parse(name);
+  if (parsed.size > MOST_NAMES) parsed.clear();
+  if (made !== undefined) parsed.set(name, made);
+  return made;
+}
+
+/** A client asks for the same few names for every item. */
+const parsed = new Map<string, SchemaName>();
+const MOST_NAMES = 2000;
+
+function parse(name: string): SchemaName | undefined {
   const urn = URNS.get(name);
   if (urn !== undefined) return { key: urn.key, type: urn.type, form: 'urn' };
   if (!name.startsWith(PREFIX)) return undefined;

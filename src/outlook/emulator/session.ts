@@ -14,6 +14,7 @@ import type { ComposedItemClass } from './item-class.ts';
 import { latencyOf } from './latency.ts';
 import type { LiveItem } from './live-item.ts';
 import { type CurrentZone, type Locale, localeOf } from './locale.ts';
+import type { StoreRow } from './stores.ts';
 import type { EmulatorSwitches } from './switches.ts';
 import { toLocalTime, toUtcTime, utcOf } from './zone-time.ts';
 
@@ -46,9 +47,12 @@ export class Session {
   /** @units milliseconds that calls took since the last {@link takeDelay} */
   #delay = 0;
   #busyLeft = 0;
-  /** Settings that were read in the course of one program. */
+  /** Settings that programs read, good as long as no other process writes to the file. */
   readonly #settings = new Map<string, string | undefined>();
+  /** Likewise the stores. */
+  #stores: readonly StoreRow[] | undefined;
   #programs = 0;
+  #version = 0;
   /** @units milliseconds; guarded calls pass until then */
   #grantedUntil = 0;
 
@@ -138,16 +142,46 @@ export class Session {
   }
 
   setting(name: string): string | undefined {
-    if (this.#settings.has(name)) return this.#settings.get(name);
+    if (this.#programs > 0 && this.#settings.has(name)) return this.#settings.get(name);
     const value = this.database.get<{ value: string }>('SELECT value FROM settings WHERE name = ?', name)?.value;
     if (this.#programs > 0) this.#settings.set(name, value);
     return value;
   }
 
-  /** A program begins or has ended: within one, what another process does to the settings is not seen. */
-  program(at: 'begin' | 'end'): void {
-    this.#programs += at === 'begin' ? 1 : -1;
+  /**
+   * A piece of a program, in which nothing waits: what another process does to the settings is not seen within it, and what it
+   * saves is one write to the file.
+   */
+  during<T>(work: () => T): T {
+    const { database, switches } = this;
+    const version = database.version();
+    if (version !== this.#version) this.#forget();
+    this.#version = version;
+    this.#programs++;
+    if (switches.commits === 'program') database.gather();
+    try {
+      return work();
+    } finally {
+      this.#programs--;
+      database.settle();
+    }
+  }
+
+  #forget(): void {
     this.#settings.clear();
+    this.#stores = undefined;
+  }
+
+  /** All stores of the file, those that are not in the profile too. */
+  stores(): readonly StoreRow[] {
+    const known = this.#programs > 0 ? this.#stores : undefined;
+    this.#stores = known ?? this.database.all<StoreRow>('SELECT * FROM stores ORDER BY id');
+    return this.#stores;
+  }
+
+  /** A store was added, attached or detached. */
+  storesChanged(): void {
+    this.#stores = undefined;
   }
 
   putSetting(name: string, value: string): void {

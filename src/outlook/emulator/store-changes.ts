@@ -13,6 +13,7 @@ export function attachStore(session: Session, path: string): void {
     if (known?.attached === 1) return;
     const id = known?.id ?? makeFile(session, path);
     session.database.run('UPDATE stores SET attached = 1 WHERE id = ?', id);
+    session.storesChanged();
     session.events.raise({ source: 'Stores', about: '', event: 'StoreAdd', argument: String(id) });
   });
 }
@@ -35,4 +36,5 @@ export function detachStore(session: Session, root: FolderRow): void {
   const hint = { source: 'Stores', about: '', event: 'BeforeStoreRemove' } as const;
   if (session.events.asksToCancel(hint, [session.objects.store(store.id)])) fail('ABORTED');
   session.database.run('UPDATE stores SET attached = 0 WHERE id = ?', store.id);
+  session.storesChanged();
 }

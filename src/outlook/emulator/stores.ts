@@ -39,17 +39,17 @@ export function storeOwner(id: number): string {
 
 /** The store of this number. */
 export function storeRow(session: Session, id: number): StoreRow {
-  return session.database.get<StoreRow>('SELECT * FROM stores WHERE id = ?', id) ?? fail('NOT_FOUND');
+  return session.stores().find((store) => store.id === id) ?? fail('NOT_FOUND');
 }
 
 /** Stores of the profile, in order. */
 export function attachedStores(session: Session): readonly StoreRow[] {
-  return session.database.all<StoreRow>('SELECT * FROM stores WHERE attached = 1 ORDER BY id');
+  return session.stores().filter(({ attached }) => attached === 1);
 }
 
 /** The default delivery store. */
 export function defaultStore(session: Session): StoreRow {
-  return session.database.get<StoreRow>('SELECT * FROM stores WHERE is_default = 1') ?? fail('NOT_FOUND');
+  return session.stores().find((store) => store.is_default === 1) ?? fail('NOT_FOUND');
 }
 
 /** The folder of this entry id. */
@@ -119,9 +119,11 @@ export function addStore(
       store.isDefault ? 1 : 0,
       '',
     );
+    session.storesChanged();
     const type = { containerClass: '', itemType: 0, messageClass: 'IPM.Note' };
     const root = addFolder(session, { store: storeRow(session, id), parent: undefined, name: store.name, type });
     session.database.run('UPDATE stores SET root = ? WHERE id = ?', root.entry_id, id);
+    session.storesChanged();
     for (const role of [FOLDER.deleted, ...store.roles.filter((r) => r !== FOLDER.deleted)]) {
       defaultFolder(session, storeRow(session, id), role, true);
     }
@@ -167,11 +169,18 @@ export function newEntryId(session: Session, store: StoreRow): string {
   return `00000000${store.uid}${nextNumber(session).toString(16).toUpperCase().padStart(8, '0')}`;
 }
 
-function nextNumber(session: Session): number {
-  // In one statement: another process takes numbers, too.
-  const sql = `INSERT INTO settings (name, value) VALUES ('next-node', ?)
-    ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + ? RETURNING value`;
-  return Number(session.database.get<{ value: string }>(sql, String(0x200022 + NODE), NODE)?.value);
+function nextNumber({ database }: Session): number {
+  // In one transaction: another process takes numbers, too.
+  return database.transaction(() => {
+    const { changes } = database.run(
+      "UPDATE settings SET value = CAST(value AS INTEGER) + ? WHERE name = 'next-node'",
+      NODE,
+    );
+    if (changes === 0) {
+      database.run("INSERT INTO settings (name, value) VALUES ('next-node', ?)", String(0x200022 + NODE));
+    }
+    return Number(database.get<{ value: string }>("SELECT value FROM settings WHERE name = 'next-node'")?.value);
+  });
 }
 
 /** A node's number grows by this, its low bits being of another use. */

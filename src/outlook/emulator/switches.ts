@@ -91,6 +91,11 @@ export type EmulatorSwitches = {
   readonly organizerTypeWritable: boolean;
   /** Outlook's major version: 14 = 2010, 15 = 2013, 16 = 2016 and later. */
   readonly version: number;
+  /**
+   * What the emulator writes at once: each save by itself, as Outlook does, or all saves of a program, which is faster. A process
+   * that is killed in mid-program then leaves all of it or nothing.
+   */
+  readonly commits: 'save' | 'program';
   /** The call comes from inside Outlook (add-in): trusted, and never guarded. EO10: out of process it never is. */
   readonly inProcess: boolean;
 };
@@ -140,5 +145,6 @@ export const DEFAULT_SWITCHES: EmulatorSwitches = {
   allDayOff: 'midnights',
   organizerTypeWritable: true,
   version: 16,
+  commits: 'program',
   inProcess: false,
 };

@@ -32,8 +32,13 @@ export function shift(wall: string, seconds: number): string {
 
 /** @units milliseconds since 1970 → UTC text, whole seconds */
 export function utcOf(milliseconds: number): string {
-  return new Date(Math.floor(milliseconds / 1000) * 1000).toISOString().slice(0, 19);
+  const second = Math.floor(milliseconds / 1000);
+  if (second !== last.second) last = { second, text: new Date(second * 1000).toISOString().slice(0, 19) };
+  return last.text;
 }
+
+/** Most who ask are told the time it is now. */
+let last = { second: 0, text: '1970-01-01T00:00:00' };
 
 /** @units milliseconds */
 const DAY = 86_400_000;

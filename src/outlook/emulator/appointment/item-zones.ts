@@ -28,6 +28,20 @@ export function zoneOfDefinition(session: Session, bytes: Uint8Array | undefined
   if (bytes === undefined) return undefined;
   const year = Number(session.now().slice(0, 4));
   const here = session.zone().iana;
+  const seen = lately.get(bytes);
+  if (seen?.year === year && seen.here === here) return seen.zone;
+  const zone = zoneOfBytes(bytes, year, here);
+  lately.set(bytes, { year, here, zone });
+  return zone;
+}
+
+/** The zones of values in memory, which nobody changes in place. */
+const lately = new WeakMap<
+  Uint8Array,
+  { readonly year: number; readonly here: string; readonly zone: Zone | undefined }
+>();
+
+function zoneOfBytes(bytes: Uint8Array, year: number, here: string): Zone | undefined {
   const key = `${here} ${year} ${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')}`;
   if (named.has(key)) return named.get(key);
   const zone = readZone(bytes, year, here);
@@ -54,12 +68,13 @@ function readZone(bytes: Uint8Array, year: number, here: string): Zone | undefin
 
 /**
  * TZDEFINITION of a zone with the rules of one year.
+ * Nobody changes one in place: items share it.
  * @param use `display`: how an item's start or end is shown; `recurrence`: how a series is expanded
  */
 export function definitionOf(zone: Zone, year: number, use: 'display' | 'recurrence'): Uint8Array {
   const key = `${zone.windows} ${zone.iana} ${year} ${use}`;
   const known = definitions.get(key);
-  if (known !== undefined) return known.slice();
+  if (known !== undefined) return known;
   const flags = RULE_FLAG.effective | (use === 'recurrence' ? RULE_FLAG.recurCurrent : 0);
   const made = writeZoneDefinition({
     keyName: zone.windows,
@@ -67,7 +82,7 @@ export function definitionOf(zone: Zone, year: number, use: 'display' | 'recurre
   });
   if (definitions.size > MOST_ZONES) definitions.clear();
   definitions.set(key, made);
-  return made.slice();
+  return made;
 }
 
 const definitions = new Map<string, Uint8Array>();
