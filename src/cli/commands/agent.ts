@@ -12,9 +12,9 @@ export function agentCommand(context: Context): Command {
   return runs<[], { port: string }>(command, context, async ({ data, json, port }) => {
     makeDataFolder(data);
     const wanted = portOf(port);
-    await withAgent(context, data, (agent, emulator) =>
+    await withAgent(context, data, (agent, outlook) =>
       runHost(context, {
-        ...{ data, agent, emulator, json, port: wanted, portOption: '--port' },
+        ...{ data, agent, outlook, json, port: wanted, portOption: '--port' },
         opened: ({ url, status }) => {
           const say = (text: string) => context.terminal.out(`${text}\n`);
           if (json) return say(JSON.stringify({ url }));

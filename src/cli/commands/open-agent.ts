@@ -4,6 +4,7 @@ import { type Agent, openAgent } from '../../agent/agent.ts';
 import { openCredentialStore } from '../../agent/credentials.ts';
 import { type Log, openLog } from '../../agent/log.ts';
 import { optionOf } from '../../agent/options.ts';
+import { emulatedOutlook, type Outlook } from '../../agent/outlook.ts';
 import { tracedExecutor } from '../../agent/traced-executor.ts';
 import { Failure } from '../../base/failure.ts';
 import { makeFolder } from '../../node/make-folder.ts';
@@ -11,20 +12,25 @@ import { type Emulator, openEmulator } from '../../outlook/emulator/open-emulato
 import type { Context, DataFolder } from '../context.ts';
 
 /** The emulated Outlook of a data folder. */
-export function outlookOf(context: Context, data: DataFolder): Emulator {
+export function emulatorOf(context: Context, data: DataFolder): Emulator {
   return openEmulator({ file: data.outlook, clock: context.clock, random: context.random });
 }
 
-/** The agent of a data folder over its emulated Outlook. */
-export async function agentOf(context: Context, data: DataFolder, emulator: Emulator): Promise<Agent> {
+/** The Outlook that a data folder is kept in step with. */
+export function outlookOf(context: Context, data: DataFolder): Outlook {
+  return emulatedOutlook(emulatorOf(context, data));
+}
+
+/** The agent of a data folder over its Outlook. */
+export async function agentOf(context: Context, data: DataFolder, outlook: Outlook): Promise<Agent> {
   let agent: Agent | undefined;
   const log = logOf(data, () => agent);
   agent = openAgent({
     file: data.agent,
     lockFile: join(data.path, 'run.lock'),
     credentials: await openCredentialStore(data.path),
-    executor: tracedExecutor(emulator.executor, log),
-    registry: emulator.registry,
+    executor: tracedExecutor(outlook.executor, log),
+    registry: outlook.registry,
     clock: context.clock,
     random: context.random,
     newId: context.newId,
@@ -71,18 +77,18 @@ export function makeDataFolder(data: DataFolder): void {
 export async function withAgent<T>(
   context: Context,
   data: DataFolder,
-  work: (agent: Agent, emulator: Emulator) => Promise<T>,
+  work: (agent: Agent, outlook: Outlook) => Promise<T>,
 ): Promise<T> {
   mustExist(data);
-  const emulator = outlookOf(context, data);
+  const outlook = outlookOf(context, data);
   try {
-    const agent = await agentOf(context, data, emulator);
+    const agent = await agentOf(context, data, outlook);
     try {
-      return await work(agent, emulator);
+      return await work(agent, outlook);
     } finally {
       await agent.close();
     }
   } finally {
-    emulator.close();
+    await outlook.close();
   }
 }

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { type Context, runs } from '../context.ts';
 import type { Shown } from '../terminal.ts';
-import { mustExist, outlookOf } from './open-agent.ts';
+import { emulatorOf, mustExist } from './open-agent.ts';
 import { type OutlookTree, outlookTree } from './outlook-tree.ts';
 
 /** `outlook folder make|rename|delete|move`: what the person in front of Outlook does with whole folders. */
@@ -69,7 +69,7 @@ function runsOnTree(context: Context) {
   ): Command =>
     runs<A, O>(command, context, async (options, ...args) => {
       mustExist(options.data);
-      const emulator = outlookOf(context, options.data);
+      const emulator = emulatorOf(context, options.data);
       const tree = outlookTree(emulator.executor);
       try {
         return await work(tree, options, ...args);

@@ -7,7 +7,7 @@ import { outlookSettings } from '../../mapping/outlook/settings/settings.ts';
 import { outlookOptions } from '../../outlook/side-options.ts';
 import { type Context, runs } from '../context.ts';
 import { table } from '../terminal.ts';
-import { mustExist, outlookOf } from './open-agent.ts';
+import { emulatorOf, mustExist } from './open-agent.ts';
 
 type Typed = {
   readonly workingDays?: string;
@@ -29,7 +29,7 @@ export function outlookOptionsCommand(context: Context): Command {
   return runs<[], Typed>(command, context, async ({ data, ...typed }) => {
     const wanted = read(typed);
     mustExist(data);
-    const emulator = outlookOf(context, data);
+    const emulator = emulatorOf(context, data);
     const port = outlookOptions(emulator.executor, emulator.registry);
     try {
       const mapping = outlookSettings(new Date(context.clock.now()).getUTCFullYear());

@@ -10,7 +10,7 @@ import type { Item } from '../../sync/side.ts';
 import { type Context, type DataFolder, runs } from '../context.ts';
 import { type InputFile, readInput, refusalLines } from '../read-input.ts';
 import { changeCard, changeSeries, type Edits, mustFit } from './edits.ts';
-import { mustExist, outlookOf } from './open-agent.ts';
+import { emulatorOf, mustExist } from './open-agent.ts';
 import { outlookFolderCommand } from './outlook-folders.ts';
 import { outlookOptionsCommand } from './outlook-options.ts';
 import { type OutlookUser, outlookUser, type UserFolder } from './outlook-user.ts';
@@ -111,7 +111,7 @@ function editCommand(context: Context): Command {
 
 async function acting<T>(context: Context, data: DataFolder, work: (user: OutlookUser) => Promise<T>): Promise<T> {
   mustExist(data);
-  const emulator = outlookOf(context, data);
+  const emulator = emulatorOf(context, data);
   const user = outlookUser(context, emulator);
   try {
     return await work(user);

@@ -2,10 +2,9 @@ import { fileURLToPath } from 'node:url';
 import type { Agent } from '../../agent/agent.ts';
 import { type Host, startHost } from '../../agent/host/host.ts';
 import type { Mounted } from '../../agent/host/local-api.ts';
-import { emulatorEvents } from '../../agent/host/outlook-events.ts';
 import { type Pages, pagesIn } from '../../agent/host/pages.ts';
+import type { Outlook } from '../../agent/outlook.ts';
 import { type RunReport, totalsOf } from '../../agent/summary.ts';
-import type { Emulator } from '../../outlook/emulator/open-emulator.ts';
 import type { Context, DataFolder } from '../context.ts';
 import { progressLine, type Shown, showFailure } from '../terminal.ts';
 import { logOf } from './open-agent.ts';
@@ -14,7 +13,7 @@ import { shownOf } from './sync.ts';
 export type Hosting = {
   readonly data: DataFolder;
   readonly agent: Agent;
-  readonly emulator: Emulator;
+  readonly outlook: Outlook;
   readonly port: number;
   /** The option that says another port. */
   readonly portOption: '--port' | '--page-port';
@@ -30,13 +29,13 @@ const TRIAL = fileURLToPath(new URL('../trial/page', import.meta.url));
 
 /** The agent as it runs for months, here with its results on the terminal; ends with Ctrl-C. */
 export async function runHost(context: Context, hosting: Hosting): Promise<void> {
-  const { data, agent, emulator, json, port, portOption } = hosting;
+  const { data, agent, outlook, json, port, portOption } = hosting;
   const line = progressLine(context.terminal, json);
   let first = true;
   let trouble = '';
   const host = await startHost({
     ...{ agent, port, portOption, clock: context.clock, random: context.random, version: context.version },
-    outlook: emulatorEvents(emulator),
+    outlook: outlook.events,
     folder: data.path,
     log: logOf(data, () => agent),
     logs: data.logs,

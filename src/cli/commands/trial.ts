@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { Temporal } from 'temporal-polyfill';
 import type { Agent } from '../../agent/agent.ts';
+import { emulatedOutlook } from '../../agent/outlook.ts';
 import { type RunLock, takeRunLock } from '../../agent/run-lock.ts';
 import { isFailure } from '../../base/failure.ts';
 import { databaseFailure } from '../../node/database-failure.ts';
@@ -101,7 +102,7 @@ async function withDemoAgent<T>(
   { server, emulator, say }: { server: RunningServer; emulator: Emulator; say: Say },
   work: (agent: Agent) => Promise<T>,
 ): Promise<T> {
-  const agent = await agentOf(context, data, emulator);
+  const agent = await agentOf(context, data, emulatedOutlook(emulator));
   try {
     const [account] = agent.accounts();
     if (account === undefined) {
@@ -128,7 +129,7 @@ type Work = {
 async function withPage(context: Context, work: Work): Promise<undefined> {
   const { data, agent, server, emulator, pagePort, json, say } = work;
   await runHost(context, {
-    ...{ data, agent, emulator, json, port: pagePort, portOption: '--page-port' },
+    ...{ data, agent, outlook: emulatedOutlook(emulator), json, port: pagePort, portOption: '--page-port' },
     tables: [trialTable(agent)],
     opened: ({ link }) => {
       // Lasts until it is used: whoever tries the connector may read first.

@@ -1,0 +1,23 @@
+import type { Emulator } from '../outlook/emulator/open-emulator.ts';
+import type { Registry } from '../outlook/model/calendar-options.ts';
+import type { Executor } from '../outlook/program/program.ts';
+import { emulatorEvents, type OutlookEvents } from './host/outlook-events.ts';
+
+/** Outlook as the agent meets it, whichever way it is reached. */
+export type Outlook = {
+  readonly executor: Executor;
+  /** The user's registry, as far as Outlook's options go. */
+  readonly registry: Registry;
+  readonly events: OutlookEvents;
+  close(): Promise<void>;
+};
+
+/** The emulated one, which is closed with it. */
+export function emulatedOutlook(emulator: Emulator): Outlook {
+  return {
+    executor: emulator.executor,
+    registry: emulator.registry,
+    events: emulatorEvents(emulator),
+    close: async () => emulator.close(),
+  };
+}
