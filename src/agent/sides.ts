@@ -14,6 +14,7 @@ import { blankCard, fitsCard, outlookCard } from '../mapping/outlook/contact/car
 import { blankAppointment, outlookEventMapping } from '../mapping/outlook/event/event.ts';
 import type { NoteLanguage } from '../mapping/outlook/event/note-words.ts';
 import { withRefused } from '../mapping/outlook/event/refused.ts';
+import { dueOf } from '../mapping/outlook/event/simplified-tag.ts';
 import type { Appointment } from '../outlook/model/appointment.ts';
 import type { Executor } from '../outlook/program/program.ts';
 import { outlookSide } from '../outlook/side.ts';
@@ -71,7 +72,7 @@ export function calendarSides(options: SidesOptions): Sides<Series> {
   const outlook = outlookSide({
     executor,
     clock,
-    kind: appointmentKind({ mapping: shown, blank: blankAppointment, refused }),
+    kind: appointmentKind({ mapping: shown, blank: blankAppointment, refused, due: dueOf }),
   });
   const rights = { owner, readPrivate: container.access.readPrivate };
   return {

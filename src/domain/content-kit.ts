@@ -6,16 +6,14 @@ import { type Conflict, type Merged, mergeBy, type Preference, type Sides } from
 import { anyShape, type Shape } from './shape.ts';
 import { changedFieldsBy } from './shape-diff.ts';
 import { sameValue, textOf } from './shape-text.ts';
+import { partMarkOf, withinPart, withLaterPart } from './shown-part.ts';
 
 /** What the engine must know about events: its `ContentKit`, made from {@link SERIES_SHAPE}. */
 export const seriesKit = {
-  digest: (series: Series): string => digestText(textOf(SERIES_SHAPE, series)),
+  digest: (series: Series): string => digestText(textOf(SERIES_SHAPE, series)) + partMarkOf(series),
   changedFields: (before: Series, after: Series): readonly string[] => changedFieldsBy(SERIES_SHAPE, before, after),
-  merge: (sides: Sides<Series>): Merged<Series> =>
-    keepEdited(
-      sides,
-      withLikened(sides, (seen) => mergeBy(SERIES_SHAPE, seen)),
-    ),
+  merge: (sides: Sides<Series>): Merged<Series> => withLaterPart(sides, mergeSeries(withinPart(sides))),
+  isDue: (series: Series): boolean => series.shown?.isDue === true,
   title: (series: Series): string => series.main?.title ?? series.exceptions[0]?.event.title ?? '',
   uid: (series: Series): string | undefined => series.uid || undefined,
   fingerprint: (series: Series): string => digestText(textOf(SERIES_SHAPE, { ...series, uid: '' }, 'seen')),
@@ -78,6 +76,13 @@ function mergeCards(sides: Sides<Card>): Merged<Card> {
 
 function sameCard(a: Card, b: Card): boolean {
   return a.kind === b.kind && sameValue(anyShape(shapeOf(a)), a, b);
+}
+
+function mergeSeries(sides: Sides<Series>): Merged<Series> {
+  return keepEdited(
+    sides,
+    withLikened(sides, (seen) => mergeBy(SERIES_SHAPE, seen) as Merged<Series>),
+  );
 }
 
 /**

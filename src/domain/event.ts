@@ -57,6 +57,19 @@ export type Series = {
   /** Occurrences beyond the rule (RDATE). */
   readonly added: readonly (LocalDate | Moment)[];
   readonly exceptions: readonly Exception[];
+  /**
+   * What of it the side shows that this was read from; undefined: all of it. No part of the content: it has no place in the shape, crosses
+   * to no side, and says only what may be concluded from what is missing.
+   */
+  readonly shown?: ShownPart | undefined;
+};
+
+/** The occurrences that are shown of a series that a side cannot hold. */
+export type ShownPart = {
+  /** Original dates of the first and the last one; empty where only the main event is shown, without its rule. */
+  readonly dates: { readonly from: LocalDate; readonly to: LocalDate } | undefined;
+  /** Time went by: later ones have to be shown. */
+  readonly isDue: boolean;
 };
 
 /** By members: an answer that arrives in Outlook must not take along what Outlook does not know of the attendee. */
@@ -92,7 +105,7 @@ export function originalKey(original: OriginalStart): string {
 }
 
 /** How a series is compared and merged; see {@link Shape}. */
-export const SERIES_SHAPE: Shape<Series> = record<Series>({
+export const SERIES_SHAPE: Shape<Omit<Series, 'shown'>> = record<Omit<Series, 'shown'>>({
   kind: atom(),
   uid: atom(),
   main: optional(EVENT_SHAPE),

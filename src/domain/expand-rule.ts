@@ -21,6 +21,8 @@ export type RulePlan = {
   readonly until: number;
   /** 0 = Monday; BlueMind knows no other, import does. */
   readonly weekStart?: number;
+  /** Only the first start of each day is wanted. A rule that does not count then costs days, not starts. */
+  readonly isFirstOfDay?: boolean;
 };
 
 /** Why an expansion stopped; `limit`: it did more work than allowed, and later occurrences are unknown. */
@@ -54,12 +56,17 @@ export function expandRule(plan: RulePlan, from: number, to: number, most: numbe
     if (at >= to) return { starts, stopped: 'window' };
     made++;
     if (at >= from) {
-      if (starts.length >= most) return { starts, stopped: 'most' };
-      starts.push(at);
+      const isAnother = plan.isFirstOfDay !== true || dayIn(at) !== dayIn(starts.at(-1));
+      if (isAnother && starts.length >= most) return { starts, stopped: 'most' };
+      if (isAnother) starts.push(at);
     }
     if (made >= count) return { starts, stopped: 'end' };
   }
   return { starts, stopped: work.left > 0 ? 'end' : 'limit' };
+}
+
+function dayIn(at: number | undefined): number | undefined {
+  return at === undefined ? undefined : Math.floor(at / DAY_SECONDS);
 }
 
 type Work = { left: number };
@@ -105,6 +112,7 @@ const STEP: Readonly<Partial<Record<Frequency, number>>> = { HOURLY: 3600, MINUT
 
 function* subDaily(plan: RulePlan, clock: readonly number[], from: number, work: Work): Generator<number> {
   const { rule, start } = plan;
+  const isOneEnough = plan.isFirstOfDay === true && rule.end.kind !== 'count' && rule.bySetPos.length === 0;
   const step = STEP[rule.frequency] ?? 1;
   const matches = dayFilter(plan);
   // Periods are counted in steps of the wall clock from the start's own period.
@@ -118,8 +126,10 @@ function* subDaily(plan: RulePlan, clock: readonly number[], from: number, work:
       if (work.left-- <= 0) return;
       const at = day * DAY_SECONDS + time;
       if (!inPhase(at)) continue;
-      if (rule.bySetPos.length === 0) yield at;
-      else {
+      if (rule.bySetPos.length === 0) {
+        yield at;
+        if (isOneEnough && at >= Math.max(from, start)) break;
+      } else {
         if (period.length > 0 && Math.floor((period[0] as number) / step) !== Math.floor(at / step)) {
           yield* chosen(period, rule.bySetPos);
           period = [];

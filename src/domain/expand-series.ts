@@ -3,7 +3,7 @@
  * Bounded in number and work; nothing here can hang.
  */
 import type { Event, Exception, Series } from './event.ts';
-import { expandRule } from './expand-rule.ts';
+import { expandRule, type RuleExpansion } from './expand-rule.ts';
 import type { Recurrence } from './recurrence.ts';
 import type { LocalDate, Moment, WallTime, When, ZoneId } from './time.ts';
 import { DAY_SECONDS, secondsOf, wallOf } from './time-civil.ts';
@@ -91,6 +91,24 @@ export function ruleStarts(
   if (rule === undefined) return { at: start >= span.from && start < span.to ? [start] : [], complete: true };
   const expansion = expandRule({ rule, start, until: untilOf(rule, when) }, span.from, span.to, most);
   return { at: expansion.starts, complete: expansion.stopped === 'end' || expansion.stopped === 'window' };
+}
+
+/**
+ * The first start of each day by the rule alone, at most `most`. `stopped`: `window` when there are further ones behind the span, `end` when
+ * there are none, otherwise there may be.
+ * @units wall seconds
+ */
+export function ruleDays(
+  rule: Recurrence | undefined,
+  when: When,
+  span: WallSpan,
+  most: number,
+): { readonly at: readonly number[]; readonly stopped: RuleExpansion['stopped'] } {
+  if (rule === undefined) return { at: ruleStarts(rule, when, span, most).at, stopped: 'end' };
+  const start = secondsOf(startText(when));
+  const plan = { rule, start, until: untilOf(rule, when), isFirstOfDay: true };
+  const { starts, stopped } = expandRule(plan, span.from, span.to, most);
+  return { at: starts, stopped };
 }
 
 /** The last wall second at which an occurrence may start; a moment in another zone is brought to that of the start. */

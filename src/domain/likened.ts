@@ -26,7 +26,10 @@ export function withLikened(sides: Sides<Series>, merge: (sides: Sides<Series>) 
   return { ...merged, outlook: { ...merged.outlook, exceptions } };
 }
 
-/** An exception that is not told any more because all that it said of its own the series says now; undefined when it is gone. */
+/**
+ * An exception that is not told any more because the series says now what it said of its own; undefined when it is gone. What else it
+ * said of its own and does not say any more is an edit of it.
+ */
 function unseen(was: Exception, { base, now }: Sides<Series>['outlook']): Exception | undefined {
   const { at } = was.original;
   if (base.main === undefined || now.main === undefined || holds(now, was) || now.excluded.includes(at))
@@ -35,8 +38,11 @@ function unseen(was: Exception, { base, now }: Sides<Series>['outlook']): Except
   const [before, after] = [plainEvent(base.main, at), plainEvent(now.main, at)];
   const names = Object.keys(was.event) as (keyof Event)[];
   const own = names.filter((name) => !isSame(seen(was.event, name), before[name]));
-  if (!own.every((name) => isSame(seen(was.event, name), after[name]))) return undefined;
-  const kept = Object.fromEntries([...own, 'when'].map((name) => [name, was.event[name as keyof Event]]));
+  const said = own.filter((name) => isSame(seen(was.event, name), after[name]));
+  if (own.length > 0 && said.length === 0) return undefined;
+  const isReset = own.includes('when') && !said.includes('when');
+  const still = isReset ? said : [...said, 'when' as const];
+  const kept = Object.fromEntries(still.map((name) => [name, was.event[name]]));
   return { original: was.original, event: { ...after, ...kept } };
 }
 

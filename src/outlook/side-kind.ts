@@ -59,6 +59,8 @@ export type ItemKind<V extends Tagged, C, R extends ItemRead<V> = ItemRead<V>> =
   readonly prepare?: (before: V | undefined, after: V, namesOf: NamesOfLists) => Promise<Prepared<V>>;
   /** Whether what was read will say more without being changed: then every look reads it again. */
   readonly awaits?: (value: V) => boolean;
+  /** From when on what was read says more without being changed; undefined: never. @units milliseconds since 1970-01-01T00:00:00Z */
+  readonly due?: (value: V) => number | undefined;
   /** undefined when nothing differs. */
   readonly write: (input: WriteInput<V, R>) => Written | undefined;
   /** What a write left undone, as the value to write once more; undefined when it is as wanted. */
@@ -75,11 +77,12 @@ export type ItemKind<V extends Tagged, C, R extends ItemRead<V> = ItemRead<V>> =
   readonly fits?: (value: V, content: C) => boolean;
 };
 
-/** What the mapping of a kind says. `refused`: see {@link ItemKind}, on values. */
+/** What the mapping of a kind says. `refused`, `due`: see {@link ItemKind}, on values. */
 export type KindMapping<V, C> = {
   readonly mapping: Field<V, C>;
   readonly blank: (content: C) => V;
   readonly refused?: (now: V, wanted: V) => V | undefined;
+  readonly due?: (value: V) => number | undefined;
 };
 
 /** Appointments and meetings in a calendar. */

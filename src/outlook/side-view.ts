@@ -47,7 +47,7 @@ export async function viewFolder<V extends Tagged, C, R extends ItemRead<V>>(
   const moved = ours.filter((row) => row.entryId !== '' && !isSettled(row, past, now));
   // Each program's items are mapped at once: a folder's all together would keep everything else waiting.
   const seen = (read: R): Item<C> | 'untouched' | { readonly reason: string } => {
-    if (isUntouched(read.snapshot, known.get(read.snapshot.entryId))) return 'untouched';
+    if (isUntouched(read.snapshot, known.get(read.snapshot.entryId), now)) return 'untouched';
     const mapped = itemOf(context, read, now);
     return mapped.ok ? mapped.item : { reason: mapped.reason };
   };
@@ -103,7 +103,7 @@ export function itemOf<V extends Tagged, C, R extends ItemRead<V>>(
   const { entryId, value } = read.snapshot;
   try {
     const content = context.kind.mapping.read(value);
-    const rev = revOf(read.snapshot, now, context.kind.awaits?.(value));
+    const rev = revOf(read.snapshot, now, { awaits: context.kind.awaits?.(value), due: context.kind.due?.(value) });
     return { ok: true, item: { id: entryId, rev, content, token: value.tags[TAG.token] } };
   } catch (error) {
     if (!isFailure(error)) throw error;

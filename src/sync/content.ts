@@ -25,6 +25,11 @@ export type ContentKit<C> = {
    * it, and for all else, what the preferred side lacks is taken from the other.
    */
   completed?(preferred: C, other: C): C;
+  /**
+   * Whether Outlook's content says that it has to be written again although nobody changed it (time went by): it counts as changed, and
+   * {@link merge} gives it what it has to show now.
+   */
+  isDue?(content: C): boolean;
   /** What holds others is of a later stage than they: it is written after them and deleted before. */
   stage?(content: C): number;
 };

@@ -155,6 +155,7 @@ function changeOf<C>(kit: ContentKit<C>, link: Link<C>, { side, sight }: { side:
   if (sight.kind === 'gone' || sight.kind === 'doubted') return 'gone';
   if (link.open?.why === 'unbased') return 'changed';
   if (sight.kind !== 'item') return 'same';
+  if (kit.isDue?.(sight.item.content) === true) return 'changed';
   // Most items that are seen anew are as they were, and to compare them costs a fraction of a digest.
   const known = link[side];
   const same = isSamePlain(sight.item.content, known.content) || kit.digest(sight.item.content) === known.digest;
@@ -219,7 +220,9 @@ function both<C>(at: At<C>, rule: RuleId): Action<C> | Held {
   const settled = open === undefined || open.why === 'half';
   const contested = 'conflicts' in action && action.conflicts.length > 0;
   if (settled && contested && mustAsk(input, key)) return { ...heldLink(at, 'P8'), fields: fieldsOf(action) };
-  return action.do === 'link' ? { ...action, rule: 'L7' } : action;
+  if (action.do === 'link') return { ...action, rule: 'L7' };
+  const isDue = rule === 'T2' && input.kit.isDue?.(now.outlook.content) === true;
+  return isDue && action.do === 'update' && action.on === 'outlook' ? { ...action, rule: 'T7' } : action;
 }
 
 /** Unchanged on side `on`, gone across. */

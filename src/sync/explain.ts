@@ -86,6 +86,10 @@ const WHY = {
     fr: 'Supprimé dans {side} mais modifié dans {other} ; la modification est conservée.',
   },
   T6: { en: 'It was deleted on both sides.', fr: 'Supprimé des deux côtés.' },
+  T7: {
+    en: 'It cannot be shown whole in {side}; the part that is shown moves on with time.',
+    fr: 'Impossible de tout montrer dans {side} ; la partie montrée avance avec le temps.',
+  },
   L1: { en: 'It is on both sides already.', fr: 'Déjà présent des deux côtés.' },
   L2: { en: 'It is on both sides already (same identifier).', fr: 'Déjà présent des deux côtés (même identifiant).' },
   L3: { en: 'It is on both sides already (same content).', fr: 'Déjà présent des deux côtés (même contenu).' },

@@ -10,6 +10,7 @@ export const RULES = {
   T4: 'gone on one side, unchanged on the other: deleted there',
   T5: 'gone on one side, changed on the other: the edit wins',
   T6: 'gone on both sides: forgotten',
+  T7: 'shown in part, and time went by: Outlook is given the later part',
   // Links: which two items are the same thing.
   L1: 'the same token on both sides',
   L2: 'the same calendar uid on both sides',

@@ -140,7 +140,8 @@ function readBare(item: Appointment, context: OutlookEventContext): Series {
     return { kind: 'event', uid, ...readSeries(item, item.recurrence, truth, { field, context }) };
   }
   if (truth?.partial !== undefined) throw simplifiedSeriesChanged();
-  return { kind: 'event', uid, main: field.read(item), ...none };
+  const bare: Series = { kind: 'event', uid, main: field.read(item), ...none };
+  return truth?.isFirstOnly === true ? { ...bare, shown: { dates: undefined, isDue: false } } : bare;
 }
 
 function writeBare(current: Appointment | undefined, series: Series, context: OutlookEventContext): Appointment {
@@ -151,6 +152,8 @@ function writeBare(current: Appointment | undefined, series: Series, context: Ou
   const main = rings ? series.main : { ...series.main, reminders: [] };
   const written = mapping.field.write(item, main);
   if (series.recurrence === undefined && series.added.length === 0) {
+    // Its rule is the server's: what is said of it stays.
+    if (series.shown !== undefined && truthOf(item)?.isFirstOnly === true) return { ...written, recurrence: undefined };
     return withTag({ ...written, recurrence: undefined }, TAG.simplified, undefined);
   }
   return writeSeries(written, { ...series, main }, item.recurrence, mapping);

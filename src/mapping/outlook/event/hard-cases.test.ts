@@ -199,6 +199,22 @@ describe('a series and its exception that come to say the same', () => {
     expect(syncEvent(renamed, context)).toEqual(renamed);
   });
 
+  it('[H28] a series renamed to the title of its exception, which loses its other differences in the same edit, removes nothing', () => {
+    const other = { ...exception, location: 'Elsewhere', when: at('2026-03-09T14:00:00', '2026-03-09T15:00:00') };
+    const there = begun({
+      ...series,
+      exceptions: [{ original: { at: '2026-03-09T09:00:00', zone: undefined }, event: other }],
+    });
+    const next = inOutlook(there, (item) => ({
+      ...item,
+      subject: 'Moved',
+      recurrence: item.recurrence && { ...item.recurrence, exceptions: [] },
+    }));
+    const plain = { ...other, location: '', when: exception.when };
+    expect(readValue(next.value).exceptions.map(({ event }) => event)).toEqual([plain]);
+    expect(syncEvent(next, context)).toEqual(next);
+  });
+
   it('[H28] an exception that is seen again takes to the server only what was edited', () => {
     const again = inOutlook(renamed, (item) => ({ ...item, subject: 'Other' }));
     expect(readValue(again.value).main?.title).toBe('Other');

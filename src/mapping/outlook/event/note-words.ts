@@ -27,6 +27,10 @@ export const NOTE_WORDS = {
     en: 'Outlook cannot hold how this series repeats and shows its occurrences from {from} to {to}. Change the repetition in BlueMind.',
     fr: 'Outlook ne peut pas représenter la périodicité de cette série et en montre les occurrences du {from} au {to}. Modifiez la périodicité dans BlueMind.',
   },
+  partialDays: {
+    en: 'Outlook cannot hold how this series repeats and shows the first occurrence of each day from {from} to {to}. Change the repetition in BlueMind.',
+    fr: 'Outlook ne peut pas représenter la périodicité de cette série et montre la première occurrence de chaque jour du {from} au {to}. Modifiez la périodicité dans BlueMind.',
+  },
   first: {
     en: 'Outlook cannot hold how this series repeats and shows only its beginning. See the whole series in BlueMind.',
     fr: 'Outlook ne peut pas représenter la périodicité de cette série et n’en montre que le début. Consultez la série entière dans BlueMind.',

@@ -5,6 +5,7 @@
  *
  * Which lines are ours stands in a tag (`links.ts`): only they are taken off, whatever the user wrote before, after or among them.
  */
+import type { Recurrence } from '../../../domain/recurrence.ts';
 import type { Appointment } from '../../../outlook/model/appointment.ts';
 import type { RecurrencePattern } from '../../../outlook/model/recurrence-pattern.ts';
 import { isSame } from '../../field.ts';
@@ -112,9 +113,8 @@ function simplifiedLines(item: Appointment, language: NoteLanguage): readonly st
   const lines: string[] = [];
   if (truth.partial !== undefined && recurrence?.end.kind === 'date') {
     const dates = { from: recurrence.firstDate, to: recurrence.end.date };
-    lines.push(
-      noteLine('partial', language, { from: noteDate(dates.from, language), to: noteDate(dates.to, language) }),
-    );
+    const words = isSeveralADay(truth.partial.rule) ? 'partialDays' : 'partial';
+    lines.push(noteLine(words, language, { from: noteDate(dates.from, language), to: noteDate(dates.to, language) }));
   }
   if (truth.isFirstOnly === true) lines.push(noteLine('first', language));
   if (truth.orphans !== undefined) lines.push(noteLine('single', language));
@@ -137,6 +137,14 @@ function simplifiedLines(item: Appointment, language: NoteLanguage): readonly st
   }
   if (missing.length > MOST_TOLD) lines.push(noteLine('more', language, { count: String(missing.length - MOST_TOLD) }));
   return lines;
+}
+
+/** Whether a rule may make several occurrences on one day, of which Outlook shows the first. */
+function isSeveralADay(rule: Recurrence | undefined): boolean {
+  if (rule === undefined) return false;
+  const { frequency, byHour, byMinute, bySecond } = rule;
+  if (frequency === 'HOURLY' || frequency === 'MINUTELY' || frequency === 'SECONDLY') return true;
+  return Math.max(byHour.length, byMinute.length, bySecond.length) > 1;
 }
 
 const MOST_TOLD = 5;

@@ -2,10 +2,11 @@
  * A series that no pattern makes, shown as well as Outlook can: the simplest pattern that holds its days, with the days that are too many
  * deleted, and with occurrences at another hour than the first as exceptions. A part of a long one: from a date on, and as far as a few
  * hundred deletions go. Always the same for the same truth, so that reading can tell what the user did to it.
+ *
+ * As time goes by a later part is due ({@link PartialSeries.due}): at any moment half a year to come is shown, or all there is.
  */
 
-import { ruleStarts } from '../../../domain/expand-series.ts';
-import type { Recurrence } from '../../../domain/recurrence.ts';
+import { ruleDays } from '../../../domain/expand-series.ts';
 import type { LocalDate, WallTime, When, ZoneId } from '../../../domain/time.ts';
 import { addDays, DAY_SECONDS, dateOf, dayOf, secondsOf, wallOf, weekdayOf } from '../../../domain/time-civil.ts';
 import { instantOf, wallAt } from '../../../domain/zones.ts';
@@ -27,11 +28,19 @@ export type PartialSeries = {
   readonly shifted: readonly OutlookException[];
   /** What is shown on a date: the name of its occurrence. Of several on one day the first is shown. */
   readonly names: ReadonlyMap<LocalDate, string>;
+  /** From this date on a later part has to be shown; undefined when there is none. */
+  readonly due: LocalDate | undefined;
 };
 
 const MOST_FILLERS = 400;
 const MOST_SHOWN = 400;
 const YEARS = 5 * 366 * DAY_SECONDS;
+/** Where the next five years have nothing, the first occurrence of these is shown. */
+const MORE_YEARS = 60 * 366 * DAY_SECONDS;
+/** How much of what is to come is shown at least. @units days */
+const AHEAD = 183;
+/** A later part is not shown more often than this. @units days */
+const LEAST = 30;
 const EPOCH = outlookDay('1970-01-01');
 
 /** Nothing when nothing takes place in the window. */
@@ -40,7 +49,7 @@ export function partialSeries(
   zone: ZoneId | undefined,
   firstDayOfWeek: number,
 ): PartialSeries | undefined {
-  const occurrences = shownOccurrences(truth, zone);
+  const { found: occurrences, next } = shownOccurrences(truth, zone);
   const shown = seriesOfDays([...occurrences.keys()].map(dayOf), firstDayOfWeek);
   if (shown === undefined) return undefined;
   const { pattern, days, fillers } = shown;
@@ -57,7 +66,19 @@ export function partialSeries(
   const shifted = kept.flatMap(([date, occurrence], i) =>
     shiftedOf(date, occurrence.wall, kept[i + 1]?.[1].wall, core),
   );
-  return { core, fillers: fillers.map(dateOf), shifted, names: new Map(kept.map(([date, { name }]) => [date, name])) };
+  const hidden = [...occurrences.keys()][days.length] ?? next;
+  return {
+    core,
+    fillers: fillers.map(dateOf),
+    shifted,
+    names: new Map(kept.map(([date, { name }]) => [date, name])),
+    due: hidden && dueOn(truth.from, hidden),
+  };
+}
+
+/** @param hidden the first date that may have an occurrence that is not shown */
+function dueOn(from: LocalDate, hidden: LocalDate): LocalDate {
+  return dateOf(Math.max(dayOf(hidden) - AHEAD, dayOf(from) + PAST_DAYS + LEAST));
 }
 
 /** The least distance of two days. @units days */
@@ -74,23 +95,35 @@ function minutesOf(wall: string): number {
 
 type ShownOccurrence = { readonly name: string; readonly wall: string };
 
-/** The first occurrence of each day, by date, ascending. */
-function shownOccurrences(truth: PartialTruth, zone: ZoneId | undefined): ReadonlyMap<LocalDate, ShownOccurrence> {
+/** The first occurrence of each day, by date, ascending. `next`: when there may be further ones. */
+function shownOccurrences(
+  truth: PartialTruth,
+  zone: ZoneId | undefined,
+): { readonly found: ReadonlyMap<LocalDate, ShownOccurrence>; readonly next: LocalDate | undefined } {
   const isDate = truth.start.length === 10;
   const when: When = isDate
     ? { kind: 'date', start: truth.start, end: addDays(truth.start, 1) }
     : { kind: 'time', start: { wall: truth.start, zone }, end: { wall: truth.start, zone } };
   const from = secondsOf(truth.from);
-  const ruled = ruleStarts(truth.rule, when, { from, to: from + YEARS }, MOST_SHOWN * 4).at;
-  const added = truth.added.map(secondsOf).filter((at) => at >= from && at < from + YEARS);
+  const within = { from, to: from + YEARS };
+  const toCome = truth.added.map(secondsOf).filter((at) => at >= from);
+  const soon = toCome.filter((at) => at < within.to);
+  const near = ruleDays(truth.rule, when, within, MOST_SHOWN + 1);
+  const isEmpty = near.at.length + soon.length === 0;
+  const ruled = isEmpty ? ruleDays(truth.rule, when, { from, to: from + MORE_YEARS }, 1) : near;
+  const added = isEmpty && ruled.at.length === 0 ? toCome.sort((a, b) => a - b).slice(0, 1) : soon;
   const found = new Map<LocalDate, ShownOccurrence>();
-  for (const at of [...ruled, ...added].sort((a, b) => a - b)) {
+  for (const at of [...ruled.at, ...added].sort((a, b) => a - b)) {
     const name = isDate ? wallOf(at).slice(0, 10) : settle(wallOf(at), zone);
     const wall = isDate ? name : shownWall({ wall: name, zone });
     const date = wall.slice(0, 10);
-    if (!found.has(date) && found.size < MOST_SHOWN) found.set(date, { name, wall });
+    if (found.has(date)) continue;
+    if (found.size === MOST_SHOWN) return { found, next: date };
+    found.set(date, { name, wall });
   }
-  return found;
+  const isAll = ruled.stopped === 'end' && added.length === toCome.length;
+  const next = ruled.stopped === 'window' || ruled.stopped === 'end' ? dateOf(within.to / DAY_SECONDS) : undefined;
+  return { found, next: isAll ? undefined : (next ?? [...found.keys()].at(-1)) };
 }
 
 function settle(wall: WallTime, zone: ZoneId | undefined): WallTime {
@@ -106,13 +139,17 @@ export type Shown = {
 
 /** A pattern that holds as many of the days as few enough deletions allow. @param days ascending day numbers */
 export function seriesOfDays(days: readonly number[], firstDayOfWeek: number): Shown | undefined {
-  for (let count = days.length; count > 0; count = count > 8 ? Math.floor(count / 2) : count - 1) {
-    const wanted = days.slice(0, count);
-    const { pattern, made } = simplest(wanted);
-    if (made - count <= MOST_FILLERS)
-      return { pattern, days: wanted, fillers: fillersOf(pattern, wanted, firstDayOfWeek) };
+  if (days.length === 0) return undefined;
+  // One day always fits, and a further one never needs fewer deletions.
+  let [fits, fitsNot] = [1, days.length + 1];
+  while (fitsNot - fits > 1) {
+    const count = Math.floor((fits + fitsNot) / 2);
+    if (simplest(days.slice(0, count)).made - count <= MOST_FILLERS) fits = count;
+    else fitsNot = count;
   }
-  return undefined;
+  const wanted = days.slice(0, fits);
+  const { pattern } = simplest(wanted);
+  return { pattern, days: wanted, fillers: fillersOf(pattern, wanted, firstDayOfWeek) };
 }
 
 /** The pattern that holds these days with the fewest others, and how many it makes; none that depends on where weeks begin. */
@@ -170,13 +207,9 @@ function shiftedOf(
 }
 
 /** Where a series begins to be shown: a while before now, or at its own start. */
-export function shownFrom(
-  start: LocalDate | WallTime,
-  rule: Recurrence | undefined,
-  now: number | undefined,
-): LocalDate {
+export function shownFrom(start: LocalDate | WallTime, now: number | undefined): LocalDate {
   const own = start.slice(0, 10);
-  if (now === undefined || rule === undefined) return own;
+  if (now === undefined) return own;
   const recent = Math.floor(now / 1000 / DAY_SECONDS) - PAST_DAYS;
   return dateOf(Math.max(recent, dayOf(own)));
 }

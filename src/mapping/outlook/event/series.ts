@@ -8,7 +8,7 @@
  * - A recurrence that already means what is wanted keeps its own words (interval 0, first day of the week): writing it anew would cost
  *   Outlook's exceptions (EC42, H8).
  */
-import type { Event, Exception, Series } from '../../../domain/event.ts';
+import type { Event, Exception, Series, ShownPart } from '../../../domain/event.ts';
 import { occurrenceWhen, wallIn } from '../../../domain/expand-series.ts';
 import type { Recurrence } from '../../../domain/recurrence.ts';
 import type { LocalDate, Moment, WallTime, When, ZoneId } from '../../../domain/time.ts';
@@ -26,12 +26,12 @@ import { type PartialSeries, type PartialTruth, partialSeries, shownFrom } from 
 import { placeExceptions } from './placement.ts';
 import { exactSeries, ruleOfSeries, type SeriesCore, sameSeries } from './recurrence.ts';
 import { shownZone } from './shown-zone.ts';
-import { type Aside, lingeringOn, simplifiedTag, type Truth, truthOf, unshownOf } from './simplified-tag.ts';
+import { type Aside, dueOf, lingeringOn, simplifiedTag, type Truth, truthOf, unshownOf } from './simplified-tag.ts';
 import { withTag } from './tags.ts';
 import { shownMinutes, shownWall } from './when.ts';
 
 /** The part of a series that the item's recurrence says. */
-export type Repetition = Pick<Series, 'recurrence' | 'excluded' | 'added' | 'exceptions'>;
+export type Repetition = Pick<Series, 'recurrence' | 'excluded' | 'added' | 'exceptions' | 'shown'>;
 
 /** What is shown on a date: the name of the occurrence there, or nothing. */
 type Names = (date: LocalDate) => string | undefined;
@@ -94,7 +94,19 @@ export function readSeries(
     excluded,
     added: extra,
     exceptions: all,
+    shown: { dates: datesOf(partial), isDue: isDue(item, mapping.context) },
   };
+}
+
+function datesOf(partial: PartialSeries | undefined): ShownPart['dates'] {
+  const names = [...(partial?.names.values() ?? [])];
+  const [from = '', to = ''] = [names[0], names.at(-1)].map((name) => name?.slice(0, 10));
+  return { from, to };
+}
+
+function isDue(item: Appointment, { now }: OutlookEventContext): boolean {
+  const due = dueOf(item);
+  return due !== undefined && now !== undefined && due <= now;
 }
 
 /** What a series shows on its dates, and what is shown there when nothing was said of the occurrence alone. */
@@ -190,7 +202,7 @@ export function writeSeries(
   const { when } = field.survives(series.main);
   const shown = showSeries(series, when, { context: mapping.context, item, current });
   if (shown === undefined) {
-    // Nothing of the rule is in the window: the item is its first occurrence alone, and says so.
+    // Nothing of the rule is still to come: the item is its first occurrence alone, and says so.
     const bare = simplifiedTag({
       partial: undefined,
       hidden: [],
@@ -326,11 +338,12 @@ function showSeries(series: Series, when: When, { context, item, current }: Show
     }
   }
   const start = when.kind === 'date' ? when.start : when.start.wall;
+  const recent = shownFrom(start, context.now);
   const truth: PartialTruth = {
     rule: series.recurrence,
     start,
     added: series.added.map((value) => (typeof value === 'string' ? value : wallIn(value, zone))).slice(0, MOST_ADDED),
-    from: shownFrom(start, series.recurrence, context.now),
+    from: series.shown?.dates === undefined ? recent : later(keptFrom(item) ?? recent, start),
     minutes,
   };
   const partial = partialSeries(truth, zone, firstDayOfWeek);
@@ -341,8 +354,18 @@ function showSeries(series: Series, when: When, { context, item, current }: Show
     names: (date) => partial.names.get(date),
     dateOf: (name) => dates.get(name),
     partial,
-    truth,
+    truth: { ...truth, due: partial.due },
   };
+}
+
+/** What is given of a part is no more than that part: the next one needs all of the series (`domain/shown-part.ts`). */
+function keptFrom(item: Appointment): LocalDate | undefined {
+  return truthOf(item)?.partial?.from;
+}
+
+/** A part does not begin before its series. */
+function later(from: LocalDate, start: LocalDate | WallTime): LocalDate {
+  return from > start ? from : start.slice(0, 10);
 }
 
 // A tag of a few thousand characters is still one that every store takes.

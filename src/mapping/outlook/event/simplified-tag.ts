@@ -22,6 +22,8 @@ export type Truth = {
         readonly from: LocalDate;
         /** @units minutes */
         readonly minutes: number;
+        /** From this date on a later part has to be shown. */
+        readonly due?: LocalDate | undefined;
       }
     | undefined;
   /** Exceptions that have no place in Outlook's series, as they would be there; their occurrences are left out. */
@@ -72,6 +74,7 @@ type Written = {
   readonly a?: readonly string[];
   readonly f?: string;
   readonly m?: number;
+  readonly d?: string;
   readonly h?: readonly OutlookException[];
   readonly p?: readonly (readonly [standIn: string, occurrence: string])[];
   readonly u?: readonly (readonly [start: string, title: string])[];
@@ -86,6 +89,7 @@ export function simplifiedTag(truth: Truth): string | undefined {
   const { partial, hidden, standIns, aside = [], unshown = [], lingering = [], isFirstOnly, orphans } = truth;
   const written: Written = {
     ...(partial === undefined ? {} : { s: partial.start, a: partial.added, f: partial.from, m: partial.minutes }),
+    ...(partial?.due === undefined ? {} : { d: partial.due }),
     ...(partial?.rule === undefined ? {} : { r: compact(partial.rule) }),
     ...(hidden.length > 0 ? { h: hidden.map(withShortBody) } : {}),
     ...(standIns.size > 0 ? { p: [...standIns] } : {}),
@@ -130,12 +134,12 @@ export function truthOf(item: Appointment): Truth | undefined {
   if (text === undefined) return undefined;
   const written = parse(text);
   if (written === undefined) return undefined;
-  const { r, s, a = [], f, m, h = [], p = [], u, b, x, l, o } = written;
+  const { r, s, a = [], f, m, d, h = [], p = [], u, b, x, l, o } = written;
   return {
     partial:
       s === undefined || f === undefined || m === undefined
         ? undefined
-        : { rule: r && expand(r), start: s, added: a, from: f, minutes: m },
+        : { rule: r && expand(r), start: s, added: a, from: f, minutes: m, due: d },
     hidden: h,
     standIns: new Map(p),
     unshown: u?.map(([start, title]) => ({ start, title })),
@@ -144,6 +148,12 @@ export function truthOf(item: Appointment): Truth | undefined {
     lingering: l?.map(([date, was]) => ({ date, was })),
     orphans: o?.map(([date, at, zone]) => ({ date, original: { at, zone } })),
   };
+}
+
+/** From when on a later part of a partly shown series has to be shown. @units milliseconds since 1970-01-01T00:00:00Z */
+export function dueOf(item: Appointment): number | undefined {
+  const due = truthOf(item)?.partial?.due;
+  return due === undefined ? undefined : Date.parse(`${due}T00:00:00Z`);
 }
 
 function parse(text: string): Written | undefined {
