@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { PairRecord } from '../storage/records.ts';
 import type { Run } from '../sync/run.ts';
 import type { ItemId, Rev, Side } from '../sync/side.ts';
@@ -56,6 +57,7 @@ async function withOpenSides<C, T>(
       policy: chosenPolicy(sides.policy, storage.settings),
       now: () => clock.now(),
       newId,
+      pause: () => setImmediate(),
     });
   } finally {
     await sides.close();

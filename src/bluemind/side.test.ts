@@ -55,5 +55,22 @@ it('[G4] a version below the bookmark is a server that was played back: its chan
   const side = (version: number) => bluemindSide({ service: at(version), mapping: MAPPING, clock: systemClock });
   const { cursor } = await side(5).view('folder', new Map(), undefined);
   await expect(side(4).view('folder', new Map(), cursor)).rejects.toMatchObject({ code: 'CURSOR_LOST' });
-  expect([(await side(5).view('folder', new Map(), cursor)).gone, asked]).toEqual([[], [5]]);
+  expect([(await side(6).view('folder', new Map(), cursor)).gone, asked]).toEqual([[], [5]]);
+});
+
+it('a container whose version is that of the bookmark is not asked what changed', async () => {
+  const asked: string[] = [];
+  const told: ItemService<string> = {
+    ...service(),
+    version: async () => 5,
+    changeset: async () => {
+      asked.push('changes');
+      return { created: ['a'], updated: [], deleted: [], version: 5 };
+    },
+  };
+  const side = bluemindSide({ service: told, mapping: MAPPING, clock: systemClock });
+  const known = new Map([['a', '5']]);
+  const { cursor } = await side.view('folder', known, undefined);
+  expect(await side.view('folder', known, cursor)).toMatchObject({ moved: [], gone: [], count: 1 });
+  expect(asked).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { AbortSignalLike, Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 import {
@@ -111,12 +112,16 @@ async function view<V, C>(viewing: Viewing<V, C>, since: Cursor | undefined): Pr
   if (bookmark === undefined) return viewListing(viewing, version);
   if (bookmark.version > version || now - bookmark.at >= TRUSTED_DAYS * DAY)
     throw new Failure(CURSOR_LOST, 'The server does not remember all changes since the last run.', { retry: 'now' });
-  return viewChanges(viewing, bookmark);
+  return viewChanges(viewing, bookmark, version);
 }
 
-async function viewChanges<V, C>(viewing: Viewing<V, C>, bookmark: Bookmark): Promise<View<C>> {
+/** What a change log says of a version it has told of already: it need not be asked. */
+const NOTHING = { created: [], updated: [], deleted: [] };
+
+async function viewChanges<V, C>(viewing: Viewing<V, C>, bookmark: Bookmark, version: number): Promise<View<C>> {
   const { service, folder, known, signal, now } = viewing;
-  const changes = await service.changeset(folder, bookmark.version, signal);
+  const changes =
+    version === bookmark.version ? { ...NOTHING, version } : await service.changeset(folder, bookmark.version, signal);
   const hidden = await changedInSilence(viewing, bookmark);
   const deleted = new Set(changes.deleted);
   // What changed in silence may be gone altogether: a photo is gone with its card.
@@ -167,6 +172,9 @@ async function viewListing<V, C>(viewing: Viewing<V, C>, version: number): Promi
   return { moved, gone, unreadable, count: there.size, cursor: cursorOf({ version, at: now, round: '' }) };
 }
 
+/** Items that are mapped before everything else in the process has its turn: some milliseconds. */
+const AT_ONCE = 40;
+
 async function readMoved<V, C>(
   viewing: Viewing<V, C>,
   uids: readonly string[],
@@ -174,6 +182,7 @@ async function readMoved<V, C>(
   const { service, folder, known, signal } = viewing;
   const moved: Item<C>[] = [];
   const unreadable: { id: ItemId; reason: string }[] = [];
+  let mapped = 0;
   // Portion by portion: a large folder's answers need not be in memory beside what they were mapped to.
   for (const portion of portions(uids, READ_PORTION)) {
     for (const item of await service.get(folder, portion, signal)) {
@@ -183,6 +192,7 @@ async function readMoved<V, C>(
       } catch (error) {
         unreadable.push({ id: item.uid, reason: reasonOf(error) });
       }
+      if (++mapped % AT_ONCE === 0) await setImmediate();
     }
   }
   return { moved, unreadable };

@@ -107,10 +107,10 @@ function checkPages(database: Database, { what, file }: DatabaseOptions): void {
 }
 
 /**
- * Pages of the log before it is copied into the file, which waits for the disk: SQLite's own 1,000, or 32 MB for what need not
+ * Pages of the log before it is copied into the file, which waits for the disk: SQLite's own 1,000, or 16 MB for what need not
  * survive a power cut.
  */
-const LAZY_CHECKPOINT = 8000;
+const LAZY_CHECKPOINT = 4000;
 
 function prepare(
   database: Database,

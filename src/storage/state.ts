@@ -5,6 +5,7 @@
 import type { Database, Row } from '../node/database.ts';
 import type { RuleId } from '../sync/rules.ts';
 import type { SideName } from '../sync/side.ts';
+import { atOnce, type Sliced } from '../sync/slices.ts';
 import type {
   Decision,
   HeldRow,
@@ -33,12 +34,8 @@ export function sqliteState<C>(database: Database, pair: PairId): State<C> {
     database.all(`${WITH_BASES} WHERE pair = ? AND ${where} ORDER BY key`, pair, ...values).map(linkOf<C>);
   const writing = writer<C>(database, pair);
   return {
-    known: (side) => {
-      const known = new Map<string, string>();
-      const rows = database.iterate(`SELECT ${side}_id AS id, ${side}_rev AS rev FROM links WHERE pair = ?`, pair);
-      for (const row of rows) known.set(text(row.id), text(row.rev));
-      return known;
-    },
+    known: (side) => atOnce(knowing(database, pair, side)),
+    knowing: (side) => knowing(database, pair, side),
     total: () => Number(database.get('SELECT count(*) AS total FROM links WHERE pair = ?', pair)?.total),
     *links() {
       for (const row of database.iterate(`SELECT ${LINK_COLUMNS} FROM links WHERE pair = ? ORDER BY key`, pair)) {
@@ -76,6 +73,21 @@ export function sqliteState<C>(database: Database, pair: PairId): State<C> {
     },
     transaction: (work) => database.transaction(() => work(writing)),
   };
+}
+
+/** Links that are read in one slice. */
+const SLICE = 4000;
+
+function* knowing(database: Database, pair: PairId, side: SideName): Sliced<ReadonlyMap<string, string>> {
+  const known = new Map<string, string>();
+  const sql = `SELECT key, ${side}_id, ${side}_rev FROM links WHERE pair = ? AND key > ? ORDER BY key LIMIT ${SLICE}`;
+  for (let after = ''; ; yield) {
+    const rows = database.rows<readonly [string, string, string]>(sql, pair, after);
+    for (const [, id, rev] of rows) known.set(id, rev);
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < SLICE) return known;
+    [after] = last;
+  }
 }
 
 function writer<C>(database: Database, pair: PairId): StateWriter<C> {

@@ -29,8 +29,8 @@ export function decideLinked<C>(
   const unsure = unsureOf(link, sights, input);
   const at = { link, sights, input };
   if (unsure !== undefined) return heldLink(at, unsure);
-  const change = bothSides((side) => changeOf(kit, link, { side, sight: sights[side] }));
-  const verdict = VERDICT[change.server][change.outlook];
+  const server = changeOf(kit, link, { side: 'server', sight: sights.server });
+  const verdict = VERDICT[server][changeOf(kit, link, { side: 'outlook', sight: sights.outlook })];
   switch (verdict) {
     case 'nothing':
       return moreThanKnown(link, sights) ? refresh(at) : undefined;
@@ -91,13 +91,8 @@ function fieldsOf<C>(action: Action<C>): readonly string[] {
   return action.conflicts.length > 0 ? action.conflicts.map(({ field }) => field) : lineOf(action, 'held').fields;
 }
 
-/** The action for an item that the other side does not have. `copy`: its token belongs to another item. */
-export function decideNew<C>(
-  side: SideName,
-  item: Item<C>,
-  input: PlanInput<C> & { readonly copy: boolean },
-): Action<C> | Held {
-  const { copy } = input;
+/** The action for an item that the other side does not have. @param copy whether its token belongs to another item */
+export function decideNew<C>(side: SideName, item: Item<C>, input: PlanInput<C>, copy: boolean): Action<C> | Held {
   const on = across(side);
   const items = involved(side, item.id);
   const title = input.kit.title(item.content);

@@ -11,6 +11,7 @@ import type { ContentKit } from './content.ts';
 import { readAll } from './look.ts';
 import { type EffectIntent, foreseen, settled, unbased } from './settle.ts';
 import type { EffectFailure, Item, Side, SideName, Target } from './side.ts';
+import type { Pause } from './slices.ts';
 import { across, type HistoryEntry, type Intent, type Link, type Pair, type Sides, type State } from './state.ts';
 
 /** What the engine works with, handed in by whoever starts a run. */
@@ -24,6 +25,8 @@ export type Engine<C> = {
   /** A new identifier that nobody can guess: link keys, tokens, history ids. */
   readonly newId: () => string;
   readonly signal?: AbortSignalLike | undefined;
+  /** Between slices of long work; without it nothing else has its turn meanwhile. */
+  readonly pause?: Pause | undefined;
 };
 
 /** An effect to be carried out: its intent and what it overwrites. */

@@ -8,13 +8,14 @@ import { DISTRUSTED } from './distrust.ts';
 import type { SideView } from './plan.ts';
 import type { RuleId } from './rules.ts';
 import { CURSOR_LOST, type Cursor, type Item, type ItemId, type Rev, type Side, type View } from './side.ts';
+import { inSlices, type Pause } from './slices.ts';
 import type { Pair, Sides, State } from './state.ts';
 
 /**
  * How many items one call moves. The server is asked once to store and once to read back: 200 make that a request for 100 items.
  * Outlook is asked item by item anyway; what is interrupted there is looked for one by one.
  */
-export const BATCH = { server: 200, outlook: 50 } as const satisfies Sides<number>;
+export const BATCH = { server: 200, outlook: 100 } as const satisfies Sides<number>;
 
 /** A side's view and the cursor to store once everything in it is settled. */
 export type Look<C> = { readonly view: SideView<C>; readonly cursor: Cursor | undefined };
@@ -24,12 +25,13 @@ type LookInput<C> = {
   readonly pair: Pair;
   readonly state: State<C>;
   readonly signal?: AbortSignalLike | undefined;
+  readonly pause?: Pause | undefined;
 };
 
 /** Looks at one side of the pair. */
 export async function look<C>(input: LookInput<C>): Promise<Look<C>> {
   const { side, pair, state, signal } = input;
-  const known = state.known(side.name);
+  const known = await inSlices(state.knowing(side.name), input.pause);
   const since = state.cursor(side.name);
   const { view, lost } = await viewOf(input, known, since);
   const items = new Map(view.moved.map((item) => [item.id, item]));

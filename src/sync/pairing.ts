@@ -8,6 +8,7 @@ import { byText } from './action.ts';
 import type { ContentKit } from './content.ts';
 import type { RuleId } from './rules.ts';
 import type { Item, SideName } from './side.ts';
+import { atOnce, eachSliced, type Sliced } from './slices.ts';
 import { across, type Link, type LinkKey, SIDE_NAMES, type Sides } from './state.ts';
 
 /** What a side would hold after storing a content. */
@@ -28,6 +29,15 @@ export function pairUnlinked<C>(
   kit: ContentKit<C>,
   previews: Previews<C>,
 ): Pairing<C> {
+  return atOnce(pairing(unlinked, kit, previews));
+}
+
+/** As {@link pairUnlinked}, in slices. */
+export function* pairing<C>(
+  unlinked: Sides<readonly Item<C>[]>,
+  kit: ContentKit<C>,
+  previews: Previews<C>,
+): Sliced<Pairing<C>> {
   const steps: readonly KeyOf<C>[] = [
     { rule: 'L1', key: (_side, item) => item.token },
     { rule: 'L2', key: (_side, item) => kit.uid(item.content) },
@@ -36,7 +46,7 @@ export function pairUnlinked<C>(
   const left = { server: new Set(unlinked.server), outlook: new Set(unlinked.outlook) };
   const pairs: { items: Sides<Item<C>>; rule: RuleId }[] = [];
   for (const step of steps) {
-    for (const { server, outlook } of sharedKeys(left, step)) {
+    for (const { server, outlook } of yield* sharedKeys(left, step)) {
       const [a, b] = [server[0], outlook[0]];
       if (a === undefined || b === undefined || server.length > 1 || outlook.length > 1) continue;
       left.server.delete(a);
@@ -45,8 +55,10 @@ export function pairUnlinked<C>(
     }
   }
   const unclear = { server: new Set<Item<C>>(), outlook: new Set<Item<C>>() };
-  for (const group of steps.flatMap((step) => sharedKeys(left, step))) {
-    for (const side of SIDE_NAMES) for (const item of group[side]) unclear[side].add(item);
+  for (const step of steps) {
+    for (const group of yield* sharedKeys(left, step)) {
+      for (const side of SIDE_NAMES) for (const item of group[side]) unclear[side].add(item);
+    }
   }
   const rest = (side: SideName) => [...left[side]].filter((item) => !unclear[side].has(item));
   return {
@@ -57,11 +69,11 @@ export function pairUnlinked<C>(
 }
 
 /** The items of every key that stands on both sides. */
-function sharedKeys<C>(items: Sides<ReadonlySet<Item<C>>>, step: KeyOf<C>): Sides<readonly Item<C>[]>[] {
+function* sharedKeys<C>(items: Sides<ReadonlySet<Item<C>>>, step: KeyOf<C>): Sliced<Sides<readonly Item<C>[]>[]> {
   // A first run has all items on one side: their looks are costly to foretell, and nobody asks for them.
   if (items.server.size === 0 || items.outlook.size === 0) return [];
-  const server = grouped(items.server, (item) => step.key('server', item));
-  const outlook = grouped(items.outlook, (item) => step.key('outlook', item));
+  const server = yield* grouping(items.server, (item) => step.key('server', item));
+  const outlook = yield* grouping(items.outlook, (item) => step.key('outlook', item));
   return [...server].flatMap(([key, ofServer]) => {
     const ofOutlook = outlook.get(key);
     return ofOutlook === undefined ? [] : [{ server: ofServer, outlook: ofOutlook }];
@@ -69,16 +81,24 @@ function sharedKeys<C>(items: Sides<ReadonlySet<Item<C>>>, step: KeyOf<C>): Side
 }
 
 function grouped<T>(values: Iterable<T>, keyOf: (value: T) => string | undefined): Map<string, T[]> {
+  return atOnce(grouping(values, keyOf));
+}
+
+function* grouping<T>(values: Iterable<T>, keyOf: (value: T) => string | undefined): Sliced<Map<string, T[]>> {
   const groups = new Map<string, T[]>();
-  for (const value of values) {
+  const put = (value: T): void => {
     const key = keyOf(value);
-    if (key === undefined) continue;
+    if (key === undefined) return;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [value]);
     else group.push(value);
-  }
+  };
+  yield* eachSliced(values, put, KEYS);
   return groups;
 }
+
+/** Keys that are made in one slice; what an item looks like is the costly one. */
+const KEYS = 100;
 
 /**
  * For each link whose item on `side` is gone, the unlinked item there that continues it: moved to another id by the side, or made

@@ -8,11 +8,12 @@
 import { type Action, byRank, byText, type Held, type Plan, staged } from './action.ts';
 import type { ContentKit } from './content.ts';
 import { decideLinked, decideNew, decidePair, heldNew, involved, type Sight } from './decide.ts';
-import { continued, type Previews, pairUnlinked } from './pairing.ts';
+import { continued, type Previews, pairing } from './pairing.ts';
 import { guarded, type Policy, unrefused } from './policies.ts';
 import type { RuleId } from './rules.ts';
 import type { Item, ItemId, SideName, Token } from './side.ts';
-import { bothSides, type Decision, type Digest, type Link, type LinkKey, type Sides } from './state.ts';
+import { atOnce, eachSliced, type Sliced, sortedSlices } from './slices.ts';
+import { bothSides, type Decision, type Digest, type Link, type LinkKey, SIDE_NAMES, type Sides } from './state.ts';
 
 /** What a side looks like now, after everything that was to be looked at again was read. */
 export type SideView<C> = {
@@ -46,32 +47,52 @@ export type PlanInput<C> = {
 
 /** Decides for every item of the views. */
 export function plan<C>(given: PlanInput<C>): Plan<C> {
+  return atOnce(planning(given));
+}
+
+/** As {@link plan}, in slices: a folder of thousands takes longer than everything else in the process may have to wait. */
+export function* planning<C>(given: PlanInput<C>): Sliced<Plan<C>> {
   const kit = digestingOnce(given.kit);
   const input = { ...given, kit };
-  const { sights, unlinked } = sightings(input);
-  const decided: (Action<C> | Held | undefined)[] = [];
-  for (const [link, seen] of sights) decided.push(decideLinked(link, seen, input));
-  const pairing = pairUnlinked(unlinked, kit, input.previews);
-  for (const { items, rule } of pairing.pairs) decided.push(decidePair(items, rule, input));
-  for (const side of ['server', 'outlook'] as const) {
-    for (const item of pairing.ambiguous[side])
-      decided.push(heldNew(involved(side, item.id), { rule: 'L4', title: kit.title(item.content) }));
+  const actions: Action<C>[] = [];
+  const held: Held[] = [];
+  const take = (one: Action<C> | Held | undefined): void => {
+    if (one === undefined) return;
+    if ('fresh' in one) actions.push(one);
+    else held.push(one);
+  };
+  const { loose, moved } = yield* strangers(input);
+  yield* eachSliced(input.links, (link) => take(decideLinked(link, sightsOf(link, input, moved), input)), LINKS);
+  const taken = bothSides((side) => new Set(moved[side].values()));
+  const unlinked = bothSides((side) =>
+    taken[side].size === 0 ? loose[side] : loose[side].filter((item) => !taken[side].has(item)),
+  );
+  const met = yield* pairing(unlinked, kit, input.previews);
+  yield* eachSliced(met.pairs, ({ items, rule }) => take(decidePair(items, rule, input)));
+  for (const side of SIDE_NAMES) {
+    for (const item of met.ambiguous[side])
+      take(heldNew(involved(side, item.id), { rule: 'L4', title: kit.title(item.content) }));
     const seen = new Set<Token>();
-    for (const item of pairing.alone[side]) {
-      const copy = item.token !== undefined && (input.tokensInUse.has(item.token) || seen.has(item.token));
-      if (item.token !== undefined) seen.add(item.token);
-      decided.push(decideNew(side, item, { ...input, copy }));
-    }
+    const isCopy = ({ token }: Item<C>): boolean => {
+      if (token === undefined) return false;
+      const copy = input.tokensInUse.has(token) || seen.has(token);
+      seen.add(token);
+      return copy;
+    };
+    yield* eachSliced(met.alone[side], (item) => take(decideNew(side, item, input, isCopy(item))), LINKS);
   }
-  const actions = decided.filter((one) => one !== undefined && 'fresh' in one) as Action<C>[];
-  const held = decided.filter((one) => one !== undefined && !('fresh' in one)) as Held[];
-  const afterRefusals = unrefused(actions, kit, (side, id) => input.refused[side].get(id));
+  const afterRefusals = unrefused(actions, kit, input.refused);
   const afterGuard = guarded(afterRefusals.pass, input);
+  const ranked = afterGuard.pass.map((action) => staged(action, kit));
+  yield;
   return {
-    actions: afterGuard.pass.map((action) => staged(action, kit)).sort(byRank),
+    actions: yield* sortedSlices(ranked, byRank),
     held: [...held, ...unreadableNew(input), ...afterRefusals.held, ...afterGuard.held].sort(byHeld),
   };
 }
+
+/** Links of one slice: most of them cost a fraction of what a pair does that meets for the first time. */
+const LINKS = 500;
 
 /** A content is compared several times on its way through the plan, and its digest is what that costs. */
 function digestingOnce<C>(kit: ContentKit<C>): ContentKit<C> {
@@ -90,55 +111,64 @@ function byHeld(a: Held, b: Held): number {
   return byText(a.key, b.key) || byText(a.rule, b.rule) || byText(a.on ?? '', b.on ?? '');
 }
 
-/** Each link with what is seen of it, and the items no link knows. A gone item that reappears under another id is seen there. */
-function sightings<C>(input: PlanInput<C>): {
-  sights: readonly (readonly [Link<C>, Sides<Sight<C>>])[];
-  unlinked: Sides<readonly Item<C>[]>;
-} {
-  const { links, views, kit } = input;
-  const loose = bothSides((side) => looseOf(links, { side, items: views[side].items }));
+/** Under another id: the items that continue links whose own item is gone, by the links' keys. */
+type Moved<C> = Sides<ReadonlyMap<LinkKey, Item<C>>>;
+
+/** The items no link knows, and those of them that are gone items under another id. */
+function* strangers<C>({ links, views, kit }: PlanInput<C>): Sliced<{
+  readonly loose: Sides<readonly Item<C>[]>;
+  readonly moved: Moved<C>;
+}> {
+  const loose = {
+    server: yield* looseOf(links, { side: 'server', items: views.server.items }),
+    outlook: yield* looseOf(links, { side: 'outlook', items: views.outlook.items }),
+  };
   const moved = bothSides((side) => {
     const { gone: proven, doubted } = views[side];
     if (loose[side].length === 0 || proven.size + doubted.size === 0) return new Map<LinkKey, Item<C>>();
     const gone = links.filter((link) => proven.has(link[side].id) || doubted.has(link[side].id));
     return continued({ side, gone, unlinked: loose[side] }, kit);
   });
-  const taken = bothSides((side) => new Set(moved[side].values()));
-  return {
-    sights: links.map(
-      (link) => [link, bothSides((side) => sightOf(link, { side, view: views[side], moved: moved[side] }))] as const,
-    ),
-    unlinked: bothSides((side) => loose[side].filter((item) => !taken[side].has(item))),
-  };
+  return { loose, moved };
 }
 
 /** The items of a view that no link knows, by their ids. */
-function looseOf<C>(
+function* looseOf<C>(
   links: readonly Link<C>[],
   { side, items }: { side: SideName; items: ReadonlyMap<ItemId, Item<C>> },
-): readonly Item<C>[] {
-  const linked = new Set<ItemId>();
-  for (const link of links) if (items.has(link[side].id)) linked.add(link[side].id);
-  if (linked.size === items.size) return [];
-  return [...items.values()].filter(({ id }) => !linked.has(id)).sort((a, b) => byText(a.id, b.id));
+): Sliced<readonly Item<C>[]> {
+  if (items.size === 0) return [];
+  const loose = new Map(items);
+  yield* eachSliced(links, (link) => void loose.delete(link[side].id), MANY);
+  return yield* sortedSlices([...loose.values()], (a, b) => byText(a.id, b.id));
 }
+
+/** So many ids are looked up in a slice. */
+const MANY = 10_000;
 
 const UNSEEN = { kind: 'unseen' } as const;
 
-function sightOf<C>(
-  link: Link<C>,
-  { side, view, moved }: { side: SideName; view: SideView<C>; moved: ReadonlyMap<LinkKey, Item<C>> },
-): Sight<C> {
+/** What is seen of a link's items. A gone item that reappears under another id is seen there. */
+function sightsOf<C>(link: Link<C>, { views }: PlanInput<C>, moved: Moved<C>): Sides<Sight<C>> {
+  return {
+    server: sightOf(link, 'server', views.server, moved.server),
+    outlook: sightOf(link, 'outlook', views.outlook, moved.outlook),
+  };
+}
+
+function sightOf<C>(link: Link<C>, side: SideName, view: SideView<C>, moved: ReadonlyMap<LinkKey, Item<C>>): Sight<C> {
   const { id } = link[side];
   const elsewhere = moved.size === 0 ? undefined : moved.get(link.key);
   if (elsewhere !== undefined) return { kind: 'item', item: elsewhere };
   const item = view.items.get(id);
   if (item !== undefined) return { kind: 'item', item };
-  if (view.gone.has(id)) return { kind: 'gone' };
-  const rule = view.doubted.get(id);
+  // Most views tell of nothing but items, and a look into a table costs most where there are many links.
+  const { gone, doubted, unreadable } = view;
+  if (gone.size + doubted.size + unreadable.size === 0) return UNSEEN;
+  if (gone.has(id)) return { kind: 'gone' };
+  const rule = doubted.get(id);
   if (rule !== undefined) return { kind: 'doubted', rule };
-  if (view.unreadable.has(id)) return { kind: 'unreadable' };
-  return UNSEEN;
+  return unreadable.has(id) ? { kind: 'unreadable' } : UNSEEN;
 }
 
 /** Items that cannot be read and that no link knows: held, so that no cursor leaves them behind. */

@@ -12,12 +12,13 @@ import { type Done, execute, type Progress } from './execute.ts';
 import { type Look, look } from './look.ts';
 import { withCarriers } from './lost-links.ts';
 import { markItems } from './mark.ts';
-import { type PlanInput, plan, type SideView } from './plan.ts';
+import { type PlanInput, planning, type SideView } from './plan.ts';
 import type { Policy } from './policies.ts';
 import { answersFor, recover } from './recover.ts';
 import { rehearsed } from './rehearse.ts';
 import type { FolderReport, Line } from './report.ts';
 import type { ItemId, SideName } from './side.ts';
+import { inSlices, type Sliced } from './slices.ts';
 import {
   across,
   bothSides,
@@ -54,7 +55,7 @@ export async function syncFolder<C>(run: Run<C>): Promise<FolderReport> {
   try {
     recovered = await recover(run);
     const looks = await lookAtBoth(run);
-    const planned = planFor(run, looks);
+    const planned = await planFor(run, looks);
     await execute(run, inThisRun(run, planned, done), done, run.progress);
     await markItems(run, run.policy.writable);
     const lines = [...done.lines, ...planned.held.map(heldLine)];
@@ -83,26 +84,27 @@ function inThisRun<C>({ postpone }: Run<C>, { actions }: Plan<C>, done: Done): P
 export async function planFolder<C>(run: Run<C>): Promise<readonly Line[]> {
   const state = rehearsed(run.state, await answersFor(run));
   const rehearsal = { ...run, state };
-  const planned = planFor(rehearsal, await lookAtBoth(rehearsal));
+  const planned = await planFor(rehearsal, await lookAtBoth(rehearsal));
   const actions = planned.actions.filter((action) => action.do !== 'link');
   return [...actions.map((action) => lineOf(action, 'planned')), ...planned.held.map(heldLine)];
 }
 
 async function lookAtBoth<C>(run: Run<C>): Promise<Sides<Look<C>>> {
-  const { pair, state, signal } = run;
+  const { pair, state, signal, pause } = run;
   const [server, outlook] = await Promise.all(
-    SIDE_NAMES.map((name) => look({ side: run.sides[name], pair, state, signal })),
+    SIDE_NAMES.map((name) => look({ side: run.sides[name], pair, state, signal, pause })),
   );
   if (server === undefined || outlook === undefined) throw new Error('bug: a side was not looked at');
   return withCarriers(run, { server, outlook });
 }
 
-function planFor<C>({ state, kit, policy, sides, now, movedFrom }: Run<C>, looks: Sides<Look<C>>): Plan<C> {
+async function planFor<C>(run: Run<C>, looks: Sides<Look<C>>): Promise<Plan<C>> {
+  const { state, kit, policy, sides, now, movedFrom, pause } = run;
   const views = withoutKept(
     state,
     bothSides((side) => looks[side].view),
   );
-  const links = concerned(state, views);
+  const links = await inSlices(concerned(state, views), pause);
   const linked = bothSides((side) => new Set(links.map((link) => link[side].id)));
   const tokens = SIDE_NAMES.flatMap((side) =>
     [...views[side].items.values()].flatMap(({ id, token }) =>
@@ -121,7 +123,7 @@ function planFor<C>({ state, kit, policy, sides, now, movedFrom }: Run<C>, looks
     previews: bothSides((side) => (content: C) => sides[side].preview(content)),
     movedFrom,
   };
-  return withoutEchoes(plan(input), { state, kit, now: now() });
+  return withoutEchoes(await inSlices(planning(input), pause), { state, kit, now: now() });
 }
 
 /** The views with every item of an unanswered intent as one that cannot be read: nothing is decided about it yet (R10). */
@@ -148,13 +150,19 @@ function withoutKept<C>(state: State<C>, views: Sides<SideView<C>>): Sides<SideV
   });
 }
 
+/** Links whose contents are read in one slice. */
+const LINKS = 200;
+
 /** The links that a view speaks of, and the open ones. */
-function concerned<C>(state: State<C>, views: Sides<SideView<C>>): readonly Link<C>[] {
+function* concerned<C>(state: State<C>, views: Sides<SideView<C>>): Sliced<readonly Link<C>[]> {
   const links = new Map(state.openLinks().map((link) => [link.key, link]));
   for (const side of SIDE_NAMES) {
     const { items, gone, unreadable, doubted } = views[side];
     const ids = [...items.keys(), ...gone, ...unreadable.keys(), ...doubted.keys()];
-    for (const link of state.linksOf(side, ids)) links.set(link.key, link);
+    for (let at = 0; at < ids.length; at += LINKS) {
+      for (const link of state.linksOf(side, ids.slice(at, at + LINKS))) links.set(link.key, link);
+      yield;
+    }
   }
   return [...links.values()];
 }

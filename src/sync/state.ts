@@ -8,6 +8,7 @@ import type { Synchronous } from '../base/synchronous.ts';
 import type { FolderReport } from './report.ts';
 import type { RuleId } from './rules.ts';
 import type { Cursor, FolderId, ItemId, Rev, SideName, Target, Token } from './side.ts';
+import type { Sliced } from './slices.ts';
 
 /** One value for each side. */
 export type Sides<T> = Readonly<Record<SideName, T>>;
@@ -181,6 +182,8 @@ export type StateWriter<C> = {
 export type State<C> = {
   /** Item ids of all links on one side with the rev they were last seen with. */
   known(side: SideName): ReadonlyMap<ItemId, Rev>;
+  /** As {@link State.known}, in slices. */
+  knowing(side: SideName): Sliced<ReadonlyMap<ItemId, Rev>>;
   /** How many links there are. */
   total(): number;
   /** All links without contents, one by one. */

@@ -25,9 +25,63 @@ export function loadRows(
   const keys = new Set([...wanted.keys, ...wanted.tests.flatMap((test) => test.keys)]);
   if (wanted.order !== undefined) keys.add(wanted.order.key);
   const values = valuesOf(session, folder, wanted.hidden, [...keys]);
-  const loaded = rows.map((row) => ({ ...row, values: values.get(row.number) ?? new Map<PropKey, TypedValue>() }));
+  const loaded = rows.map((row) => ({ ...row, values: values.get(row.number) ?? NO_VALUES }));
   const passed = loaded.filter((row) => wanted.tests.every((test) => test.passes(valuesIn(row))));
   return wanted.order === undefined ? passed : sorted(passed, wanted.order);
+}
+
+/** The numbers of a folder's items that pass every test, sorted. */
+export function listItems(
+  session: Session,
+  folder: string,
+  wanted: { hidden: boolean; tests: readonly RowTest[]; order: Order | undefined },
+): readonly number[] {
+  if (wanted.order !== undefined || wanted.tests.some(({ keys }) => keys.length > 0)) {
+    return loadRows(session, folder, { ...wanted, keys: [] }).map(({ number }) => number);
+  }
+  const sql = 'SELECT number FROM items WHERE folder = ? AND hidden = ? ORDER BY number';
+  return session.database.rows<readonly [number]>(sql, folder, wanted.hidden ? 1 : 0).map(([number]) => number);
+}
+
+/** The items of these numbers, in this order, with the values of `keys`. */
+export function loadNumbered(
+  session: Session,
+  numbers: readonly number[],
+  keys: readonly PropKey[],
+): readonly LoadedRow[] {
+  const among = JSON.stringify(numbers);
+  const rows = session.database.all<ItemRow>(
+    'SELECT items.* FROM json_each(?) n CROSS JOIN items ON items.number = n.value ORDER BY n.key',
+    among,
+  );
+  const stored = keys.filter((key) => key !== ENTRY_ID);
+  const cells = session.database.all<Cell>(
+    `SELECT n.value AS number, p.key, p.type, p.value FROM json_each(?) n CROSS JOIN properties p
+       ON p.owner = 'i' || n.value AND p.key IN (${stored.map(() => '?').join(', ')})`,
+    among,
+    ...stored,
+  );
+  const values = byItem(cells);
+  return rows.map((row) => ({ ...row, values: values.get(row.number) ?? NO_VALUES }));
+}
+
+const NO_VALUES: ReadonlyMap<PropKey, TypedValue> = new Map();
+
+type Cell = {
+  readonly number: number;
+  readonly key: string;
+  readonly type: number;
+  readonly value: string | number | Uint8Array | null;
+};
+
+function byItem(cells: readonly Cell[]): ReadonlyMap<number, ReadonlyMap<PropKey, TypedValue>> {
+  const items = new Map<number, Map<PropKey, TypedValue>>();
+  for (const cell of cells) {
+    const values = items.get(cell.number) ?? new Map<PropKey, TypedValue>();
+    values.set(cell.key, decode(cell));
+    items.set(cell.number, values);
+  }
+  return items;
 }
 
 /** A row's values, its entry id among them. */
@@ -41,15 +95,9 @@ function valuesOf(
   hidden: boolean,
   keys: readonly PropKey[],
 ): ReadonlyMap<number, ReadonlyMap<PropKey, TypedValue>> {
-  const byItem = new Map<number, Map<PropKey, TypedValue>>();
   const stored = keys.filter((key) => key !== ENTRY_ID);
-  if (stored.length === 0) return byItem;
-  const cells = session.database.all<{
-    number: number;
-    key: string;
-    type: number;
-    value: string | number | Uint8Array | null;
-  }>(
+  if (stored.length === 0) return new Map();
+  const cells = session.database.all<Cell>(
     `SELECT i.number, p.key, p.type, p.value FROM items i JOIN properties p
        ON p.owner = 'i' || i.number AND p.key IN (${stored.map(() => '?').join(', ')})
      WHERE i.folder = ? AND i.hidden = ?`,
@@ -57,12 +105,7 @@ function valuesOf(
     folder,
     hidden ? 1 : 0,
   );
-  for (const cell of cells) {
-    const values = byItem.get(cell.number) ?? new Map<PropKey, TypedValue>();
-    values.set(cell.key, decode(cell));
-    byItem.set(cell.number, values);
-  }
-  return byItem;
+  return byItem(cells);
 }
 
 function sorted(rows: readonly LoadedRow[], { key, descending }: Order): readonly LoadedRow[] {

@@ -7,7 +7,7 @@ import { type DispatchObject, type DispatchValue, isDate, type MemberTable, type
 import { fail } from './fault.ts';
 import { type RowTest, rowTest } from './filter-match.ts';
 import { PT } from './property.ts';
-import { FreshRows, type LoadedRow, loadRows, type Order, valuesIn } from './rows.ts';
+import { FreshRows, type LoadedRow, listItems, loadNumbered, loadRows, type Order, valuesIn } from './rows.ts';
 import type { Session } from './session.ts';
 import { standardMembers } from './standard-members.ts';
 import { type FolderRow, folderRow } from './stores.ts';
@@ -22,7 +22,7 @@ type TableState = ColumnsHost & {
   next: number;
   /** The last FindRow's filter, for FindNextRow. */
   sought: RowTest | undefined;
-  readonly fresh: FreshRows<LoadedRow>;
+  readonly fresh: FreshRows<number>;
 };
 
 /** Folder.GetTable. @throws what a bad filter throws */
@@ -47,7 +47,7 @@ function makeTable(
     order: undefined,
     next: 0,
     sought: undefined,
-    fresh: new FreshRows<LoadedRow>(session),
+    fresh: new FreshRows<number>(session),
     reset: () => {
       state.next = 0;
       state.fresh.forget();
@@ -58,28 +58,32 @@ function makeTable(
   return object;
 }
 
-/** The rows as they are now: a table follows what is added and deleted, and keeps its place. */
-function rowsOf(self: TableState): readonly LoadedRow[] {
-  const keys = self.columns.map((column) => column.key);
-  const load = () =>
-    loadRows(self.session, self.folder, { hidden: self.hidden, keys, tests: self.tests, order: self.order });
+/** The numbers of its rows as they are now: a table follows what is added and deleted, and keeps its place. */
+function rowsOf(self: TableState): readonly number[] {
+  const { session, folder, hidden, tests, order } = self;
+  const load = () => listItems(session, folder, { hidden, tests, order });
   return self.fresh.rows(load, (before, now) => {
     // After the last of the rows already given that is still there.
-    const given = new Set(before.slice(0, self.next).map((row) => row.number));
-    self.next = now.findLastIndex((row) => given.has(row.number)) + 1;
+    const given = new Set(before.slice(0, self.next));
+    self.next = now.findLastIndex((row) => given.has(row)) + 1;
   });
 }
 
+/** The next rows, at most so many: values are read for these alone, a folder may hold many thousands. */
+function take(self: TableState, most: number): readonly LoadedRow[] {
+  const numbers = rowsOf(self).slice(self.next, self.next + Math.max(0, most));
+  self.next += numbers.length;
+  const keys = self.columns.map((column) => column.key);
+  return loadNumbered(self.session, numbers, keys);
+}
+
 function nextRow(self: TableState): DispatchObject | null {
-  const row = rowsOf(self)[self.next];
-  if (row === undefined) return null;
-  self.next++;
-  return rowObject(self, row);
+  const [row] = take(self, 1);
+  return row === undefined ? null : rowObject(self, row);
 }
 
 function getArray(self: TableState, most: number): DispatchValue {
-  const rows = rowsOf(self).slice(self.next, self.next + Math.max(0, most));
-  self.next += rows.length;
+  const rows = take(self, most);
   const read = cellReader(self.session);
   const cells = rows.map((row) => self.columns.map((column) => read(row, column)));
   if (self.session.switches.arrayOrder === 'rowColumn' || cells.length === 0) return cells;

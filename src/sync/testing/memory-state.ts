@@ -1,5 +1,6 @@
 /** The state in memory: what SQLite is compared with, and what most engine tests run on. */
 import type { FolderReport } from '../report.ts';
+import type { SideName } from '../side.ts';
 import type { HeldRow, HistoryEntry, Intent, Link, LinkKey, Sides, State, StateWriter, Unsettled } from '../state.ts';
 
 type Tables<C> = {
@@ -30,8 +31,13 @@ export function memoryState<C>(): MemoryState<C> {
     reports: [],
   };
   const links = () => [...tables.links.values()];
+  const known = (side: SideName) => new Map(links().map((link) => [link[side].id, link[side].rev]));
   return {
-    known: (side) => new Map(links().map((link) => [link[side].id, link[side].rev])),
+    known,
+    *knowing(side) {
+      yield;
+      return known(side);
+    },
     total: () => tables.links.size,
     links,
     linksOf: (side, ids) => {
