@@ -118,6 +118,16 @@ export const CONTACT_OTHER = {
   hasPicture: contactId('8015000B'),
 } as const;
 
+/** Properties of contacts and lists that a data file has and the members of the object model show otherwise. */
+export const CONTACT_IN_FILE = {
+  displayName: tag('3001001F'),
+  birthday: tag('3A420040'),
+  anniversary: tag('3A410040'),
+  listName: contactId('8053001F'),
+  listOneOffs: contactId('80541102'),
+  listMembers: contactId('80551102'),
+} as const;
+
 /** Of an attachment: whether it is the picture of its contact, and its bytes. @source MS-OXOCNTC 2.2.1.8 */
 export const ATTACHMENT = { contactPhoto: tag('7FFF000B'), data: tag('37010102') } as const;
 

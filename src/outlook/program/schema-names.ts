@@ -66,6 +66,20 @@ export const APPOINTMENT = {
   organizerSmtp: tag('5D02001F'),
 } as const;
 
+/** Properties of appointments that a data file has and the members of the object model show otherwise. Moments are in UTC. */
+export const APPOINTMENT_IN_FILE = {
+  start: appointment('820D0040'),
+  end: appointment('820E0040'),
+  zoneStruct: appointment('82330102'),
+  body: tag('1000001F'),
+  html: tag('10130102'),
+  rtf: tag('10090102'),
+  codePage: tag('3FDE0003'),
+} as const;
+
+/** Properties of the attachment that holds a changed occurrence. @source MS-OXOCAL 2.2.10.1 */
+export const EXCEPTION_ATTACHMENT = { original: tag('7FF90040') } as const;
+
 /** Who sent an item, and for whom. @source outlook-calendar.md 5.4 */
 export const SENDER = {
   representingEntryId: tag('00410102'),
