@@ -21,6 +21,7 @@ import {
 import { besideSettings, type SettingsView, syncSettings, viewSettings } from './calendar-settings.ts';
 import { type Containers, containersOf } from './containers.ts';
 import type { CredentialStore } from './credentials.ts';
+import { type Imports, openImports } from './import/imports.ts';
 import type { Log } from './log.ts';
 import { notedRun } from './noted-run.ts';
 import { lookAtPair, type PairItems, planPairs, type RunPlan, runPairs } from './run.ts';
@@ -62,6 +63,8 @@ export type Agent = {
   readonly storage: Storage;
   /** What a person does beside the runs: take back, prove, reset. */
   readonly trust: Trust;
+  /** Taking in what was there before, and what files hold. */
+  readonly imports: Imports;
   /** The line that runs use. @throws NO_ACCOUNT */
   session(): Session;
   accounts(): readonly AccountRecord[];
@@ -112,6 +115,7 @@ export function openAgent(options: AgentOptions): Agent {
   return {
     storage,
     trust: openTrust(working, afterRun),
+    imports: openImports(working, afterRun),
     accounts: () => storage.accounts.all(),
     session: () => line.of(onlyAccount(storage)),
     testAccount: (account) => {

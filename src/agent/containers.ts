@@ -183,12 +183,12 @@ async function choose(
   kind: ContainerKind,
   which: readonly string[],
 ): Promise<readonly Container[]> {
-  const chosen = which.map((one) => find(all, kind, one));
+  const chosen = which.map((one) => findContainer(all, kind, one));
   return [...new Map(chosen.map((container) => [container.uid, container])).values()];
 }
 
 /** @throws CONTAINER_UNKNOWN, CONTAINER_AMBIGUOUS */
-function find(all: readonly Container[], kind: ContainerKind, which: string): Container {
+export function findContainer(all: readonly Container[], kind: ContainerKind, which: string): Container {
   const [one, command] = CALLED[kind];
   const byUid = all.find(({ uid }) => uid === which);
   if (byUid !== undefined) return byUid;
@@ -226,7 +226,7 @@ async function chooseOwn(
   which: string,
   deed: 'renamed' | 'deleted',
 ): Promise<Container> {
-  const container = find(all, kind, which);
+  const container = findContainer(all, kind, which);
   const { name, owner, fixed, personal } = listed(container);
   if (personal) return container;
   if (fixed !== undefined) {

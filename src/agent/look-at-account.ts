@@ -41,26 +41,29 @@ export type LookedAt = Shared & {
  *   that would be made has the id ''
  */
 export async function lookAtAccount(working: Working, how: 'run' | 'rehearse', options: RunOptions): Promise<LookedAt> {
-  const { session, newId } = working;
-  const { signal } = options;
+  const { session } = working;
   const user = await session.user();
   mustBeSameAccount(working, user);
   if (how === 'run') noticeReplacedAccount(working, user);
-  const settings = await readUserSettings(session, signal);
-  const tags = tagBook(await listTags(session, signal), (label) =>
-    createTag(session, { itemUid: newId(), label }, signal),
-  );
-  const shared: Shared = {
-    how,
-    tags,
-    zone: settings['timezone'] || 'UTC',
-    language: settings['lang'] === 'fr' ? 'fr' : 'en',
-  };
+  const shared = await lookAtUser(working, how, options);
   const { pairs, held, notes } = await lookAtFolders(working, shared, options);
   const owned: AccountPair[] = [];
   for (const pair of [...pairs].sort(booksFirst))
     owned.push({ ...pair, owner: await ownerOf(session, user, pair.container) });
   return { ...shared, pairs: owned, held, notes };
+}
+
+/** What the server tells of the user beside the folders: all that is needed where Outlook has no part. */
+export async function lookAtUser(
+  { session, newId }: Pick<Working, 'session' | 'newId'>,
+  how: 'run' | 'rehearse',
+  { signal }: Pick<RunOptions, 'signal'>,
+): Promise<Shared> {
+  const settings = await readUserSettings(session, signal);
+  const tags = tagBook(await listTags(session, signal), (label) =>
+    createTag(session, { itemUid: newId(), label }, signal),
+  );
+  return { how, tags, zone: settings['timezone'] || 'UTC', language: settings['lang'] === 'fr' ? 'fr' : 'en' };
 }
 
 function booksFirst({ container: a }: ReadyPair, { container: b }: ReadyPair): number {

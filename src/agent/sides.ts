@@ -8,6 +8,7 @@ import { bluemindSide } from '../bluemind/side.ts';
 import type { Card } from '../domain/contact.ts';
 import { seriesKit } from '../domain/content-kit.ts';
 import type { Series } from '../domain/event.ts';
+import type { PhotoAlbum } from '../domain/photo-album.ts';
 import { type StoredCard, storedCard } from '../mapping/bluemind/contact/stored-card.ts';
 import { bluemindEvent } from '../mapping/bluemind/event/event.ts';
 import { blankCard, fitsCard, outlookCard } from '../mapping/outlook/contact/card.ts';
@@ -54,9 +55,10 @@ export type SidesOptions = {
   readonly language: NoteLanguage;
 };
 
-/** A calendar of the server and a calendar folder of Outlook. */
-export function calendarSides(options: SidesOptions): Sides<Series> {
-  const { session, executor, clock, tags, container, owner, zone, language } = options;
+type ServerOptions = Pick<SidesOptions, 'session' | 'clock' | 'tags'>;
+
+/** A calendar of the server. */
+export function calendarServer({ session, clock, tags }: ServerOptions): Side<Series> {
   const service = itemService<VEventSeries>(session, 'calendars');
   const context = { tagOf: (label: string) => tags.find(label) };
   const mapping = {
@@ -65,6 +67,26 @@ export function calendarSides(options: SidesOptions): Sides<Series> {
     // A label without a tag gets one just before it is written.
     survives: (content: Series) => bluemindEvent.survives(content, { tagOf: (label) => tags.find(label) ?? { label } }),
   };
+  return taggingSide(bluemindSide({ service, mapping, clock }), tags, categoriesOfSeries);
+}
+
+/** An address book of the server. @param album where the photos of the cards are */
+export function bookServer({ session, clock, tags }: ServerOptions, album: PhotoAlbum): Side<Card> {
+  const service = bookService(session, album);
+  const personOf = askingOnce((address, signal) => personOfAddress(session, address, signal));
+  const mapping = {
+    read: storedCard.read,
+    write: (current: StoredCard | undefined, content: Card) =>
+      storedCard.write(current, content, { tagFor: (label) => tags.find(label) }),
+    survives: storedCard.survives,
+  };
+  const resolving = resolvingSide(bluemindSide({ service, mapping, clock }), personOf);
+  return taggingSide(resolving, tags, (card) => card.categories);
+}
+
+/** A calendar of the server and a calendar folder of Outlook. */
+export function calendarSides(options: SidesOptions): Sides<Series> {
+  const { executor, clock, container, owner, zone, language } = options;
   const [ownAddress = ''] = owner;
   const seen = { zone, ownAddress, language, now: clock.now() };
   const shown = outlookEventMapping(seen);
@@ -76,7 +98,7 @@ export function calendarSides(options: SidesOptions): Sides<Series> {
   });
   const rights = { owner, readPrivate: container.access.readPrivate };
   return {
-    server: taggingSide(bluemindSide({ service, mapping, clock }), tags, categoriesOfSeries),
+    server: calendarServer(options),
     outlook,
     kit: seriesKit,
     policy: {
@@ -91,26 +113,17 @@ export function calendarSides(options: SidesOptions): Sides<Series> {
 
 /** An address book of the server and a contacts folder of Outlook. */
 export function bookSides(options: SidesOptions): Sides<Card> {
-  const { session, executor, clock, tags, container, how } = options;
+  const { session, executor, clock, container, how } = options;
   const album = openPhotoAlbum(how);
   album.ask((uid) => fetchPhoto(session, container.uid, uid));
-  const service = bookService(session, album);
-  const personOf = askingOnce((address, signal) => personOfAddress(session, address, signal));
-  const mapping = {
-    read: storedCard.read,
-    write: (current: StoredCard | undefined, content: Card) =>
-      storedCard.write(current, content, { tagFor: (label) => tags.find(label) }),
-    survives: storedCard.survives,
-  };
   const outlook = outlookSide({
     executor,
     clock,
     kind: cardKind({ mapping: outlookCard, blank: blankCard, fits: fitsCard, album }),
   });
   const nesting = openNesting();
-  const server = resolvingSide(nesting.noticing(bluemindSide({ service, mapping, clock })), personOf);
   return {
-    server: taggingSide(server, tags, (card) => card.categories),
+    server: nesting.noticing(bookServer(options, album)),
     outlook,
     kit: nesting.kit,
     policy: { writable: { server: container.access.write, outlook: true }, prefer: 'server' },

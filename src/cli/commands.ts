@@ -18,6 +18,7 @@ export const COMMANDS: ReadonlyMap<string, Make> = new Map<string, Make>([
   ['held', async (context) => (await import('./commands/held.ts')).heldCommand(context)],
   ['conflicts', async (context) => (await import('./commands/held.ts')).conflictsCommand(context)],
   ['left-alone', async (context) => (await import('./commands/left-alone.ts')).leftAloneCommand(context)],
+  ['import', async (context) => (await import('./commands/import.ts')).importCommand(context)],
   ['runs', async (context) => (await import('./commands/runs.ts')).runsCommand(context)],
   ['history', async (context) => (await import('./commands/history.ts')).historyCommand(context)],
   ['restore', async (context) => (await import('./commands/history.ts')).restoreCommand(context)],

@@ -1,5 +1,6 @@
 import { API_FAILURES } from '../agent/host/api-failures.ts';
 import { BLUEMIND_FAILURES } from '../bluemind/failures.ts';
+import { IMPORT_FAILURES } from '../import/failures.ts';
 import { DATABASE_FAILURES } from '../node/database-failure.ts';
 
 /** The exit codes of every command; docs/errors.md lists them for people, and a test holds the two together. */
@@ -18,6 +19,7 @@ export const EXIT_OF_FAILURE: Readonly<Record<string, number>> = {
   ...numbered(10, Object.keys(BLUEMIND_FAILURES)),
   ...numbered(36, ['AGENT_NOT_RUNNING', 'AGENT_RUNNING', 'AGENT_UNREACHABLE']),
   ...numbered(40, Object.keys(DATABASE_FAILURES)),
+  ...numbered(45, IMPORT_FAILURES),
   ...numbered(50, [
     'FILE_UNREADABLE',
     'FILE_KIND_UNKNOWN',

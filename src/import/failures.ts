@@ -10,7 +10,6 @@ import { Failure } from '../base/failure.ts';
  * | IMPORT_DAMAGED | it cannot be read to its end | repair it, or export it anew |
  * | IMPORT_ENCRYPTED | it is encrypted in a way that is not read | export it without |
  * | IMPORT_PASSWORD | it asks for a password | take the password off in Outlook |
- * | IMPORT_TOO_LARGE | a text in it is longer than any real one | export it in parts |
  */
 export const IMPORT_FAILURES = [
   'IMPORT_UNREADABLE',
@@ -18,7 +17,6 @@ export const IMPORT_FAILURES = [
   'IMPORT_DAMAGED',
   'IMPORT_ENCRYPTED',
   'IMPORT_PASSWORD',
-  'IMPORT_TOO_LARGE',
 ] as const;
 export type ImportFailureCode = (typeof IMPORT_FAILURES)[number];
 

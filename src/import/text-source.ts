@@ -7,7 +7,7 @@ const MOST_UTF16 = 128 * 1024 * 1024;
 
 /**
  * The source itself, or what it says in UTF-8 where it is UTF-16 (by its first bytes): everything after this knows ends of lines by single bytes.
- * @throws IMPORT_TOO_LARGE
+ * @throws IMPORT_UNREADABLE
  */
 export function withoutUtf16(source: ByteSource): ByteSource {
   const [first, second, , fourth] = source.read(0, 4).slice();
@@ -16,7 +16,7 @@ export function withoutUtf16(source: ByteSource): ByteSource {
   if (!little && !big) return source;
   if (source.size > MOST_UTF16)
     throw importFailure(
-      'IMPORT_TOO_LARGE',
+      'IMPORT_UNREADABLE',
       'The file is too large for its encoding (UTF-16). Save it as UTF-8 and import it again.',
     );
   const text = new TextDecoder(little ? 'utf-16le' : 'utf-16be').decode(source.read(0, source.size));

@@ -1,0 +1,36 @@
+import type { AbortSignalLike } from '../../base/clock.ts';
+import type { Working } from '../working.ts';
+import { type FileToImport, type ImportProgress, importFiles } from './import-files.ts';
+import type { ImportReport } from './report.ts';
+import { whereOf } from './where.ts';
+
+export type ImportWish = {
+  /** Uids or names of a calendar, an address book, or one of each; none: the user's own. */
+  readonly into: readonly string[];
+  /** Reads and compares, and writes nothing. */
+  readonly dryRun: boolean;
+  readonly progress?: ((progress: ImportProgress) => void) | undefined;
+  readonly signal?: AbortSignalLike | undefined;
+};
+
+/**
+ * Takes things into calendars and address books. What was cancelled or interrupted is gone on with by doing it again: nothing comes twice.
+ * Each @throws NO_ACCOUNT, RUN_IN_PROGRESS, CONTAINER_UNKNOWN, CONTAINER_AMBIGUOUS, NO_RIGHT, and what keeps the server from
+ * being asked.
+ */
+export type Imports = {
+  /** What files hold: `.pst`, `.ics`, `.vcf`, `.csv`. */
+  files(files: readonly FileToImport[], wish: ImportWish): Promise<ImportReport>;
+};
+
+/** `alone` runs one at a time, and never beside a run. */
+export function openImports(working: () => Working, alone: <T>(work: () => Promise<T>) => Promise<T>): Imports {
+  return {
+    files: (files, { into, ...wish }) =>
+      alone(async () => {
+        const now = working();
+        const where = await whereOf(now, into, wish.signal);
+        return importFiles(now, files, { ...wish, ...where });
+      }),
+  };
+}

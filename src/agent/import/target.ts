@@ -1,0 +1,78 @@
+/**
+ * A calendar or address book that things are imported into. What it holds is known by uid and by content, so that nothing comes twice: not
+ * from one file, not from two, and not when an import is repeated. The uid of a new item is made of what it was imported from, so that
+ * one that was edited since is found again, and one whose answer was lost is not made a second time.
+ */
+import type { AbortSignalLike } from '../../base/clock.ts';
+import { digestText } from '../../base/digest.ts';
+import type { Container } from '../../bluemind/containers.ts';
+import type { ContentKit } from '../../sync/content.ts';
+import type { Create, EffectFailure, Side } from '../../sync/side.ts';
+import type { Content } from '../content-words.ts';
+
+/** `there`: it has it already, under this uid; `version`: the same uid came before with another content. */
+export type Standing<C> =
+  | { readonly kind: 'there'; readonly uid: string }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'new'; readonly create: Create<C> };
+
+export type Target<C extends Content> = {
+  readonly container: Container;
+  /** Decides about a content and remembers it. */
+  stand(content: C): Standing<C>;
+  /** Makes new items; what was refused, at the position of its item. */
+  create(creates: readonly Create<C>[], signal?: AbortSignalLike): Promise<readonly (EffectFailure | undefined)[]>;
+};
+
+type Parts<C extends Content> = {
+  readonly container: Container;
+  readonly side: Side<C>;
+  readonly kit: ContentKit<C>;
+  /** The content as it is made under a uid of our choice. */
+  readonly made: (content: C, uid: string) => C;
+};
+
+/** Looks at everything that the container holds. */
+export async function openTarget<C extends Content>(parts: Parts<C>, signal?: AbortSignalLike): Promise<Target<C>> {
+  const { container, side, kit, made } = parts;
+  const uids = new Map<string, string>();
+  const looks = new Map<string, string>();
+  const own = new Map<string, string>();
+  const view = await side.view(container.uid, new Map(), undefined, signal);
+  for (const { id, content } of view.moved) {
+    uids.set(id, id);
+    const uid = kit.uid(content);
+    if (uid !== undefined) uids.set(uid, id);
+    looks.set(kit.fingerprint(content), id);
+  }
+  for (const { id } of view.unreadable) uids.set(id, id);
+  return {
+    container,
+    stand: (content) => {
+      const look = kit.fingerprint(side.preview(content));
+      const uid = kit.uid(content);
+      const token = tokenOf(container.uid, uid ?? look);
+      const before = uid === undefined ? undefined : own.get(uid);
+      if (before !== undefined && before !== look) return { kind: 'version' };
+      const there = (uid === undefined ? undefined : uids.get(uid)) ?? uids.get(token) ?? looks.get(look);
+      if (there !== undefined) return { kind: 'there', uid: there };
+      if (uid !== undefined) {
+        own.set(uid, look);
+        uids.set(uid, token);
+      }
+      uids.set(token, token);
+      looks.set(look, token);
+      return { kind: 'new', create: { token, content: made(content, token) } };
+    },
+    create: async (creates, signal) => {
+      const effects = await side.create(container.uid, creates, signal);
+      return effects.map((effect) => (effect.ok ? undefined : effect.failure));
+    },
+  };
+}
+
+/** In the form of a UUID, as the server's own uids have it. */
+function tokenOf(container: string, key: string): string {
+  const hex = digestText(`import ${container} ${key}`);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
