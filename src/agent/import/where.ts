@@ -58,6 +58,5 @@ function oneOf(which: string, all: All): Container {
 }
 
 function mustBeWritable({ access, name }: Container): void {
-  if (!access.write)
-    throw new Failure('NO_RIGHT', `You may not write to “${name}”: choose another, or ask its owner.`);
+  if (!access.write) throw new Failure('NO_RIGHT', `You may not write to “${name}”: choose another, or ask its owner.`);
 }
