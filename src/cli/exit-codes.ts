@@ -2,6 +2,7 @@ import { API_FAILURES } from '../agent/host/api-failures.ts';
 import { BLUEMIND_FAILURES } from '../bluemind/failures.ts';
 import { IMPORT_FAILURES } from '../import/failures.ts';
 import { DATABASE_FAILURES } from '../node/database-failure.ts';
+import { UPDATE_FAILURES } from '../update/failures.ts';
 
 /** The exit codes of every command; docs/errors.md lists them for people, and a test holds the two together. */
 export const EXIT = {
@@ -57,6 +58,7 @@ export const EXIT_OF_FAILURE: Readonly<Record<string, number>> = {
   ]),
   ...numbered(90, ['USER_EXISTS', 'USER_UNKNOWN', 'CONTAINER_UNKNOWN', 'VALUE_INVALID']),
   ...numbered(94, Object.keys(API_FAILURES)),
+  ...numbered(100, Object.keys(UPDATE_FAILURES)),
   CANCELLED: EXIT.CANCELLED,
 };
 

@@ -45,7 +45,7 @@ export async function connectorProgram(context: Context, name = ''): Promise<Com
 
 const HELP_END = `
 Exit codes: 0 done, 1 a fault of the connector, 2 command line not understood, 3 done but some items failed or wait for you,
-10 to 99 a failure with its own code, 130 cancelled. docs/errors.md explains each; docs/cli.md has examples.
+10 to 125 a failure with its own code, 130 cancelled. docs/errors.md explains each; docs/cli.md has examples.
 `;
 
 /** Names what was not understood without repeating values: one of them may be a password, typed where none is taken. */
