@@ -1,14 +1,16 @@
 /**
- * `npm run test:mutants`: breaks the engine on purpose, one small change at a time, and sees that a named test notices. Every cell
- * of the verdict table is changed to every other verdict, every write to the journal is dropped, and every guard is skipped.
+ * `npm run test:mutants`: breaks engine and mapping on purpose, one small change at a time, and sees that a named test notices. Every cell
+ * of the verdict table is changed to every other verdict, every write to the journal is dropped, every guard is skipped, and every hard
+ * case of calendars is broken in several ways.
  *
- * It works on a copy of the sources. A word after the command chooses the mutants whose name holds it.
+ * It works on a copy of the sources. A word after the command chooses the mutants whose name holds it (`mapping`, `[H15]`).
  */
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { GUARDS } from './mutants-of-guards.ts';
+import { CASES } from './mutants-of-mapping.ts';
 
 /** One change of one file. `tests`: where it must be noticed. */
 type Mutant = {
@@ -16,6 +18,8 @@ type Mutant = {
   readonly file: string;
   readonly text: string;
   readonly tests: readonly (readonly string[])[];
+  /** Only tests whose name holds this may notice it. */
+  readonly only?: string | undefined;
 };
 
 /** Quick tests first, then the properties. */
@@ -28,7 +32,9 @@ const ENGINE = [
 const AT_ONCE = 2;
 
 const chosen = process.argv[2] ?? '';
-const mutants = [...cells(), ...journalWrites(), ...guards()].filter(({ name }) => name.includes(chosen));
+const mutants = [...cells(), ...journalWrites(), ...guards(), ...hardCases()].filter(({ name }) =>
+  name.includes(chosen),
+);
 const survivors: string[] = [];
 await tryAll();
 console.log(`${mutants.length} mutants, ${survivors.length} survived`);
@@ -81,11 +87,26 @@ function lineAt(text: string, index: number): string {
 }
 
 function guards(): Mutant[] {
-  return GUARDS.map(({ name, file, from, to, tests }) => {
-    const text = readFileSync(file, 'utf8');
-    if (text.split(from).length !== 2) throw new Error(`${name}: "${from}" does not stand once in ${file}`);
-    return { name: `guard: ${name}`, file, text: text.replace(from, () => to), tests: tests ?? ENGINE };
-  });
+  return GUARDS.map(({ name, tests, ...change }) => ({
+    ...broken(`guard: ${name}`, change),
+    tests: tests ?? ENGINE,
+  }));
+}
+
+function hardCases(): Mutant[] {
+  return CASES.map(({ hardCase, name, tests, ...change }) => ({
+    ...broken(`mapping: [${hardCase}] ${name}`, change),
+    tests: [tests],
+    only: `[${hardCase}]`,
+  }));
+}
+
+type Change = { readonly file: string; readonly from: string; readonly to: string };
+
+function broken(name: string, { file, from, to }: Change): Omit<Mutant, 'tests'> {
+  const text = readFileSync(file, 'utf8');
+  if (text.split(from).length !== 2) throw new Error(`${name}: "${from}" does not stand once in ${file}`);
+  return { name, file, text: text.replace(from, () => to) };
 }
 
 async function tryAll(): Promise<void> {
@@ -101,11 +122,11 @@ async function tryAll(): Promise<void> {
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 }
 
-async function tryOne(folder: string, { name, file, text, tests }: Mutant): Promise<void> {
+async function tryOne(folder: string, { name, file, text, tests, only }: Mutant): Promise<void> {
   const original = readFileSync(file, 'utf8');
   writeFileSync(join(folder, file), text);
   let noticed: string | undefined;
-  for (const group of tests) noticed ??= await firstFailure(folder, group);
+  for (const group of tests) noticed ??= await firstFailure(folder, group, only);
   writeFileSync(join(folder, file), original);
   console.log(`${noticed === undefined ? 'SURVIVED' : 'noticed '} | ${name} | ${noticed ?? ''}`);
   if (noticed === undefined) survivors.push(name);
@@ -127,9 +148,9 @@ type Report = {
 };
 
 /** The name of the first test that fails. An end without one (an error outside of all tests) is tried again, and notices nothing. */
-async function firstFailure(folder: string, tests: readonly string[]): Promise<string | undefined> {
+async function firstFailure(folder: string, tests: readonly string[], only?: string): Promise<string | undefined> {
   for (let tries = 0; tries < 2; tries++) {
-    const { code, report } = await runTests(folder, tests);
+    const { code, report } = await runTests(folder, tests, only);
     if (code === 0) return undefined;
     const all = report?.testResults.flatMap(({ assertionResults }) => assertionResults) ?? [];
     const failed = all.find(({ status }) => status === 'failed');
@@ -138,7 +159,11 @@ async function firstFailure(folder: string, tests: readonly string[]): Promise<s
   return undefined;
 }
 
-async function runTests(folder: string, tests: readonly string[]): Promise<{ code: number | null; report?: Report }> {
+async function runTests(
+  folder: string,
+  tests: readonly string[],
+  only: string | undefined,
+): Promise<{ code: number | null; report?: Report }> {
   const file = join(folder, 'report.json');
   rmSync(file, { force: true });
   const args = [
@@ -147,6 +172,7 @@ async function runTests(folder: string, tests: readonly string[]): Promise<{ cod
     '--bail=1',
     '--reporter=json',
     `--outputFile=${file}`,
+    ...(only === undefined ? [] : ['-t', only.replace(/[[\]]/g, '\\$&')]),
     ...tests,
   ];
   const code = await new Promise<number | null>((done) => {

@@ -71,7 +71,7 @@ async function world(policy: Policy<Series> = BOTH_WAYS) {
 it.each([
   ['both ways', BOTH_WAYS],
   ['where the server may only be read', { ...BOTH_WAYS, writable: { server: false, outlook: true } }],
-])('[T7] a later part of a partly shown series is shown when it is due, once, %s', async (_, policy) => {
+])('[T7] [H15] a later part of a partly shown series is shown when it is due, once, %s', async (_, policy) => {
   const here = await world(policy);
   expect(await here.run()).toMatchObject({ lines: [{ do: 'create', on: 'outlook' }] });
   here.wait(1);

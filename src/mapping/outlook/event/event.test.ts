@@ -335,8 +335,10 @@ describe('time in Outlook', () => {
   });
 
   it('[H13] whole days end at the midnight after the last', () => {
-    const item = write(single({ kind: 'date', start: '2026-07-01', end: '2026-07-04' }));
+    const series = single({ kind: 'date', start: '2026-07-01', end: '2026-07-04' });
+    const item = write(series);
     expect([item.allDay, item.start, item.end]).toEqual([true, '2026-07-01T00:00:00', '2026-07-04T00:00:00']);
+    expect(read(item)).toEqual(series);
   });
 
   it('[H14] a floating event is shown in the zone of the user and stays floating until its zone is changed', () => {
@@ -390,7 +392,7 @@ describe('meetings in Outlook', () => {
 
   it('[H19] a cancelled meeting is told by its status, not by words before its title', () => {
     const item = write(meeting('Ann', [person('Me')], { cancelled: true, title: 'Point' }));
-    expect([item.meetingStatus, item.subject]).toEqual([7, 'Point']);
+    expect([item.meetingStatus, item.subject, read(item).main?.cancelled]).toEqual([7, 'Point', true]);
     const decorated = read({ ...item, meetingStatus: 3, subject: 'Cancelled: Point' });
     expect([decorated.main?.cancelled, decorated.main?.title]).toEqual([false, 'Cancelled: Point']);
   });

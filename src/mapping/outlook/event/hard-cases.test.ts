@@ -236,3 +236,26 @@ describe('a series and its exception that come to say the same', () => {
     expect(readValue(removed.value)).toMatchObject({ excluded: ['2026-03-09T09:00:00'], exceptions: [] });
   });
 });
+
+describe('what random histories found', () => {
+  it('[H28] a text edited in Outlook makes no exception of an occurrence that was only cut where the next one begins', () => {
+    const long = (start: string, end: string): When => ({
+      kind: 'time',
+      start: { wall: start, zone: 'Europe/Paris' },
+      end: { wall: end, zone: 'America/New_York' },
+    });
+    const moving = anException('2026-03-29T14:00:00', { when: long('2026-04-01T14:00:00', '2026-04-02T14:00:00') });
+    const series = aSeries({
+      main: anEvent({ when: long('2026-03-29T14:00:00', '2026-03-30T14:00:00') }),
+      recurrence: rule('FREQ=DAILY;INTERVAL=2;BYHOUR=9,14'),
+      exceptions: [moving],
+    });
+    const next = inOutlook(begun(series), (item) => ({ ...item, body: 'edited' }));
+    const server = readValue(next.value);
+    expect(server.main?.body.plain).toBe('edited');
+    expect(server.exceptions.map(({ original, event }) => [original, event.when])).toEqual([
+      [moving.original, moving.event.when],
+    ]);
+    expect(syncEvent(next, context)).toEqual(next);
+  });
+});

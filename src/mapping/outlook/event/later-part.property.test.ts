@@ -177,7 +177,7 @@ describe('a part that moves on', () => {
       { ...server, main: anEvent({ when: at(START), title: 'Renamed' }) },
       EVERY_LABEL,
     );
-    const next = syncEvent({ ...world, value }, contextAt('2026-06-01'));
+    const next = syncEvent({ ...world, value }, contextAt('2026-09-01'));
     expect(next.item.subject).toBe('Renamed');
     expect(next.item.recurrence).toEqual(world.item.recurrence);
   });

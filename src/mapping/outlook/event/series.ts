@@ -73,7 +73,12 @@ export function readSeries(
     if (at === undefined) return [];
     // What shows an occurrence just as the rule has it is no exception of it, whether it stands for another or says only its own.
     const plain = plainOn(truth?.standIns.get(date) ?? date, recurrence, shifted);
-    const event = eventUnless(plain, item, exception, mapping);
+    const event = eventUnless(
+      plain,
+      item,
+      truth?.partial === undefined ? exception : uncut(exception, plain, there),
+      mapping,
+    );
     return event === undefined ? [] : [{ original: { at, zone: undefined }, event }];
   });
   const known = new Set([...excluded, ...exceptions.map(({ original }) => original.at)]);
@@ -145,6 +150,19 @@ function occurrenceOn(date: LocalDate, core: SeriesCore): OutlookException {
 /** The occurrence of a date as the series shows it when nothing was said of it alone. */
 function plainOn(date: LocalDate, core: SeriesCore, shifted: readonly OutlookException[]): OutlookException {
   return shifted.find((exception) => dateOfException(exception) === date) ?? occurrenceOn(date, core);
+}
+
+/**
+ * An occurrence of a partly shown series that was cut where the next one begins (EM12), with its own end: nobody made it shorter.
+ * @param plain the occurrence as the series shows it when nothing was said of it alone
+ */
+function uncut(
+  exception: OutlookException,
+  plain: OutlookException,
+  there: readonly OutlookException[],
+): OutlookException {
+  const isShorter = exception.start === plain.start && exception.end < plain.end;
+  return isShorter && there.some(({ start }) => start === exception.end) ? { ...exception, end: plain.end } : exception;
 }
 
 /** The event that an exception shows, unless it is what `plain` shows. */
