@@ -1,6 +1,7 @@
 import type { AbortSignalLike } from '../../base/clock.ts';
 import type { Working } from '../working.ts';
 import { type FileToImport, type ImportProgress, importFiles } from './import-files.ts';
+import { importOutlook } from './import-outlook.ts';
 import type { ImportReport } from './report.ts';
 import { whereOf } from './where.ts';
 
@@ -21,6 +22,8 @@ export type ImportWish = {
 export type Imports = {
   /** What files hold: `.pst`, `.ics`, `.vcf`, `.csv`. */
   files(files: readonly FileToImport[], wish: ImportWish): Promise<ImportReport>;
+  /** What was in Outlook before the connector. @throws FOLDER_NOT_FOUND when Outlook does not show the target */
+  outlook(wish: ImportWish): Promise<ImportReport>;
 };
 
 /** `alone` runs one at a time, and never beside a run. */
@@ -31,6 +34,12 @@ export function openImports(working: () => Working, alone: <T>(work: () => Promi
         const now = working();
         const where = await whereOf(now, into, wish.signal);
         return importFiles(now, files, { ...wish, ...where });
+      }),
+    outlook: ({ into, ...wish }) =>
+      alone(async () => {
+        const now = working();
+        const where = await whereOf(now, into, wish.signal);
+        return importOutlook(now, { ...wish, ...where });
       }),
   };
 }

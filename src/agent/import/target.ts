@@ -18,6 +18,8 @@ export type Standing<C> =
 
 export type Target<C extends Content> = {
   readonly container: Container;
+  /** Whether the container itself holds an item of this uid, and not only this import. */
+  held(uid: string): boolean;
   /** Decides about a content and remembers it. */
   stand(content: C): Standing<C>;
   /** Makes new items; what was refused, at the position of its item. */
@@ -46,8 +48,10 @@ export async function openTarget<C extends Content>(parts: Parts<C>, signal?: Ab
     looks.set(kit.fingerprint(content), id);
   }
   for (const { id } of view.unreadable) uids.set(id, id);
+  const held = new Set(uids.values());
   return {
     container,
+    held: (uid) => held.has(uid),
     stand: (content) => {
       const look = kit.fingerprint(side.preview(content));
       const uid = kit.uid(content);

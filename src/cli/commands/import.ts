@@ -10,24 +10,28 @@ import { runOf } from './sync.ts';
 
 type Options = { readonly into?: readonly string[]; readonly dryRun?: boolean };
 
-/** `import FILE…`. */
+/** The word that stands for Outlook itself; a file of this name is `./outlook`. */
+const OUTLOOK = 'outlook';
+
+/** `import FILE…` and `import outlook`. */
 export function importCommand(context: Context): Command {
   const command = new Command('import')
     .description(
       'take what files hold into BlueMind: Outlook data files (.pst), calendars (.ics), contacts (.vcf), exports of Outlook (.csv)',
     )
-    .argument('<files...>', 'the files')
+    .argument('<files...>', 'the files; or just the word `outlook`: what was in Outlook before the connector')
     .option('--into <name...>', 'the calendar, the address book, or one of each, by uid or name; left out: your own')
     .option('--dry-run', 'only say what would be taken; writes nothing');
   return runs<[string[]], Options>(command, context, ({ data, json, into = [], dryRun = false }, paths) =>
     withAgent(context, data, async (agent) => {
       const files = paths.map((path) => ({ path }));
+      const isOutlook = paths.length === 1 && paths[0] === OUTLOOK;
       const { progress, end } = shownProgress(context, json);
       const wish = { into, dryRun, signal: context.signal, progress };
-      const report = await agent.imports.files(files, wish).finally(end);
+      const report = await (isOutlook ? agent.imports.outlook(wish) : agent.imports.files(files, wish)).finally(end);
       context.exit = exitOf(report);
       const shown = shownOf(report, dryRun);
-      if (dryRun || countOf(report.counts, 'taken') === 0 || report.outcome === 'cancelled') return shown;
+      if (isOutlook || dryRun || countOf(report.counts, 'taken') === 0 || report.outcome === 'cancelled') return shown;
       const { shown: run } = await runOf(context, agent, json);
       context.exit = Math.max(context.exit, exitOf(report));
       return { lines: [...shown.lines, ...run.lines], json: { ...report, run: run.json } };
