@@ -7,7 +7,7 @@ import type { Clock } from '../../base/clock.ts';
 import { Failure, isFailure } from '../../base/failure.ts';
 import type { Agent, RunProgress } from '../agent.ts';
 import type { Dialog } from '../api/routes.ts';
-import type { Progress, Status, Why } from '../api/shapes.ts';
+import type { AgentEvent, Progress, Status, Why } from '../api/shapes.ts';
 import type { Log } from '../log.ts';
 import { optionOf } from '../options.ts';
 import { type RunLock, takeRunLock } from '../run-lock.ts';
@@ -41,14 +41,16 @@ export type HostOptions = {
   /** The option of the command that says another. */
   readonly portOption: PortOption;
   readonly pages: Pages;
-  /** Further routes, of the trial. */
-  readonly tables?: readonly Mounted[];
+  /** Further routes, of the trial; `tell` says to every window that something of this kind changed. */
+  readonly tables?: (tell: Tell) => readonly Mounted[];
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: RunProgress) => void;
   readonly onRun?: (report: RunReport, why: Why) => void;
   /** A run that could not start or failed as a whole. */
   readonly onRunFailed?: (error: unknown) => void;
 };
+
+export type Tell = (what: Extract<AgentEvent, { readonly kind: 'changed' }>['what']) => void;
 
 export type Host = {
   /** Of the local API. */
@@ -201,7 +203,7 @@ function assemble(options: HostOptions, signal: AbortSignal) {
   });
   const api = apiPart(options.folder, {
     ...{ port: options.port, portOption: options.portOption, clock, pages: options.pages },
-    tables: [table, ...(options.tables ?? [])],
+    tables: [table, ...(options.tables?.((what) => api.tell({ kind: 'changed', what })) ?? [])],
     first: () => ({ kind: 'status', status: status() }),
     onFailure: (what, error) => log.failure(what, error),
   });

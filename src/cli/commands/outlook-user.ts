@@ -20,9 +20,16 @@ import { appointmentKind, cardKind } from '../../outlook/side-kind.ts';
 import { folderId, type OpenFolder, outlookSession } from '../../outlook/side-session.ts';
 import type { FolderId, Item } from '../../sync/side.ts';
 import type { Context } from '../context.ts';
+import { remembered } from '../trial/remembered.ts';
 import { outlookTree } from './outlook-tree.ts';
 
-export type UserFolder = { readonly id: FolderId; readonly name: string; readonly kind: FolderKind };
+export type UserFolder = {
+  readonly id: FolderId;
+  readonly name: string;
+  readonly kind: FolderKind;
+  /** One of Outlook's own, which can be neither renamed nor deleted. */
+  readonly own: boolean;
+};
 
 /** A person sitting in front of the emulated Outlook: sees its folders, and makes, edits and deletes items in them. */
 export type OutlookUser = {
@@ -59,7 +66,8 @@ export function outlookUser(context: Context, emulator: Emulator): OutlookUser {
     contacts: outlookSide({ executor, clock, kind: kinds.contacts }) as unknown as OutlookSide<Series | Card>,
   };
   const folders = () => allFolders(session, executor);
-  const items = async (folder: UserFolder) => (await sides[folder.kind].view(folder.id, new Map(), undefined)).moved;
+  const looks = { calendar: remembered(sides.calendar), contacts: remembered(sides.contacts) };
+  const items = (folder: UserFolder) => looks[folder.kind](folder.id);
   return {
     folders,
     items,
@@ -140,19 +148,17 @@ async function allFolders(
   for (const kind of ['calendar', 'contacts'] as const) {
     const own = defaultFolder(given, FOLDER_TYPE[kind]);
     const below = listFolders(given, kind);
-    const rows = [
-      folderRow(finish(await executor.run(own), own.label)),
-      ...folderRows(finish(await executor.run(below), below.label)),
-    ];
-    found.push(...rows.map((row) => ({ id: folderId(row), name: row.name, kind })));
+    const first = folderRow(finish(await executor.run(own), own.label));
+    const others = folderRows(finish(await executor.run(below), below.label));
+    found.push(...[first, ...others].map((row) => ({ id: folderId(row), name: row.name, kind, own: row === first })));
   }
   const suggested = await executor.run(defaultFolder(given, FOLDER_TYPE.suggestedContacts));
   if (suggested.kind === 'done') {
     const row = folderRow(suggested.values);
-    found.push({ id: folderId(row), name: row.name, kind: 'contacts' });
+    found.push({ id: folderId(row), name: row.name, kind: 'contacts', own: true });
   }
   const known = new Set(found.map(({ id }) => id));
   for (const { id, name, kind, deleted } of await outlookTree(executor).all())
-    if (kind !== undefined && !deleted && !known.has(id)) found.push({ id, name, kind });
+    if (kind !== undefined && !deleted && !known.has(id)) found.push({ id, name, kind, own: false });
   return found;
 }

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Agent } from '../../agent/agent.ts';
-import { type Host, startHost } from '../../agent/host/host.ts';
-import type { Mounted } from '../../agent/host/local-api.ts';
+import { type Host, type HostOptions, startHost } from '../../agent/host/host.ts';
 import { type Pages, pagesIn } from '../../agent/host/pages.ts';
 import type { Outlook } from '../../agent/outlook.ts';
 import { type RunReport, totalsOf } from '../../agent/summary.ts';
@@ -18,14 +17,14 @@ export type Hosting = {
   /** The option that says another port. */
   readonly portOption: '--port' | '--page-port';
   readonly json: boolean;
-  readonly tables?: readonly Mounted[];
+  readonly tables?: NonNullable<HostOptions['tables']>;
   /** Said once the windows can be opened. */
   readonly opened: (host: Host) => void;
 };
 
-/** The windows as `tools/build-dialogs.ts` made them, and the trial's page, which no installation has. */
+/** The windows and the trial's page as `tools/build-dialogs.ts` made them; no installation has the page. */
 const WINDOWS = fileURLToPath(new URL('../../../dist/dialogs', import.meta.url));
-const TRIAL = fileURLToPath(new URL('../trial/page', import.meta.url));
+const TRIAL = fileURLToPath(new URL('../../../dist/trial', import.meta.url));
 
 /** The agent as it runs for months, here with its results on the terminal; ends with Ctrl-C. */
 export async function runHost(context: Context, hosting: Hosting): Promise<void> {
@@ -40,7 +39,7 @@ export async function runHost(context: Context, hosting: Hosting): Promise<void>
     log: logOf(data, () => agent),
     logs: data.logs,
     pages: windowsAndTrial(),
-    tables: hosting.tables ?? [],
+    ...(hosting.tables === undefined ? {} : { tables: hosting.tables }),
     signal: context.signal,
     onProgress: ({ folder, done, total }) => line.step(folder, `${done} of ${total} changes`),
     onRun: (report) => {
@@ -63,7 +62,9 @@ export async function runHost(context: Context, hosting: Hosting): Promise<void>
 
 function windowsAndTrial(): Pages {
   const [windows, trial] = [pagesIn(WINDOWS), pagesIn(TRIAL)];
-  return { find: (path) => (path === '/trial' || path === '/page.js' ? trial : windows).find(path) };
+  return {
+    find: (path) => (path === '/trial' || path.startsWith('/trial-assets/') ? trial : windows).find(path),
+  };
 }
 
 function saysSomething({ folders, settings }: RunReport): boolean {

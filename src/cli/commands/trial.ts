@@ -12,7 +12,9 @@ import { type Context, type DataFolder, runs } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { readInput } from '../read-input.ts';
 import { DEMO_LOGIN, DEMO_PASSWORD, hasDemoWorld, makeDemoWorld } from '../trial/demo-world.ts';
+import { outlookPane } from '../trial/outlook-pane.ts';
 import { seed } from '../trial/seed.ts';
+import { serverPane } from '../trial/server-pane.ts';
 import { trialTable } from '../trial/trial-table.ts';
 import { portOf } from './given-values.ts';
 import { agentOf, makeDataFolder } from './open-agent.ts';
@@ -128,9 +130,11 @@ type Work = {
 /** The page is opened before the first run, so that a port in use is told at once. */
 async function withPage(context: Context, work: Work): Promise<undefined> {
   const { data, agent, server, emulator, pagePort, json, say } = work;
-  await runHost(context, {
+  const sides = { outlook: outlookPane(context, emulator), server: serverPane(context, server.url) };
+  const sendReceive = () => emulator.sendReceive.now();
+  const hosting = runHost(context, {
     ...{ data, agent, outlook: emulatedOutlook(emulator), json, port: pagePort, portOption: '--page-port' },
-    tables: [trialTable(agent)],
+    tables: (tell) => [trialTable({ agent, sides, sendReceive, tell })],
     opened: ({ link }) => {
       // Lasts until it is used: whoever tries the connector may read first.
       const page = link('trial', Number.POSITIVE_INFINITY);
@@ -139,6 +143,7 @@ async function withPage(context: Context, work: Work): Promise<undefined> {
       say('Keeping both sides in step. Ctrl-C ends; `npm run connector -- open trial` opens the page again.');
     },
   });
+  await hosting.finally(() => Promise.all([sides.outlook.close(), sides.server.close()]));
   // How the last run went is no matter of how the trial ended.
   context.exit = EXIT.DONE;
   say('Ended. Everything is kept; `npm start` goes on from here.');
