@@ -1,6 +1,6 @@
 /**
- * Builds the windows into dist/dialogs, unless that is what lies there already: `npm start` and the tests ask for it each time.
- * Run: `node tools/build-dialogs.ts [--force]`.
+ * Builds the windows into dist/dialogs and the trial's page into dist/trial, unless that is what lies there already: `npm start` and
+ * the tests ask for it each time. Run: `node tools/build-dialogs.ts [--force]`.
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -13,6 +13,7 @@ const root = join(import.meta.dirname, '..');
 const made = join(root, 'dist', 'dialogs');
 /** Names what the bundle was made of; written last, so that a build that broke off is made again. */
 const mark = join(made, 'made-of.txt');
+const CONFIGS = ['src/dialogs/vite.config.ts', 'src/dialogs/trial/vite.config.ts'];
 
 export async function buildDialogs(force = false): Promise<string> {
   const sources = digestOfSources();
@@ -20,9 +21,11 @@ export async function buildDialogs(force = false): Promise<string> {
   process.stderr.write('Building the windows …\n');
   // In a process of its own: whoever asks may have another NODE_ENV, and that decides which React is put in.
   const program = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js');
-  const args = [program, 'build', '--config', join(root, 'src', 'dialogs', 'vite.config.ts'), '--logLevel', 'warn'];
   const env = { ...process.env, NODE_ENV: 'production' };
-  await promisify(execFile)(process.execPath, args, { cwd: root, env });
+  for (const config of CONFIGS) {
+    const args = [program, 'build', '--config', join(root, config), '--logLevel', 'warn'];
+    await promisify(execFile)(process.execPath, args, { cwd: root, env });
+  }
   writeFileSync(mark, sources);
   return made;
 }

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { TSchema } from 'typebox';
 import { type AnyRoute, ROUTES } from '../src/agent/api/routes.ts';
 import { event } from '../src/agent/api/shapes.ts';
+import { TRIAL_ROUTES } from '../src/agent/api/trial-routes.ts';
 
 /** Writes docs/agent-api.md out of the table of routes; `npm run check` tells when it was forgotten. */
 const FILE = 'docs/agent-api.md';
@@ -24,12 +25,20 @@ export function staleApiPage(): readonly string[] {
 }
 
 export function agentApiPage(): string {
-  const routes: Readonly<Record<string, AnyRoute>> = ROUTES;
-  const rows = Object.entries(routes).map(
-    ([name, { method, does }]) => `| [\`${method} /api/${name}\`](#${anchorOf(method, name)}) | ${does} |`,
-  );
-  const parts = Object.entries(routes).map(([name, route]) => partOf(name, route));
-  return `${HEAD}\n${rows.join('\n')}\n\n${parts.join('\n')}\n## The event stream\n\n${EVENTS}\n\n${fenced(event)}\n`;
+  const events = `## The event stream\n\n${EVENTS}\n\n${fenced(event)}\n`;
+  return `${HEAD}\n${rowsOf(ROUTES)}\n\n${partsOf(ROUTES)}\n${events}\n${TRIAL}\n${rowsOf(TRIAL_ROUTES)}\n\n${partsOf(TRIAL_ROUTES)}`;
+}
+
+function rowsOf(routes: Readonly<Record<string, AnyRoute>>): string {
+  return Object.entries(routes)
+    .map(([name, { method, does }]) => `| [\`${method} /api/${name}\`](#${anchorOf(method, name)}) | ${does} |`)
+    .join('\n');
+}
+
+function partsOf(routes: Readonly<Record<string, AnyRoute>>): string {
+  return Object.entries(routes)
+    .map(([name, route]) => partOf(name, route))
+    .join('\n');
 }
 
 const HEAD = `# The agent's local API
@@ -55,6 +64,15 @@ command line use it through [the typed client](../src/agent/api/client.ts); othe
 
 const EVENTS = `\`GET /api/events\` stays open and tells what happens as server-sent events, one \`data:\` line of JSON each. The first is
 always the status. Whoever was away asks anew; nothing is repeated.`;
+
+const TRIAL = `## The trial's own routes
+
+Out of [their own table](../src/agent/api/trial-routes.ts); only \`connector trial\` has them, for its page. On Outlook's side an act
+reaches the emulator as one of the person in front of it; on BlueMind's it goes through the server's REST in a session of the demo
+account's own, and nobody is mailed.
+
+| Route | What it is for |
+| --- | --- |`;
 
 function partOf(name: string, { method, does, input, answer }: AnyRoute): string {
   const takes = Object.keys(input.properties).length === 0 ? '' : `Takes\n\n${fenced(input)}\n\n`;

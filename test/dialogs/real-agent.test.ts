@@ -1,13 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import type { ChildProcess } from 'node:child_process';
 import type { Browser, Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
-import { buildDialogs } from '../../tools/build-dialogs.ts';
-import { MAIN } from '../end-to-end/connector.ts';
 import { openBrowser, withoutBrowser } from './browser.ts';
+import { eventIn, paneOf, startTrial } from './trial-program.ts';
 
 /** @units milliseconds; a browser and the whole connector on a busy machine */
 const PATIENCE = { timeout: 240_000 };
@@ -20,30 +15,18 @@ afterEach(async () => {
   [program, browser] = [undefined, undefined];
 });
 
-/** `npm start` in a process of its own; the link to its page once it is told. */
-async function trial(): Promise<string> {
-  await buildDialogs();
-  const data = mkdtempSync(join(tmpdir(), 'trial-'));
-  const started = spawn(process.execPath, [MAIN, 'trial', '--port', '0', '--page-port', '0', '--json', '--data', data]);
-  program = started;
-  return new Promise((resolve, reject) => {
-    // Read to the end: a program whose words nobody reads stands still once the pipe is full.
-    createInterface({ input: started.stdout }).on('line', (line) => {
-      const told = JSON.parse(line) as { readonly page?: string };
-      if (told.page !== undefined) resolve(told.page);
-    });
-    started.on('close', () => reject(new Error('the trial ended before it told its page')));
-  });
-}
-
 describe.skipIf(withoutBrowser !== undefined)(`the windows before the real agent${withoutBrowser ?? ''}`, () => {
   it('from the trial’s page to every window: what is done there is done on both sides', PATIENCE, async () => {
     browser = await openBrowser();
     const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1000, height: 900 } });
     context.setDefaultTimeout(60_000);
     const page = await context.newPage();
-    await page.goto(await trial());
-    await page.getByText('Outlook shows').waitFor();
+    const started = await startTrial();
+    program = started.program;
+    await page.goto(started.link);
+    await crossesBothWays(page);
+    await paneOf(page, 'Outlook').getByRole('tab', { name: 'BlueMind' }).click();
+    await page.getByRole('tab', { name: 'Contacts' }).click();
     const opened = (name: string) => open(page, name);
 
     const synchronize = await open(page, 'Status');
@@ -71,15 +54,16 @@ describe.skipIf(withoutBrowser !== undefined)(`the windows before the real agent
     await books.getByLabel('New name for Suppliers').fill('Vendors');
     await books.keyboard.press('Enter');
     await books.getByRole('button', { name: 'Rename Vendors' }).waitFor();
-    // The folder is in Outlook: the page of both sides has it among its folders.
-    await expect.poll(() => page.locator('#pair option', { hasText: 'Vendors' }).count(), { timeout: 60_000 }).toBe(1);
+    const folders = paneOf(page, 'Outlook').locator('select option');
+    await expect.poll(() => folders.filter({ hasText: 'Vendors' }).count(), { timeout: 60_000 }).toBe(1);
+    await page.getByRole('tab', { name: 'Calendar' }).click();
 
     const calendars = await opened('Calendars');
     const team = calendars.getByRole('checkbox', { name: /Team/ });
     await team.click();
     await calendars.getByRole('button', { name: 'Save' }).click();
     await calendars.getByRole('button', { name: 'Close' }).waitFor();
-    await expect.poll(() => page.locator('#pair option', { hasText: 'Team' }).count(), { timeout: 60_000 }).toBe(0);
+    await expect.poll(() => folders.filter({ hasText: 'Team' }).count(), { timeout: 60_000 }).toBe(0);
 
     await books.getByRole('button', { name: 'Delete Vendors' }).click();
     await books.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
@@ -95,6 +79,22 @@ describe.skipIf(withoutBrowser !== undefined)(`the windows before the real agent
     await connect.getByRole('heading', { name: 'Connexion' }).waitFor();
   });
 });
+
+/** What is made in Outlook's pane arrives in BlueMind's, and what becomes of it there comes back. */
+async function crossesBothWays(page: Page): Promise<void> {
+  const [outlook, server] = [paneOf(page, 'Outlook'), paneOf(page, 'BlueMind')];
+  await outlook.getByRole('button', { name: 'New appointment' }).click();
+  await page.getByLabel('Title').fill('Tea with Ann');
+  await page.keyboard.press('Enter');
+  await eventIn(outlook, 'Tea with Ann').waitFor();
+  await eventIn(server, 'Tea with Ann').press('Enter');
+  await page.getByLabel('Title').fill('Coffee with Ann');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await eventIn(outlook, 'Coffee with Ann').waitFor();
+  await eventIn(outlook, 'Coffee with Ann').press('Delete');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await eventIn(server, 'Coffee with Ann').waitFor({ state: 'detached' });
+}
 
 /** Opens a window from the page's BlueMind tab. */
 async function open(page: Page, name: string): Promise<Page> {

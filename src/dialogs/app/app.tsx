@@ -1,7 +1,7 @@
 import { FluentProvider } from '@fluentui/react-components';
 import { type ComponentType, type LazyExoticComponent, Suspense, useEffect, useState } from 'react';
 import { baseOf } from '../../agent/api/client.ts';
-import { startLanguage } from './language.ts';
+import { type MoreWords, startLanguage } from './language.ts';
 import { LiveProvider } from './live.tsx';
 import { useTheme } from './theme.ts';
 import { Waiting } from './waiting.tsx';
@@ -10,16 +10,16 @@ import { Waiting } from './waiting.tsx';
 export type Windows = Readonly<Record<string, LazyExoticComponent<ComponentType>>>;
 
 /** Theme, language and the agent's status around the window that the path names. */
-export function App({ windows }: { windows: Windows }) {
+export function App({ windows, words }: { windows: Windows; words?: MoreWords }) {
   const theme = useTheme();
   const [ready, setReady] = useState(false);
   const [path, setPath] = useState(location.pathname);
   useEffect(() => {
-    void startLanguage().then(() => setReady(true));
+    void startLanguage(words).then(() => setReady(true));
     const moved = () => setPath(location.pathname);
     addEventListener('popstate', moved);
     return () => removeEventListener('popstate', moved);
-  }, []);
+  }, [words]);
   const Window = windows[path.split('/').at(-1) ?? ''] ?? windows['status'];
   return (
     <FluentProvider theme={theme}>

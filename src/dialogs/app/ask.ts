@@ -1,7 +1,8 @@
 /** Asking the agent from a window: answers that are kept up to date, and deeds that are under way, done or failed. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Answer, Input, ReadName } from '../../agent/api/routes.ts';
+import type { Client } from '../../agent/api/client.ts';
+import type { Answer, Input, ReadName, Routes, RouteTable } from '../../agent/api/routes.ts';
 import { Failure } from '../../base/failure.ts';
 import { agent, type Changed, useLive } from './live.tsx';
 
@@ -19,9 +20,19 @@ export function useAnswer<N extends ReadName>(
   query: Input<N>,
   stale: readonly Changed[] = [],
 ): Asked<Answer<N>> {
+  return useAsked<Routes, N>(agent, name, query, stale);
+}
+
+/** The same of any table of routes. */
+export function useAsked<T extends RouteTable, N extends ReadName<T>>(
+  client: Client<T>,
+  name: N,
+  query: Input<N, T>,
+  stale: readonly Changed[],
+): Asked<Answer<N, T>> {
   const { listen, connected } = useLive();
   const { i18n } = useTranslation();
-  const [state, setState] = useState<Omit<Asked<Answer<N>>, 'again'>>({
+  const [state, setState] = useState<Omit<Asked<Answer<N, T>>, 'again'>>({
     answer: undefined,
     failure: undefined,
     loading: true,
@@ -31,9 +42,9 @@ export function useAnswer<N extends ReadName>(
   const again = useCallback(() => {
     turn.current += 1;
     const mine = turn.current;
-    const [asked] = JSON.parse(question) as [Input<N>];
+    const [asked] = JSON.parse(question) as [Input<N, T>];
     setState((before) => ({ ...before, loading: true }));
-    agent.get(name, asked).then(
+    client.get(name, asked).then(
       (answer) => {
         if (mine === turn.current) setState({ answer, failure: undefined, loading: false });
       },
@@ -41,7 +52,7 @@ export function useAnswer<N extends ReadName>(
         if (mine === turn.current) setState(({ answer }) => ({ answer, failure: failureOf(error), loading: false }));
       },
     );
-  }, [name, question]);
+  }, [client, name, question]);
   const kinds = stale.join();
   useEffect(() => {
     if (connected) again();

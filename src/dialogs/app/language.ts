@@ -5,6 +5,7 @@ import { en } from '../locales/en.ts';
 import { fr } from '../locales/fr.ts';
 
 export type Language = 'en' | 'fr';
+export type MoreWords = Readonly<Record<Language, Readonly<Record<string, object>>>>;
 
 /** The language of the system, as the browser tells it. */
 export function systemLanguage(): Language {
@@ -15,11 +16,12 @@ function startsEnglish(): boolean {
   return (navigator.languages[0] ?? 'en').toLowerCase().startsWith('en');
 }
 
-export async function startLanguage(): Promise<void> {
+/** @param more words of a page that is none of the windows, by their namespace */
+export async function startLanguage(more: MoreWords = { en: {}, fr: {} }): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: systemLanguage(),
     fallbackLng: 'en',
-    resources: { en: { translation: en }, fr: { translation: fr } },
+    resources: { en: { translation: en, ...more.en }, fr: { translation: fr, ...more.fr } },
     interpolation: { escapeValue: false },
   });
   shown();

@@ -1,0 +1,42 @@
+/** `npm start` in a process of its own, and what one finds on its page. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Locator, Page } from 'playwright-core';
+import { buildDialogs } from '../../tools/build-dialogs.ts';
+import { MAIN } from '../end-to-end/connector.ts';
+
+export type TrialProgram = {
+  /** Opens the page, once. */
+  readonly link: string;
+  readonly program: ChildProcess;
+};
+
+/** Started, with its page told; the first run may go on. */
+export async function startTrial(): Promise<TrialProgram> {
+  await buildDialogs();
+  const data = mkdtempSync(join(tmpdir(), 'trial-'));
+  const args = [MAIN, 'trial', '--port', '0', '--page-port', '0', '--json', '--data', data];
+  const program = spawn(process.execPath, args);
+  const link = await new Promise<string>((resolve, reject) => {
+    // Read to the end: a program whose words nobody reads stands still once the pipe is full.
+    createInterface({ input: program.stdout }).on('line', (line) => {
+      const told = JSON.parse(line) as { readonly page?: string };
+      if (told.page !== undefined) resolve(told.page);
+    });
+    program.on('close', () => reject(new Error('the trial ended before it told its page')));
+  });
+  return { link, program };
+}
+
+/** One side of the page, in either language: the names are the products' own. */
+export function paneOf(page: Page, side: 'Outlook' | 'BlueMind'): Locator {
+  return page.getByRole('region', { name: side, exact: true });
+}
+
+/** An entry of the calendar by words of its title. */
+export function eventIn(pane: Locator, title: string): Locator {
+  return pane.locator('[data-event]', { hasText: title });
+}
