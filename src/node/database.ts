@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { Synchronous } from '../base/synchronous.ts';
+import { makeBackup } from './backup.ts';
 import { asDatabaseFailure, databaseFailure } from './database-failure.ts';
 import { makeFolder } from './make-folder.ts';
 import { makePrivate } from './private-file.ts';
@@ -54,6 +55,8 @@ export type DatabaseOptions = {
    * power cut may undo the last commits; either way the file stays sound.
    */
   readonly durability?: 'process' | 'machine';
+  /** Whether a file that is migrated is copied first, to `….backup`. */
+  readonly backup?: boolean;
   /** @units KiB of the file that are kept in memory; SQLite’s own 2,000 when absent */
   readonly cache?: number;
 };
@@ -115,7 +118,7 @@ const LAZY_CHECKPOINT = 4000;
 function prepare(
   database: Database,
   sqlite: DatabaseSync,
-  { file, migrations, what, durability = 'machine', cache = 2_000 }: DatabaseOptions,
+  { file, migrations, what, durability = 'machine', cache = 2_000, backup = false }: DatabaseOptions,
 ): void {
   const synchronous = durability === 'machine' ? 'FULL' : 'NORMAL';
   sqlite.exec(
@@ -128,17 +131,32 @@ function prepare(
   const tooNew = () => {
     throw databaseFailure('STORAGE_NEWER', what, file);
   };
-  migrate(database, sqlite, tooNew, migrations);
+  migrate(database, sqlite, {
+    ...{ tooNew, folder: migrations },
+    before: () => backup && file !== ':memory:' && makeBackup(sqlite, file, what),
+  });
 }
 
-function migrate(database: Database, sqlite: DatabaseSync, tooNew: () => never, folder: URL): void {
-  const steps = readdirSync(folder)
+/** The number of the newest migration in a folder. */
+export function newestMigration(folder: URL): number {
+  return migrationsIn(folder).at(-1)?.number ?? 0;
+}
+
+function migrationsIn(folder: URL) {
+  return readdirSync(folder)
     .filter((name) => name.endsWith('.sql'))
     .sort()
     .map((name) => ({ number: Number.parseInt(name, 10), url: new URL(name, folder) }));
+}
+
+type Migrating = { readonly tooNew: () => never; readonly folder: URL; readonly before: () => void };
+
+function migrate(database: Database, sqlite: DatabaseSync, { tooNew, folder, before }: Migrating): void {
+  const steps = migrationsIn(folder);
   const version = () => Number(database.get('PRAGMA user_version')?.['user_version'] ?? 0);
   if (version() > (steps.at(-1)?.number ?? 0)) tooNew();
   if (version() === steps.at(-1)?.number) return;
+  if (version() > 0) before();
   database.transaction(() => {
     // Read again inside: another process may have migrated while this one waited for its turn.
     const done = version();

@@ -1,4 +1,13 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -6,7 +15,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { isFailure } from '../base/failure.ts';
 import { type RecordContent, record } from '../sync/testing/record-kit.ts';
 import { reportFor } from '../sync/testing/state-contract.ts';
-import { open, openFile, storageIn } from './open.ts';
+import { backToOwnSchema, open, openFile, storageIn } from './open.ts';
 import { testStorage } from './testing.ts';
 
 let folder: string;
@@ -287,4 +296,58 @@ it('a memory of the first version keeps its history and reports', () => {
   expect(storage.reports.kept({ most: 5 })).toEqual([{ folder: 'Calendar', report: reportFor(1) }]);
   expect(storage.state('p').held()).toMatchObject([{ key: 'k', decision: 'apply' }]);
   storage.close();
+});
+
+/** A memory as the version with two migrations left it, with one account. */
+function oldMemory(): void {
+  const before = new DatabaseSync(file);
+  for (const name of ['0001-first.sql', '0002-seen-tokens.sql'])
+    before.exec(readFileSync(new URL(`./migrations/${name}`, import.meta.url), 'utf8'));
+  before.exec(`PRAGMA user_version = 2; INSERT INTO accounts VALUES ('a', 's', 'l', '{}');`);
+  before.close();
+}
+const look = (path: string) => {
+  const database = new DatabaseSync(path);
+  const accounts = database.prepare('SELECT count(*) AS n FROM accounts').get()?.['n'];
+  const version = database.prepare('PRAGMA user_version').get()?.['user_version'];
+  database.close();
+  return { accounts, version };
+};
+
+it('a memory is copied before it is migrated, and neither when it is new nor when it is up to date', () => {
+  opening();
+  opening();
+  expect(existsSync(`${file}.backup`)).toBe(false);
+  rmSync(file);
+  oldMemory();
+  opening();
+  expect(look(`${file}.backup`)).toEqual({ accounts: 1, version: 2 });
+  expect(look(file).version).toBeGreaterThan(2);
+});
+
+it('a memory that cannot be copied is not migrated', () => {
+  oldMemory();
+  mkdirSync(join(`${file}.backup`, 'in the way'), { recursive: true });
+  expect(codeOf(opening)).toBe('STORAGE_UNREACHABLE');
+  expect(look(file)).toEqual({ accounts: 1, version: 2 });
+});
+
+it('a version that is put back takes the copy from before the newer one migrated, and leaves every other memory alone', () => {
+  opening();
+  expect(backToOwnSchema(file)).toBe(false);
+  const account = { id: 'a', server: 's', login: 'l', value: {} };
+  const storage = open({ file, now: () => 0 });
+  storage.accounts.put(account);
+  storage.close();
+  copyFileSync(file, `${file}.backup`);
+  const newer = new DatabaseSync(file);
+  newer.exec('DELETE FROM accounts; DROP TABLE links; PRAGMA user_version = 999');
+  newer.close();
+  expect(codeOf(opening)).toBe('STORAGE_NEWER');
+  expect(backToOwnSchema(file)).toBe(true);
+  expect(look(`${file}.newer`)).toEqual({ accounts: 0, version: 999 });
+  const back = open({ file, now: () => 0 });
+  expect(back.accounts.all()).toEqual([account]);
+  back.close();
+  expect(backToOwnSchema(file)).toBe(false);
 });

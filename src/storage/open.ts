@@ -1,5 +1,6 @@
 /** The agent's memory: one SQLite file, opened once by the one agent of a user. */
-import { type Database, openDatabase } from '../node/database.ts';
+import { putBackBackup } from '../node/backup.ts';
+import { type Database, newestMigration, openDatabase } from '../node/database.ts';
 import { databaseFailure } from '../node/database-failure.ts';
 import type { PairId, State } from '../sync/state.ts';
 import { type History, historyIn } from './history.ts';
@@ -44,6 +45,7 @@ export type OpenOptions = {
   readonly now: () => number;
 };
 
+const MIGRATIONS = new URL('./migrations/', import.meta.url);
 /** The memory in people's words. */
 const WHAT = "the connector's memory";
 /** How long a statement waits for another program's transaction. @units milliseconds */
@@ -56,8 +58,17 @@ export function open({ file, now }: OpenOptions): Storage {
 
 /** The file brought to the present schema. An intent must survive a power cut before the effect it announces: durable by machine. */
 export function openFile(file: string): Database {
-  const migrations = new URL('./migrations/', import.meta.url);
-  return openDatabase({ file, migrations, what: WHAT, busyTimeout: PATIENCE, durability: 'machine' });
+  return openDatabase({
+    ...{ file, migrations: MIGRATIONS, what: WHAT, busyTimeout: PATIENCE, durability: 'machine', backup: true },
+  });
+}
+
+/**
+ * Undoes what a newer version did to the file when it migrated it: the copy from before takes its place. For an update that did not
+ * come up; nobody may have the file open. @returns whether there was something to undo
+ */
+export function backToOwnSchema(file: string): boolean {
+  return putBackBackup(file, newestMigration(MIGRATIONS));
 }
 
 /** What the agent remembers, in an open file. */

@@ -13,7 +13,13 @@ const CACHE = 32_000;
 
 /** The server's data in a SQLite file, or in memory for `:memory:`. */
 export function openSqlite(file: string): Store {
-  const database = openDatabase({ file, migrations: MIGRATIONS, what: "the server's data", cache: CACHE });
+  const database = openDatabase({
+    file,
+    migrations: MIGRATIONS,
+    what: "the server's data",
+    cache: CACHE,
+    backup: true,
+  });
   return {
     containers: sqliteContainers(database),
     items: sqliteItems(database),
