@@ -115,6 +115,8 @@ export const SCENARIOS = {
   },
 } as const satisfies Record<string, Scenario>;
 
+export type Scenarios = typeof SCENARIOS;
+
 type World = { readonly desk: Desk; readonly url: string; readonly folders: readonly Folder[] };
 
 async function inWorld(size: Size, work: (world: World) => Promise<Figures>): Promise<Figures> {

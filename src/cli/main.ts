@@ -4,12 +4,14 @@ import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { CANCELLED, Failure } from '../base/failure.ts';
+import { keepHeapLean } from '../node/lean-heap.ts';
 import { showFailure, type Terminal } from './terminal.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
 
+keepHeapLean();
 // Halves the start of every command. Not in the system's folder for temporary files, where others could lay code ready for us.
 enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/connector', import.meta.url)));
 const { runCli } = await import('./run-cli.ts');

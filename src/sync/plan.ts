@@ -73,10 +73,9 @@ export function* planning<C>(given: PlanInput<C>): Sliced<Plan<C>> {
     for (const item of met.ambiguous[side])
       take(heldNew(involved(side, item.id), { rule: 'L4', title: kit.title(item.content) }));
     const seen = new Set<Token>();
-    const isCopy = ({ token }: Item<C>): boolean => {
-      if (token === undefined) return false;
-      const copy = input.tokensInUse.has(token) || seen.has(token);
-      seen.add(token);
+    const isCopy = (item: Item<C>): boolean => {
+      const copy = item.token !== undefined && (input.tokensInUse.has(item.token) || seen.has(item.token));
+      if (item.token !== undefined) seen.add(item.token);
       return copy;
     };
     yield* eachSliced(met.alone[side], (item) => take(decideNew(side, item, input, isCopy(item))), LINKS);

@@ -6,6 +6,6 @@ const PATIENCE = 600_000;
 
 it(
   '[S4] killed at every durable step of a real run, the connector ends as if nobody had killed it',
-  () => expectSurvived((count) => Array.from({ length: count }, (_, at) => at + 1)),
+  () => expectSurvived((steps) => steps.map((_, at) => at + 1)),
   PATIENCE,
 );

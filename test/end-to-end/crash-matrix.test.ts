@@ -1,13 +1,15 @@
 import { it } from 'vitest';
+import { must } from '../../src/base/assert.ts';
 import { expectSurvived } from './crash-matrix.ts';
 
-/** Deaths in the ordinary run; `npm run test:long` dies at every step. */
-const DEATHS = 3;
-
+/** Three deaths in the ordinary run, two of them right after an effect; `npm run test:long` dies at every step. */
 it('[S4] a real run has durable steps of all kinds; killed at some of them it ends as if nobody had killed it', async () => {
   const seed = Math.abs(Number(process.env['SEED'] ?? 1));
-  await expectSurvived((count) => {
-    const apart = Math.floor(count / DEATHS);
-    return Array.from({ length: DEATHS }, (_, at) => at * apart + 1 + (seed % apart));
+  await expectSurvived((steps) => {
+    const after = (what: string) => {
+      const all = steps.flatMap((step, at) => (step === `after ${what}` ? [at + 1] : []));
+      return must(all[seed % all.length]);
+    };
+    return [after('the server'), after('outlook.sqlite'), 1 + (seed % steps.length)];
   });
 });

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { must } from '../../src/base/assert.ts';
 import type { Session } from '../../src/bluemind/session.ts';
+import type { LinkRow } from '../../src/sync/state.ts';
 import { compareEvents } from './compare.ts';
 import { editInOutlook, editOnServer } from './edits.ts';
 import { outlookEvents } from './outlook-facts.ts';
@@ -18,10 +19,10 @@ import { CALENDAR, lineTo, newFolder, openDesk, startServer } from './world.ts';
 const AT_ONCE = 2;
 
 /**
- * Runs in a world of their own, killed at those of the steps that `chosen` picks out of how many there are; each ends as the run
- * that nobody killed, and each died where it was to die.
+ * Runs in a world of their own, killed at those of the steps (counted from 1) that `chosen` picks; each ends as the run that nobody
+ * killed, each died where it was to die, and what it had done without settling it stood in its journal.
  */
-export async function expectSurvived(chosen: (count: number) => readonly number[]): Promise<void> {
+export async function expectSurvived(chosen: (steps: readonly string[]) => readonly number[]): Promise<void> {
   const home = newFolder();
   try {
     await prepare(home);
@@ -29,7 +30,7 @@ export async function expectSurvived(chosen: (count: number) => readonly number[
     const files = ['agent.sqlite', 'outlook.sqlite', 'the server'];
     const kinds = ['after', 'before'].flatMap((when) => files.map((file) => `${when} ${file}`));
     expect([...new Set(steps)].sort()).toEqual(kinds);
-    const waiting = [...chosen(steps.length)];
+    const waiting = [...chosen(steps)];
     const findings: unknown[] = [];
     const work = async () => {
       for (let at = waiting.shift(); at !== undefined; at = waiting.shift()) {
@@ -57,7 +58,7 @@ async function prepare(home: string): Promise<void> {
   const desk = await openDesk(home, server.url);
   await desk.agent.run();
   const uids = Array.from({ length: 3 }, (_, at) => `made-on-server-first ${at}`);
-  const tokens = desk.agent.pairs().find(({ folders }) => folders.server === CALENDAR);
+  const tokens = desk.agent.pairs().find(isCalendar);
   const links = [...desk.agent.storage.state(must(tokens).id).links()];
   const inOutlook = (...at: number[]) =>
     at.map((one) => must(links.find(({ server: { id } }) => id === uids[one])).outlook.id);
@@ -70,14 +71,19 @@ async function prepare(home: string): Promise<void> {
 
 type Lived = { readonly said: readonly string[]; readonly outcome: unknown };
 
-/** A run in a copy of the world that dies at a step, then two in which nobody dies: the steps it took and what is there in the end. */
+/**
+ * A run in a copy of the world that dies at a step, then two in which nobody dies: the steps it took and what is there in the end.
+ * What the dead run did and did not settle stands in its journal: without that the next run can only guess.
+ */
 async function killedAt(home: string, step: number): Promise<Lived> {
   const folder = newFolder();
   cpSync(home, folder, { recursive: true });
   const server = await startServer(folder);
   const session = lineTo(server.url);
   try {
+    const before = await seen(folder, server.url, session);
     await dyingRun({ folder, url: server.url, step, compiled: join(home, 'compiled') });
+    expect(unjournalled(before, await seen(folder, server.url, session))).toEqual([]);
     const said = readFileSync(join(folder, 'steps'), 'utf8').trim().split('\n');
     return { said, outcome: await ended(folder, server.url, session) };
   } finally {
@@ -85,6 +91,57 @@ async function killedAt(home: string, step: number): Promise<Lived> {
     await server.close();
     rmSync(folder, { recursive: true });
   }
+}
+
+/** What both sides hold, by the ids of the server, and what the agent remembers. */
+type Seen = {
+  readonly server: ReadonlyMap<string, string>;
+  readonly outlook: ReadonlyMap<string, string>;
+  readonly links: ReadonlyMap<string, LinkRow>;
+  readonly intents: ReadonlySet<string>;
+};
+
+async function seen(folder: string, url: string, session: Session): Promise<Seen> {
+  const desk = await openDesk(folder, url);
+  try {
+    const state = desk.agent.storage.state(must(desk.agent.pairs().find(isCalendar)).id);
+    const links = [...state.links()];
+    const serverIdOf = new Map(links.map(({ outlook, server }) => [outlook.id, server.id]));
+    const texts = (events: ReadonlyMap<string, unknown>) =>
+      new Map([...events].map(([id, event]) => [id, JSON.stringify(event)]));
+    return {
+      server: texts(await serverEvents(session)),
+      outlook: texts(await outlookEvents(desk.emulator)),
+      links: new Map(links.map((link) => [link.server.id, link])),
+      intents: new Set(
+        state.intents().flatMap((intent): string[] => {
+          if (intent.do === 'create') return [`${intent.on} ${intent.token}`];
+          const { id } = intent.target;
+          return [`${intent.on} ${intent.on === 'server' ? id : (serverIdOf.get(id) ?? id)}`];
+        }),
+      ),
+    };
+  } finally {
+    await desk.close();
+  }
+}
+
+/** The effects that happened since, that no link knows of and that no intent announces. */
+function unjournalled(before: Seen, after: Seen): readonly string[] {
+  return (['server', 'outlook'] as const).flatMap((side) => {
+    const contents = new Set(before[side].values());
+    const gone = [...before[side].keys()].filter((id) => !after[side].has(id) && before.links.has(id));
+    // An item that was only given its token is found under that from now on, and says what it said before.
+    const written = [...after[side]].filter(([id, said]) => before[side].get(id) !== said && !contents.has(said));
+    const effects = [...gone, ...written.map(([id]) => id)];
+    const settled = (id: string) =>
+      JSON.stringify(before.links.get(id)?.[side]) !== JSON.stringify(after.links.get(id)?.[side]);
+    return effects.filter((id) => !settled(id) && !after.intents.has(`${side} ${id}`)).map((id) => `${side}: ${id}`);
+  });
+}
+
+function isCalendar({ folders }: { readonly folders: { readonly server: string } }): boolean {
+  return folders.server === CALENDAR;
 }
 
 type Dying = { readonly folder: string; readonly url: string; readonly step: number; readonly compiled: string };
