@@ -35,6 +35,7 @@ export type TypedValue = Typed<ComObject>;
 export class DispatchClient {
   readonly memory: NativeMemory;
   readonly #open = new Set<ComObject>();
+  readonly #handedOver = new WeakSet<ComObject>();
   /** DISPIDs by class and member. */
   readonly #types = new Map<number, Map<string, number>>();
   #crossings = 0;
@@ -42,7 +43,7 @@ export class DispatchClient {
   constructor() {
     this.memory = new NativeMemory({
       lend: (object) => {
-        addRef(object.pointer);
+        if (!this.#handedOver.delete(object)) addRef(object.pointer);
         return object.pointer;
       },
       take: (pointer, unknown) => this.#take(pointer, unknown),
@@ -53,6 +54,13 @@ export class DispatchClient {
   own(pointer: Address): ComObject {
     const object = new ComObject(pointer);
     this.#open.add(object);
+    return object;
+  }
+
+  /** A reference that is counted for whoever gets it next, as an argument or an answer. */
+  handOver(pointer: Address): ComObject {
+    const object = new ComObject(pointer);
+    this.#handedOver.add(object);
     return object;
   }
 

@@ -4,7 +4,7 @@ import type { DispatchClient, TypedValue } from './dispatch-client.ts';
 import { IID } from './guid.ts';
 import { ComError, HR } from './hresult.ts';
 import { type Implementation, implementInterface } from './interface.ts';
-import { type Address, memoryAt, pointerAt, protos, textAt } from './native.ts';
+import { type Address, memoryAt, pointerAt, protos, textAt, windows } from './native.ts';
 import { readVariant, VARIANT_SIZE, writeBack, writeVariant } from './variant-layout.ts';
 
 /** One call. The objects among the arguments are given back after it, unless {@link Served.keeps} says otherwise. */
@@ -95,13 +95,23 @@ function answerCall(
         if (list !== undefined) writeBack(memory, list, placeOf(index), value);
       },
     });
-    if (result !== 0n) writeVariant(memory, memoryAt(result, VARIANT_SIZE), 0, answer);
+    if (result === 0n) discard(client, answer);
+    else writeVariant(memory, memoryAt(result, VARIANT_SIZE), 0, answer);
     return HR.ok;
   } catch (error) {
     return answerError(client, error, exception);
   } finally {
     for (const arg of taken) giveBack(client, arg);
   }
+}
+
+/** An answer that nobody wants is written all the same: what it holds is given back with it. */
+function discard({ memory }: DispatchClient, answer: TypedValue): void {
+  memory.scope(() => {
+    const { at, address } = memory.take(VARIANT_SIZE);
+    writeVariant(memory, memory.block, at, answer);
+    windows().VariantClear(address);
+  });
 }
 
 /** COM's own errors are told as they are; everything else is an exception with a text. */

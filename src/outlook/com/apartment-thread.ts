@@ -1,0 +1,230 @@
+/**
+ * The thread that Outlook is called from: a single-threaded apartment that waits for requests and for events at once. Run as a
+ * worker by {@link file://./outlook-thread.ts}.
+ */
+import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { unreachable } from '../../base/assert.ts';
+import { Failure } from '../../base/failure.ts';
+import { OUTLOOK_UNAVAILABLE } from '../program/finish.ts';
+import { runProgram } from '../program/run-program.ts';
+import { enterApartment, pump, waitAndPump } from './apartment.ts';
+import { activeObject, createObject } from './class-object.ts';
+import { ComHost } from './com-host.ts';
+import type { ComObject } from './com-object.ts';
+import { advise } from './connection.ts';
+import { DispatchClient } from './dispatch-client.ts';
+import { dispatchServer } from './dispatch-server.ts';
+import { EVENT_SOURCES, eventName } from './event-sources.ts';
+import { ComError, HR } from './hresult.ts';
+import { installMessageFilter } from './message-filter.ts';
+import { windows } from './native.ts';
+import { type Patience, patience, USUAL_PATIENCE } from './patience.ts';
+import { type Counts, type FromThread, plainFailure, type Request, type ToThread } from './thread-messages.ts';
+
+/** The longest wait for something to happen; everything that happens ends it. @units milliseconds */
+const LONGEST_WAIT = 1000;
+
+type Connection = { readonly host: ComHost; readonly listeners: Map<number, () => void> };
+type Sleeper = { readonly until: number; readonly wake: () => void };
+
+class ApartmentThread {
+  readonly #port: MessagePort;
+  readonly #client = new DispatchClient();
+  readonly #sinks = dispatchServer(this.#client);
+  readonly #sleepers = new Set<Sleeper>();
+  #patience: Patience = patience(USUAL_PATIENCE);
+  #connection: Connection | undefined;
+  #toldGone = false;
+  #nextListener = 1;
+  /** Calls of connections that are closed. */
+  #callsBefore = 0;
+  #last: Promise<unknown> = Promise.resolve();
+  #ended = false;
+
+  constructor(port: MessagePort) {
+    this.#port = port;
+  }
+
+  /** Runs until the request to end. */
+  async live(): Promise<void> {
+    const leave = enterApartment();
+    const removeFilter = installMessageFilter({ retry: (waited) => this.#patience.next(waited) ?? -1 });
+    // The thread has a queue of messages from its first look on; before that nobody could wake it.
+    pump();
+    this.#say({ say: 'ready', thread: windows().GetCurrentThreadId() });
+    while (!this.#ended) {
+      this.#receive();
+      // Programs run between two looks at what comes in: on the way here all of what was resolved goes on.
+      await turn();
+      if (this.#ended) break;
+      waitAndPump(this.#untilNext());
+      this.#wakeSleepers();
+      await turn();
+    }
+    removeFilter();
+    leave();
+    this.#port.close();
+  }
+
+  #receive(): void {
+    for (;;) {
+      const received = receiveMessageOnPort(this.#port) as { message: ToThread } | undefined;
+      if (received === undefined) return;
+      const { id, request } = received.message;
+      const work = async () => {
+        try {
+          const value = await this.#do(request);
+          this.#say({ say: 'answer', id, value, counts: this.#counts() });
+        } catch (error) {
+          this.#say({ say: 'failure', id, failure: plainFailure(error), counts: this.#counts() });
+        }
+        this.#tellIfGone();
+      };
+      this.#last = this.#last.then(work);
+    }
+  }
+
+  async #do(request: Request): Promise<unknown> {
+    switch (request.do) {
+      case 'connect':
+        return this.#connect(request);
+      case 'run':
+        return runProgram(this.#connected().host, request.program);
+      case 'release':
+        return this.#connection?.host.release(request.objects);
+      case 'listen':
+        return this.#listen(request);
+      case 'unlisten':
+        return this.#unlisten(request.listener);
+      case 'disconnect':
+        return this.#disconnect();
+      case 'end':
+        this.#disconnect();
+        this.#ended = true;
+        return undefined;
+      default:
+        return unreachable(request);
+    }
+  }
+
+  async #connect(request: Extract<Request, { do: 'connect' }>): Promise<boolean> {
+    this.#disconnect();
+    this.#toldGone = false;
+    this.#patience = patience(request.patience);
+    const application = await this.#find(request);
+    if (application === undefined) return false;
+    const host = new ComHost({
+      client: this.#client,
+      application,
+      patience: this.#patience,
+      sleep: (milliseconds) => this.#sleep(milliseconds),
+    });
+    this.#connection = { host, listeners: new Map() };
+    return true;
+  }
+
+  /** @throws Failure OUTLOOK_UNAVAILABLE when Outlook is not installed, or does not start */
+  async #find({ progId, start }: { readonly progId: string; readonly start: boolean }): Promise<ComObject | undefined> {
+    for (let waited = 0; ; ) {
+      try {
+        return activeObject(this.#client, progId) ?? (start ? createObject(this.#client, progId) : undefined);
+      } catch (cause) {
+        if (!(cause instanceof ComError)) throw cause;
+        // A start may fail and succeed later; so may a look while Outlook is just going.
+        const wait = FOR_GOOD.includes(cause.hresult) ? undefined : this.#patience.next(waited);
+        if (wait === undefined) throw cannotConnect(cause);
+        waited += wait;
+        await this.#sleep(wait);
+      }
+    }
+  }
+
+  #connected(): Connection {
+    if (this.#connection === undefined) {
+      throw new Failure(OUTLOOK_UNAVAILABLE, 'Outlook was closed.', { retry: 'later' });
+    }
+    return this.#connection;
+  }
+
+  #listen({ object, of }: Extract<Request, { do: 'listen' }>): number {
+    const { host, listeners } = this.#connected();
+    const source = EVENT_SOURCES[of];
+    const target = object === undefined ? host.application : host.object(object);
+    const listener = this.#nextListener++;
+    const stop = advise({ client: this.#client, sinks: this.#sinks }, target, source.iid, (id) => {
+      const event = eventName(of, id);
+      if (event !== undefined) this.#say({ say: 'event', listener, event });
+    });
+    listeners.set(listener, stop);
+    return listener;
+  }
+
+  #unlisten(listener: number): void {
+    this.#connection?.listeners.get(listener)?.();
+    this.#connection?.listeners.delete(listener);
+  }
+
+  #disconnect(): void {
+    const connection = this.#connection;
+    this.#connection = undefined;
+    if (connection === undefined) return;
+    for (const stop of connection.listeners.values()) stop();
+    this.#callsBefore += connection.host.calls;
+    connection.host.releaseAll();
+    this.#client.release(connection.host.application);
+  }
+
+  #tellIfGone(): void {
+    if (this.#toldGone || this.#connection?.host.gone === undefined) return;
+    this.#toldGone = true;
+    this.#say({ say: 'gone' });
+  }
+
+  #counts(): Counts {
+    const { crossings, open } = this.#client;
+    return { calls: this.#callsBefore + (this.#connection?.host.calls ?? 0), crossings, open };
+  }
+
+  #say(message: FromThread): void {
+    this.#port.postMessage(message);
+  }
+
+  #sleep(milliseconds: number): Promise<void> {
+    return new Promise((wake) => {
+      this.#sleepers.add({ until: performance.now() + milliseconds, wake });
+    });
+  }
+
+  #untilNext(): number {
+    const next = Math.min(...[...this.#sleepers].map(({ until }) => until));
+    return Math.ceil(Math.max(0, Math.min(LONGEST_WAIT, next - performance.now())));
+  }
+
+  #wakeSleepers(): void {
+    const now = performance.now();
+    for (const sleeper of this.#sleepers) {
+      if (sleeper.until > now) continue;
+      this.#sleepers.delete(sleeper);
+      sleeper.wake();
+    }
+  }
+}
+
+/** Waiting does not help when there is no Outlook at all. */
+const FOR_GOOD: readonly number[] = [HR.classNotRegistered, 0x800401f3];
+
+function cannotConnect(cause: ComError): Failure {
+  const sentence = FOR_GOOD.includes(cause.hresult)
+    ? 'Outlook is not installed on this computer; install the classic Outlook for Windows.'
+    : 'Outlook does not start; start it by hand, then try again.';
+  return new Failure(OUTLOOK_UNAVAILABLE, sentence, { retry: 'later', cause });
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
+
+const { port } = workerData as { readonly port: MessagePort };
+void new ApartmentThread(port).live();

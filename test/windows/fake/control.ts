@@ -1,0 +1,93 @@
+/** What tests tell the fake Outlook, through a member that Outlook has not: `Application.FakeControl`. */
+import type { ComObject } from '../../../src/outlook/com/com-object.ts';
+import { isComObject } from '../../../src/outlook/com/com-object.ts';
+import type { TypedValue, Value } from '../../../src/outlook/com/dispatch-client.ts';
+import type { Call } from '../../../src/outlook/com/dispatch-server.ts';
+import { ComError, HR } from '../../../src/outlook/com/hresult.ts';
+import { plainOf, typedOf } from '../../../src/outlook/com/variant.ts';
+import type { Emulator } from '../../../src/outlook/emulator/open-emulator.ts';
+import type { EmulatorSwitches } from '../../../src/outlook/emulator/switches.ts';
+import type { TestClock } from '../../../src/outlook/emulator/testing/world.ts';
+import type { ServedOutlook } from './served-outlook.ts';
+
+/** Calls that the message filter turns away. */
+export type Busy = { left: number; answer: 'rejected' | 'retryLater' };
+
+type Parts = {
+  readonly outlook: ServedOutlook;
+  readonly emulator: Emulator;
+  readonly clock: TestClock;
+  readonly busy: Busy;
+};
+type Member = (call: Call, ...args: readonly Value[]) => TypedValue;
+
+const NOTHING: TypedValue = { vt: 'empty' };
+
+export function control(parts: Parts): { readonly object: () => ComObject; readonly ended: () => boolean } {
+  const { outlook } = parts;
+  let ended = false;
+  const members = membersOf(parts, () => {
+    ended = true;
+  });
+  const object = (): ComObject =>
+    outlook.client.handOver(
+      outlook.server.make({
+        idOf: (member) => (member.toLowerCase() in members ? outlook.idOf(member) : undefined),
+        invoke: (call) => {
+          const member = members[outlook.nameOf(call.id)];
+          if (member === undefined) throw new ComError(HR.memberNotFound, '');
+          return member(call, ...call.args.map((arg) => plainOf(arg)));
+        },
+      }),
+    );
+  return { object, ended: () => ended };
+}
+
+function membersOf({ outlook, emulator, clock, busy }: Parts, end: () => void): Readonly<Record<string, Member>> {
+  return {
+    /** Lets time pass. */
+    advance: (_call, milliseconds) => {
+      clock.advance(Number(milliseconds));
+      return NOTHING;
+    },
+    /** Changes the emulator's switches, as JSON. */
+    set: (_call, switches) => {
+      emulator.set(JSON.parse(String(switches)) as Partial<EmulatorSwitches>);
+      return NOTHING;
+    },
+    /** Turns the next calls away before they are looked at. */
+    turnaway: (_call, count, answer) => {
+      busy.left = Number(count);
+      busy.answer = answer === 'retryLater' ? 'retryLater' : 'rejected';
+      return NOTHING;
+    },
+    /** COM objects that clients hold; this one among them. */
+    held: () => typedOf(outlook.held, isComObject),
+    /** What came is what goes, in the same type. */
+    echo: ({ args }) => args[0] ?? NOTHING,
+    /** The type of what came. */
+    typename: ({ args }) => ({ vt: 'bstr', value: args[0]?.vt ?? 'nothing' }),
+    /** Puts the second argument into the first, which came by reference. */
+    change: ({ args, writeBack }) => {
+      writeBack(0, args[1] ?? NOTHING);
+      return NOTHING;
+    },
+    /** Calls the default member of the client's own object. */
+    callback: ({ args }, ...plain) => {
+      const target = plain[0];
+      if (!isComObject(target)) throw new ComError(HR.unexpected, 'no object');
+      return outlook.client.callById(target, 0, args.slice(1));
+    },
+    /** An error with a number and a text of its own. */
+    fail: (_call, hresult, text) => {
+      throw new ComError(Number(hresult), String(text));
+    },
+    /** Ends in the middle of the call. */
+    die: () => process.exit(3),
+    /** Ends when the answer is on its way. */
+    end: () => {
+      end();
+      return NOTHING;
+    },
+  };
+}
