@@ -3,7 +3,7 @@
  * wherever they lie. What a library of Outlook's process must be is checked here: small, and needing nothing but Windows.
  */
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import project from '../../package.json' with { type: 'json' };
@@ -15,7 +15,6 @@ export const ADD_IN_FILES = { 64: 'addin-x64.dll', 32: 'addin-x86.dll' } as cons
 
 const TOOLS = { 64: 'x86_64-w64-mingw32-', 32: 'i686-w64-mingw32-' } as const satisfies Record<Bits, string>;
 const SOURCES = join(import.meta.dirname, '..', '..', 'windows', 'shim');
-const ROOMS = ['.', 'core', 'office', 'agent'] as const;
 
 /** @units bytes */
 export const MOST_BYTES = 60 * 1024;
@@ -37,11 +36,6 @@ const LINK = [
 const ENTRY = { 64: '-Wl,-e,DllMain', 32: '-Wl,-e,_DllMain@12' } as const satisfies Record<Bits, string>;
 const LIBRARIES = ['-lole32', '-loleaut32', '-luuid', '-ladvapi32', '-luser32'];
 
-/** Whether the compilers are here; `apt-get install g++-mingw-w64` brings them. */
-export function hasCompilers(): boolean {
-  return Object.values(TOOLS).every((prefix) => spawnSync(`${prefix}g++`, ['--version']).status === 0);
-}
-
 /** Builds both libraries into the folder `to`. Returns their paths. @throws Error with the compiler's words, or what is wrong */
 export function buildAddIns(to: string, version: string = project.version): Readonly<Record<Bits, string>> {
   return { 64: buildAddIn(to, 64, version), 32: buildAddIn(to, 32, version) };
@@ -60,7 +54,6 @@ function buildAddIn(to: string, bits: Bits, version: string): string {
       'shim.rc',
       'shim.o',
     ]);
-    const sources = ROOMS.flatMap((room) => sourcesOf(folder, room));
     const define = `-DSHIM_VERSION="${version}"`;
     run(folder, `${TOOLS[bits]}g++`, [
       ...COMPILE,
@@ -69,7 +62,7 @@ function buildAddIn(to: string, bits: Bits, version: string): string {
       ENTRY[bits],
       '-o',
       name,
-      ...sources,
+      'all.cpp',
       'shim.o',
       'shim.def',
       ...LIBRARIES,
@@ -80,12 +73,6 @@ function buildAddIn(to: string, bits: Bits, version: string): string {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** In an order that no file system decides. */
-function sourcesOf(folder: string, room: string): readonly string[] {
-  const files = readdirSync(join(folder, room)).filter((file) => file.endsWith('.cpp'));
-  return files.sort().map((file) => join(room, file));
 }
 
 function commas(version: string): string {

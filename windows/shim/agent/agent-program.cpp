@@ -3,12 +3,12 @@
 namespace {
 
 const wchar_t kKey[] = L"Software\\BlueMind\\Connector for Outlook";
-constexpr DWORD kMostText = 1024;
+constexpr DWORD kMostPath = 1024;
 constexpr DWORD kMostToken = 256;
 
 // A text of a key, its environment variables filled in; '' when there is none.
 bool readText(HKEY key, const wchar_t* name, wchar_t* out) {
-  wchar_t raw[kMostText];
+  wchar_t raw[kMostPath];
   DWORD type = 0;
   DWORD bytes = sizeof raw - sizeof(wchar_t);
   out[0] = 0;
@@ -16,10 +16,10 @@ bool readText(HKEY key, const wchar_t* name, wchar_t* out) {
   if (type != REG_SZ && type != REG_EXPAND_SZ) return false;
   raw[bytes / sizeof(wchar_t)] = 0;
   if (type == REG_SZ) {
-    lstrcpynW(out, raw, kMostText);
+    lstrcpynW(out, raw, kMostPath);
   } else {
-    const DWORD length = ExpandEnvironmentStringsW(raw, out, kMostText);
-    if (length == 0 || length > kMostText) out[0] = 0;
+    const DWORD length = ExpandEnvironmentStringsW(raw, out, kMostPath);
+    if (length == 0 || length > kMostPath) out[0] = 0;
   }
   return out[0] != 0;
 }
@@ -71,14 +71,14 @@ bool runsAsUs(HANDLE process) {
 }
 
 bool isAgent(HANDLE pipe) {
-  wchar_t installed[kMostText];
-  wchar_t arguments[kMostText];
-  wchar_t running[kMostText];
+  wchar_t installed[kMostPath];
+  wchar_t arguments[kMostPath];
+  wchar_t running[kMostPath];
   ULONG id = 0;
   if (!readAgent(installed, arguments) || !GetNamedPipeServerProcessId(pipe, &id)) return false;
   HANDLE process = OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, FALSE, id);
   if (process == nullptr) return false;
-  DWORD length = kMostText;
+  DWORD length = kMostPath;
   const bool right = runsAsUs(process) && QueryFullProcessImageNameW(process, 0, running, &length) && sameFile(installed, running);
   CloseHandle(process);
   return right;
@@ -95,7 +95,7 @@ HKEY openOwnKey() {
 HANDLE connectToAgent(HKEY ownKey) {
   // One agent for each session of the user, so the value's name has the session's number.
   wchar_t value[24];
-  wchar_t name[kMostText];
+  wchar_t name[kMostPath];
   DWORD session = 0;
   if (!ProcessIdToSessionId(GetCurrentProcessId(), &session)) return INVALID_HANDLE_VALUE;
   wsprintfW(value, L"Pipe%u", session);
@@ -113,9 +113,9 @@ HANDLE connectToAgent(HKEY ownKey) {
 }
 
 void startAgent() {
-  wchar_t program[kMostText];
-  wchar_t arguments[kMostText];
-  wchar_t line[2 * kMostText + 8];
+  wchar_t program[kMostPath];
+  wchar_t arguments[kMostPath];
+  wchar_t line[2 * kMostPath + 8];
   if (!readAgent(program, arguments)) return;
   lstrcpyW(line, L"\"");
   lstrcatW(line, program);

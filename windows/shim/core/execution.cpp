@@ -5,7 +5,7 @@ namespace {
 constexpr uint32_t kMemberItem = 1;
 constexpr uint32_t kMemberNames = 2;
 constexpr int32_t kMostObjects = 1000000;
-constexpr uint32_t kMostText = 1000;
+constexpr uint32_t kMostMessage = 1000;
 
 const OLECHAR kCount[] = L"Count";
 const OLECHAR kItem[] = L"Item";
@@ -323,7 +323,7 @@ void Execution::write(Writer& writer, Stop stop) {
       return;
     case Stop::Failed: {
       uint32_t units = failedText_ == nullptr ? 0 : SysStringLen(failedText_);
-      if (units > kMostText) units = kMostText;
+      if (units > kMostMessage) units = kMostMessage;
       writer.varint(failedStep_);
       writer.varint(failedMember_);
       writer.u32(static_cast<uint32_t>(failedResult_));
