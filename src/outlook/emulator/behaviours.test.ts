@@ -33,6 +33,15 @@ test('the document has one row for each of the 165 behaviours', () => {
   expect([...rows().keys()]).toEqual(NAMES);
 });
 
+test('every behaviour of calendars stands in the contract suite, which runs over any executor', () => {
+  const folder = join(ROOT, 'src/outlook/testing');
+  const suites = readdirSync(folder).filter((file) => file.startsWith('contract-'));
+  const texts = suites.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n');
+  const names = [...texts.matchAll(/\b(?:it|behaviour)(?:\.\w+\([^)]*\))?\(\s*(.*)/g)].map(([, name = '']) => name);
+  const shown = new Set(names.flatMap((name) => name.match(/EC\d+/g) ?? []));
+  expect(NAMES.filter((name) => name.startsWith('EC') && !shown.has(name))).toEqual([]);
+});
+
 test('a behaviour is done exactly when a test carries its number', () => {
   const has = tested();
   const said = [...rows()].filter(([, state]) => state === 'done').map(([name]) => name);

@@ -1,20 +1,59 @@
-import { describe } from 'vitest';
-import { outlookContract } from '../testing/outlook-contract.ts';
-import type { Profile } from './open-emulator.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe } from 'vitest';
+import { must } from '../../base/assert.ts';
+import type { Arrange } from '../testing/arrange.ts';
+import { type ContractSupports, outlookContract } from '../testing/outlook-contract.ts';
+import { APPT } from './appointment/appointment-props.ts';
+import { itemOwner, itemRow } from './item-store.ts';
+import type { Emulator, Profile } from './open-emulator.ts';
+import { PT } from './property.ts';
+import { writeProperty } from './property-rows.ts';
 import type { EmulatorSwitches } from './switches.ts';
-import { emulatedOutlook } from './testing/world.ts';
+import { emulatedOutlook, type TestClock } from './testing/world.ts';
 
 type World = { readonly switches?: Partial<EmulatorSwitches>; readonly profile?: Partial<Profile> };
 
-function overEmulator(world: World, supports = { globalIds: true }): void {
+const folder = mkdtempSync(join(tmpdir(), 'outlook-contract-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Only a mailbox on Exchange counts what is open. */
+const UNLIMITED = { EC57: 'only a server limits what is open' };
+
+function overEmulator(world: World, supports: ContractSupports = { globalIds: true, left: UNLIMITED }): void {
   outlookContract(async () => {
     const emulator = emulatedOutlook(world);
     return {
       executor: emulator.executor,
       pause: async () => emulator.clock.advance(3000),
       dispose: async () => emulator.close(),
+      arrange: arrangeOf(emulator),
     };
   }, supports);
+}
+
+function arrangeOf(emulator: Emulator & { readonly clock: TestClock }): Arrange {
+  return {
+    damage: (entryId, what) => emulator.damage(entryId, [what === 'globalId' ? APPT.globalId : APPT.start]),
+    recurrence: (entryId, value) => {
+      const { number } = must(itemRow(emulator.session, entryId));
+      writeProperty(emulator.session.database, itemOwner(number), APPT.recurrence, { type: PT.BINARY, value });
+    },
+    guard: (guard) => emulator.set(guard === 'deny' ? { guard, inProcess: false } : { guard }),
+    busy: (busyCalls) => emulator.set({ busyCalls }),
+    quit: () => emulator.quit(),
+    chaoticErrors: () => emulator.set({ chaoticHresults: true }),
+    language: (locale) => emulator.relocate({ locale }),
+    openItems: (openItemLimit) => emulator.set({ openItemLimit }),
+    omittedExceptions: (omittedExceptions) => emulator.set({ omittedExceptions }),
+    lateModification: (seconds) => emulator.set({ modificationDrift: -seconds }),
+    wait: (minutes) => emulator.clock.advance(minutes * 60_000),
+    file: (name) => {
+      writeFileSync(join(folder, name), 'hello');
+      return join(folder, name);
+    },
+  };
 }
 
 describe('the emulator as most sources have it', () => {
@@ -45,10 +84,15 @@ describe('the emulator as Outlook 2010 on a French machine far away', () => {
       switches: { version: 14, birthdayEvents: 'never', modificationDrift: 2 },
       profile: { locale: 'fr-FR', zone: { windows: 'Tokyo Standard Time', iana: 'Asia/Tokyo' } },
     },
-    { globalIds: false },
+    { globalIds: false, left: UNLIMITED },
   );
 });
 
 describe('the emulator as a mailbox on Exchange, from within Outlook', () => {
-  overEmulator({ switches: { inProcess: true, guard: 'deny' }, profile: { storeKind: 'exchange' } });
+  const world = { switches: { inProcess: true, guard: 'deny' }, profile: { storeKind: 'exchange' } } as const;
+  overEmulator(world, { globalIds: true, left: {} });
+});
+
+describe('the emulator as a mailbox over IMAP', () => {
+  overEmulator({ profile: { storeKind: 'imap' } }, { globalIds: true, hiddenItems: false, left: UNLIMITED });
 });

@@ -20,6 +20,7 @@ import { writeContact } from '../program/write-contact.ts';
 import { writeDistList } from '../program/write-dist-list.ts';
 import { countsYears } from '../program/write-pattern.ts';
 import { askYearlyInterval, yearlyIntervalFrom } from '../program/yearly-interval.ts';
+import type { Arrange } from './arrange.ts';
 
 /** What a contract test is run over. */
 export type ContractOutlook = {
@@ -27,6 +28,8 @@ export type ContractOutlook = {
   /** Lets more than two seconds of Outlook's time pass. */
   readonly pause: () => Promise<void>;
   readonly dispose: () => Promise<void>;
+  /** Where this Outlook can be told what to do. */
+  readonly arrange?: Arrange | undefined;
 };
 
 export type Bench = ContractOutlook & {
@@ -34,7 +37,7 @@ export type Bench = ContractOutlook & {
   readonly folderId: string;
   readonly storeId: string;
   run(program: Program): Promise<Values>;
-  /** Deletes the folder and gives back what is open. */
+  /** Deletes the folder and gives back what is open; a second time does nothing. */
   close(): Promise<void>;
   /** Runs a program written in place. */
   do(write: (run: Script) => readonly Handle[]): Promise<Values>;
@@ -72,6 +75,7 @@ export async function openBench(outlook: ContractOutlook, kind: 'calendar' | 'co
     const values = written === undefined ? {} : await run(written.program);
     return id ?? String(values[must(written?.entryId)]);
   };
+  let isClosed = false;
   const place = (entryId: string) => ({ entryId, storeId });
   const counts = async () => {
     const program = askYearlyInterval(given);
@@ -84,6 +88,8 @@ export async function openBench(outlook: ContractOutlook, kind: 'calendar' | 'co
     storeId,
     run,
     async close() {
+      if (isClosed) return;
+      isClosed = true;
       await run(deleteFolder({ session }, { place: row, description: MARK }));
       await executor.release([folder, session]);
     },

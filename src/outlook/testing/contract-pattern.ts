@@ -101,6 +101,34 @@ export function patternContract(bench: () => Bench): void {
       );
     });
 
+    it('[EC37] a series that is held does not see what becomes of it; opened again while nothing of it is held, it does', async () => {
+      const { item } = await series(WEEKLY, { Occurrences: 5 });
+      const id = await item.get('EntryID');
+      const held = await (await item.object('GetRecurrencePattern')).object('Exceptions');
+      expect(await held.get('Count')).toBe(0);
+      const again = await (await fresh(here(), item)).object('GetRecurrencePattern');
+      await (await again.object('GetOccurrence', at('2026-03-17T12:00'))).call('Delete');
+      expect(await held.get('Count')).toBe(0);
+      await here().release();
+      const later = await (await here().session.object('GetItemFromID', id)).object('GetRecurrencePattern');
+      expect(await (await later.object('Exceptions')).get('Count')).toBe(1);
+    });
+
+    it('[EC53] a range finds a series that spans it, up to an end on its very start', async () => {
+      await series(WEEKLY, { Occurrences: 4 });
+      const single = { Subject: 'Ends at midnight', Start: at('2026-04-09T22:00'), End: at('2026-04-10T00:00') };
+      await made(here().folder, 1, single);
+      const items = await here().folder.object('Items');
+      const found = async (from: string, to: string) =>
+        (await items.object('Restrict', `[End] >= '${from}' AND [Start] < '${to}'`)).get('Count');
+      expect([
+        await found('2026-03-27', '2026-03-28'),
+        await found('2026-04-10', '2026-04-11'),
+        await found('2026-04-11', '2026-04-12'),
+        await found('2026-02-01', '2026-02-02'),
+      ]).toEqual([1, 1, 0, 0]);
+    });
+
     it('[EC38] an occurrence cannot be moved onto the day of another, and stays where it was', async () => {
       const id = await moved('2026-03-24T15:00', true);
       const later = await (await here().session.object('GetItemFromID', id)).object('GetRecurrencePattern');

@@ -4,8 +4,10 @@
  */
 import { afterEach, beforeEach, describe } from 'vitest';
 import { must } from '../../base/assert.ts';
+import type { ArrangedBehaviour } from './arrange.ts';
 import { type Bench, type ContractOutlook, openBench } from './bench.ts';
 import { appointmentContract } from './contract-appointments.ts';
+import { arrangedContract } from './contract-arranged.ts';
 import { cardsContract } from './contract-cards.ts';
 import { contactContract } from './contract-contacts.ts';
 import { folderContract } from './contract-folders.ts';
@@ -22,6 +24,13 @@ export type { ContractOutlook } from './bench.ts';
 export type ContractSupports = {
   /** Takes a calendar-world id from a program: Outlook 2013 and later. */
   readonly globalIds: boolean;
+  /** Whether there are hidden items (`GetStorage`); an IMAP store refuses them. There are unless told. */
+  readonly hiddenItems?: boolean;
+  /**
+   * Behaviours that need an Outlook that can be told what to do ({@link ContractOutlook.arrange}) and are left out, each with the reason;
+   * all of them unless told, for the reasons of {@link ARRANGED}.
+   */
+  readonly left?: Partial<Readonly<Record<ArrangedBehaviour, string>>>;
 };
 
 export function outlookContract(open: () => Promise<ContractOutlook>, supports: ContractSupports): void {
@@ -51,9 +60,10 @@ export function outlookContract(open: () => Promise<ContractOutlook>, supports: 
       const bench = benchFor('calendar');
       appointmentContract(bench, supports);
       recurrenceContract(bench);
-      timesContract(bench);
+      timesContract(bench, supports);
       patternContract(bench);
       meetingsContract(bench, supports);
+      arrangedContract(bench, supports);
     });
   });
 }
