@@ -11,6 +11,9 @@ import type { Patience } from './patience.ts';
 
 const TYPE_MISMATCH = 0x80020005;
 
+/** Never used twice, also by the next connection: a reference into an Outlook that is gone must not mean another object. */
+let nextReference = 1;
+
 export class ComHost implements Host<ComObject> {
   readonly application: ComObject;
   readonly isObject = isComObject;
@@ -18,8 +21,8 @@ export class ComHost implements Host<ComObject> {
   readonly #client: DispatchClient;
   readonly #patience: Patience;
   readonly #sleep: (milliseconds: number) => Promise<void>;
+  readonly #firstReference = nextReference;
   readonly #references = new Map<number, ComObject>();
-  #nextReference = 1;
   #gone: Failure | undefined;
 
   constructor(parts: {
@@ -41,12 +44,14 @@ export class ComHost implements Host<ComObject> {
 
   object(reference: ObjectRef): ComObject {
     const object = this.#references.get(reference.object);
-    if (object === undefined) throw new Error(`bug: object ${reference.object} is not held by this executor`);
-    return object;
+    if (object !== undefined) return object;
+    // Given out by an Outlook that was closed meanwhile, and perhaps started again.
+    if (reference.object < this.#firstReference) throw unavailable('Outlook was closed.', undefined);
+    throw new Error(`bug: object ${reference.object} is not held by this executor`);
   }
 
   reference(value: ComObject): ObjectRef {
-    const object = this.#nextReference++;
+    const object = nextReference++;
     this.#references.set(object, value);
     return { object };
   }
