@@ -40,6 +40,8 @@ function faultsOf(rooms: readonly Room[], { path, text }: Source): string[] {
       return room.pure && !PURE_PACKAGES.has(name) ? [`${path}: the pure room ${room.name} imports ${target}`] : [];
     }
     const resolved = posix.normalize(posix.join(posix.dirname(inside), target));
+    // The project's own name and version.
+    if (resolved === '../package.json') return [];
     const allowed = roomOf(rooms, resolved) === room || room.mayImport.some((prefix) => within(resolved, prefix));
     return allowed ? [] : [`${path}: ${room.name} may not import ${resolved}`];
   });

@@ -2,6 +2,7 @@
 import { putBackBackup } from '../node/backup.ts';
 import { type Database, newestMigration, openDatabase } from '../node/database.ts';
 import { databaseFailure } from '../node/database-failure.ts';
+import { resourceFolder } from '../node/resources.ts';
 import type { PairId, State } from '../sync/state.ts';
 import { type History, historyIn } from './history.ts';
 import {
@@ -45,7 +46,7 @@ export type OpenOptions = {
   readonly now: () => number;
 };
 
-const MIGRATIONS = new URL('./migrations/', import.meta.url);
+const MIGRATIONS = resourceFolder('memory', './migrations/', import.meta.url);
 /** The memory in people's words. */
 const WHAT = "the connector's memory";
 /** How long a statement waits for another program's transaction. @units milliseconds */

@@ -4,6 +4,7 @@ import { type Host, type HostOptions, startHost } from '../../agent/host/host.ts
 import { type Pages, pagesIn } from '../../agent/host/pages.ts';
 import type { Outlook } from '../../agent/outlook.ts';
 import { type RunReport, totalsOf } from '../../agent/summary.ts';
+import { resourceFolder } from '../../node/resources.ts';
 import type { Context, DataFolder } from '../context.ts';
 import { progressLine, type Shown, showFailure } from '../terminal.ts';
 import { logOf } from './open-agent.ts';
@@ -22,9 +23,9 @@ export type Hosting = {
   readonly opened: (host: Host) => void;
 };
 
-/** The windows and the trial's page as `tools/build-dialogs.ts` made them; no installation has the page. */
-const WINDOWS = fileURLToPath(new URL('../../../dist/dialogs', import.meta.url));
-const TRIAL = fileURLToPath(new URL('../../../dist/trial', import.meta.url));
+/** The windows and the trial's page as `tools/build-dialogs.ts` made them. */
+const WINDOWS = fileURLToPath(resourceFolder('dialogs', '../../../dist/dialogs/', import.meta.url));
+const TRIAL = fileURLToPath(resourceFolder('trial', '../../../dist/trial/', import.meta.url));
 
 /** The agent as it runs for months, here with its results on the terminal; ends with Ctrl-C. */
 export async function runHost(context: Context, hosting: Hosting): Promise<void> {

@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../../base/clock.ts';
 import { type Database, openDatabase } from '../../node/database.ts';
+import { resourceFolder } from '../../node/resources.ts';
 import type { Registry } from '../model/calendar-options.ts';
 import type { ObjectRef } from '../program/program.ts';
 import { applicationObject } from './application.ts';
@@ -162,7 +163,7 @@ export function openEmulator(options: EmulatorOptions): Emulator {
  * fifty times slower (2.5 ms instead of 0.05).
  */
 function openFile(file: string): Database {
-  const migrations = new URL('./migrations/', import.meta.url);
+  const migrations = resourceFolder('emulator', './migrations/', import.meta.url);
   return openDatabase({ file, migrations, what: "the emulated Outlook's data", durability: 'process' });
 }
 

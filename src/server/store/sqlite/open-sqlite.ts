@@ -1,4 +1,5 @@
 import { openDatabase } from '../../../node/database.ts';
+import { resourceFolder } from '../../../node/resources.ts';
 import type { Store } from '../store.ts';
 import { sqliteContainers } from './containers.ts';
 import { sqliteFiles } from './files.ts';
@@ -6,7 +7,7 @@ import { sqliteChanges, sqliteItems } from './items.ts';
 import { sqlitePeople } from './people.ts';
 import { sqliteOutbox, sqliteSessions } from './sessions.ts';
 
-const MIGRATIONS = new URL('./migrations/', import.meta.url);
+const MIGRATIONS = resourceFolder('server', './migrations/', import.meta.url);
 
 /** @units KiB of the data file that stay in memory: what some dozens of busy users read again and again */
 const CACHE = 32_000;
