@@ -55,6 +55,17 @@ async function keyringHolder(folder: string): Promise<KeyHolder | undefined> {
   }
 }
 
+/** Takes the key out of the system's keyring, where there is one: the passwords in the folder are lost with it. */
+export async function forgetKey(folder: string): Promise<void> {
+  if (process.platform !== 'win32' && process.platform !== 'darwin') return;
+  try {
+    const { Entry } = await import('@napi-rs/keyring');
+    new Entry(SERVICE, folder).deleteCredential();
+  } catch {
+    // None was kept, or there is no keyring.
+  }
+}
+
 function fileHolder(file: string): KeyHolder {
   return {
     get: () => (existsSync(file) ? readFileSync(file) : undefined),

@@ -6,6 +6,7 @@ import { type Command, Option } from 'commander';
 import { openLog } from '../agent/log.ts';
 import type { Clock } from '../base/clock.ts';
 import { CANCELLED, isFailure } from '../base/failure.ts';
+import { INSTALLED } from '../node/resources.ts';
 import { systemClock } from '../node/system-clock.ts';
 import { EXIT } from './exit-codes.ts';
 import { asSystemFailure } from './system-failure.ts';
@@ -57,7 +58,7 @@ export function runs<A extends readonly unknown[], O extends object>(
   return command
     .addOption(
       new Option('--data <dir>', 'folder with all data of this installation')
-        .default(defaultData(), './trial-data')
+        .default(...defaultData())
         .env('CONNECTOR_DATA'),
     )
     .option('--json', 'print one JSON document instead of text')
@@ -77,8 +78,11 @@ export function runs<A extends readonly unknown[], O extends object>(
     });
 }
 
-function defaultData(): string {
-  return join(PROJECT, 'trial-data');
+/** With what the help says of it. An installation keeps a user's data where Windows keeps those that stay on the computer. */
+function defaultData(): [string, string] {
+  const place = process.env['LOCALAPPDATA'];
+  if (!INSTALLED || place === undefined) return [join(PROJECT, 'trial-data'), './trial-data'];
+  return [join(place, 'BlueMind', 'Connector'), String.raw`%LOCALAPPDATA%\BlueMind\Connector`];
 }
 
 /** A data folder that is not there is not made for the sake of its log. */

@@ -204,6 +204,7 @@ export function answers(rest: Partial<Handlers<typeof ROUTES>> = {}): ReturnType
     'options/save': () => OPTIONS,
     log: () => ({ lines: [] }),
     report: () => ({ name: 'report.txt', text: 'Version 0.1.0\nNothing else.' }),
+    stop: () => ({ pid: 1 }),
     ...rest,
   };
   return mounted(ROUTES, all);

@@ -351,6 +351,11 @@ export const ROUTES = {
     {},
     object({ name: Type.String({ description: 'a name for its file' }), text: Type.String() }),
   ),
+  stop: post(
+    'ends the agent: a run after its batch at hand; whatever was interrupted is completed by the next run',
+    {},
+    object({ pid: Type.Integer({ description: 'the process that ends' }) }),
+  ),
 } as const satisfies RouteTable;
 
 export type Routes = typeof ROUTES;

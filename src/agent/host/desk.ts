@@ -22,6 +22,8 @@ export type Desk = {
   link(dialog: Dialog): string;
   /** The account is another: the line for news is opened anew. */
   reopen(): void;
+  /** Ends the agent. */
+  stop(): void;
 };
 
 type Changed = Extract<AgentEvent, { readonly kind: 'changed' }>['what'];

@@ -18,5 +18,10 @@ export function agentTable(desk: Desk): Mounted {
     ...proofHandlers(desk),
     ...optionHandlers(desk),
     open: ({ dialog }) => ({ url: desk.link(dialog) }),
+    stop: () => {
+      // The answer goes out first.
+      setTimeout(desk.stop, 50);
+      return { pid: process.pid };
+    },
   });
 }

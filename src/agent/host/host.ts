@@ -69,7 +69,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const end = () => stop.abort();
   options.signal.addEventListener('abort', end, { once: true });
   if (options.signal.aborted) end();
-  const { api, supervised, status, want } = assemble(options, stop.signal);
+  const { api, supervised, status, want } = assemble(options, stop);
   const ended = supervised.ended.finally(() => {
     options.signal.removeEventListener('abort', end);
     lock.release();
@@ -112,7 +112,8 @@ function takeOnce(folder: string): RunLock {
   }
 }
 
-function assemble(options: HostOptions, signal: AbortSignal) {
+function assemble(options: HostOptions, stop: AbortController) {
+  const { signal } = stop;
   const { agent, clock, random, log, outlook, version } = options;
   const { settings } = agent.storage;
   let progress: Progress | undefined;
@@ -200,6 +201,7 @@ function assemble(options: HostOptions, signal: AbortSignal) {
     link: (dialog) => api.now()?.link(dialog) ?? '',
     tell: (what) => api.tell({ kind: 'changed', what }),
     reopen: push.reopen,
+    stop: () => stop.abort(),
   });
   const api = apiPart(options.folder, {
     ...{ port: options.port, portOption: options.portOption, clock, pages: options.pages },

@@ -1,28 +1,51 @@
-import { Command } from 'commander';
-import { type Context, runs } from '../context.ts';
+import { Command, Option } from 'commander';
+import { DIALOGS, type Dialog } from '../../agent/api/routes.ts';
+import { isFailure } from '../../base/failure.ts';
+import { showLink } from '../../node/show-link.ts';
+import { type Context, type DataFolder, runs } from '../context.ts';
 import { portOf } from './given-values.ts';
+import { openRunning } from './open.ts';
 import { makeDataFolder, withAgent } from './open-agent.ts';
 import { runHost } from './run-host.ts';
+
+type AgentOptions = { readonly port: string; readonly open?: Dialog };
 
 /** `agent`: the program that runs for months. */
 export function agentCommand(context: Context): Command {
   const command = new Command('agent')
     .description('keep Outlook and BlueMind in step in the background, until Ctrl-C; its windows open with `open`')
-    .option('--port <n>', 'port of its pages on this computer; 0 = any free one', '0');
-  return runs<[], { port: string }>(command, context, async ({ data, json, port }) => {
+    .option('--port <n>', 'port of its pages on this computer; 0 = any free one', '0')
+    .addOption(
+      new Option('--open <dialog>', 'open this window too; where the agent runs already, do nothing else').choices(
+        DIALOGS,
+      ),
+    );
+  return runs<[], AgentOptions>(command, context, async ({ data, json, port, open }) => {
     makeDataFolder(data);
     const wanted = portOf(port);
-    await withAgent(context, data, (agent, outlook) =>
-      runHost(context, {
-        ...{ data, agent, outlook, json, port: wanted, portOption: '--port' },
-        opened: ({ url, status }) => {
-          const say = (text: string) => context.terminal.out(`${text}\n`);
-          if (json) return say(JSON.stringify({ url }));
-          say(`The agent runs for ${data.path}. Its windows open with \`connector open\`; Ctrl-C ends it.`);
-          if (status().account === null) say('No account is connected yet: `connector open connect`.');
-        },
-      }),
-    );
+    try {
+      await hold(context, { data, json, port: wanted, open });
+    } catch (error) {
+      if (open === undefined || !isFailure(error, 'AGENT_RUNNING')) throw error;
+      return openRunning(data, open);
+    }
     return json ? undefined : { lines: ['Ended.'], json: undefined };
   });
+}
+
+type Holding = { data: DataFolder; json: boolean; port: number; open: Dialog | undefined };
+
+function hold(context: Context, { data, json, port, open }: Holding): Promise<void> {
+  const say = (text: string) => context.terminal.out(`${text}\n`);
+  return withAgent(context, data, (agent, outlook) =>
+    runHost(context, {
+      ...{ data, agent, outlook, json, port, portOption: '--port' },
+      opened: ({ url, status, link }) => {
+        if (open !== undefined) void showLink(link(open));
+        if (json) return say(JSON.stringify({ url }));
+        say(`The agent runs for ${data.path}. Its windows open with \`connector open\`; Ctrl-C ends it.`);
+        if (status().account === null) say('No account is connected yet: `connector open connect`.');
+      },
+    }),
+  );
 }

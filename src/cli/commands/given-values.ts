@@ -8,6 +8,12 @@ export function portOf(text: string): number {
   throw new Failure('VALUE_INVALID', `"${text}" is no port; ports are numbers from 0 to 65535.`);
 }
 
+/** @throws VALUE_INVALID */
+export function secondsOf(text: string): number {
+  if (/^\d{1,5}$/.test(text)) return Number(text);
+  throw new Failure('VALUE_INVALID', `"${text}" is no number of seconds.`);
+}
+
 /** @throws FILE_UNREADABLE */
 export function readPem(file: string): string {
   try {

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Argument, Command } from 'commander';
@@ -6,7 +5,9 @@ import { type Client, openClient } from '../../agent/api/client.ts';
 import { DIALOGS, type Dialog } from '../../agent/api/routes.ts';
 import { ADDRESS_FILE, type ApiAddress } from '../../agent/host/api-part.ts';
 import { Failure } from '../../base/failure.ts';
+import { showLink } from '../../node/show-link.ts';
 import { type Context, type DataFolder, runs } from '../context.ts';
+import type { Shown } from '../terminal.ts';
 import { mustExist } from './open-agent.ts';
 
 /** `open [dialog]`: a window of the agent that runs. */
@@ -16,10 +17,15 @@ export function openCommand(context: Context): Command {
     .addArgument(new Argument('[dialog]', 'which one').choices(DIALOGS).default('status'))
     .option('--print', 'only print the link, which works once and for a minute');
   return runs<[Dialog], { print?: boolean }>(command, context, async ({ data, print }, dialog) => {
-    const { url } = await runningAgent(data).post('open', { dialog });
-    const opened = print !== true && (await show(url));
-    return { lines: opened ? [`Opened ${dialog}.`] : [url], json: { dialog, url, opened } };
+    return openRunning(data, dialog, print);
   });
+}
+
+/** Opens a window of the agent that runs; without anything to show it with, or with `print`, only tells its link. */
+export async function openRunning(data: DataFolder, dialog: Dialog, print = false): Promise<Shown> {
+  const { url } = await runningAgent(data).post('open', { dialog });
+  const opened = !print && (await showLink(url));
+  return { lines: opened ? [`Opened ${dialog}.`] : [url], json: { dialog, url, opened } };
 }
 
 /** The agent that runs for a data folder. @throws AGENT_NOT_RUNNING; its calls AGENT_UNREACHABLE */
@@ -33,23 +39,4 @@ export function runningAgent(data: DataFolder): Client {
     );
   const { url, token } = JSON.parse(readFileSync(file, 'utf8')) as ApiAddress;
   return openClient({ base: url, token });
-}
-
-const OPENERS: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {
-  darwin: ['open'],
-  // `start` takes the first quoted word for a title, and `&` in a link for a second command; explorer takes a link as it is.
-  win32: ['explorer.exe'],
-};
-
-/** Shows a link in the user's browser. Returns whether there was something to show it with. */
-function show(url: string): Promise<boolean> {
-  const [program, ...args] = OPENERS[process.platform] ?? ['xdg-open'];
-  return new Promise((resolve) => {
-    const child = spawn(program, [...args, url], { stdio: 'ignore', detached: true });
-    child.once('error', () => resolve(false));
-    child.once('spawn', () => {
-      child.unref();
-      resolve(true);
-    });
-  });
 }
