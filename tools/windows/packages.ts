@@ -12,23 +12,23 @@ import pinned from './packages.json' with { type: 'json' };
 export type PinnedPackage = keyof typeof pinned;
 
 /** @units sha512 in Base64, as lock files have it */
-type Pin = { readonly version: string; readonly integrity: string };
+export type Pin = { readonly version: string; readonly integrity: string };
 
 const CACHE = fileURLToPath(new URL('../../dist/windows/cache/', import.meta.url));
 
 /** Fetches what is missing. @throws Error when the network is away, or a package is not the one that was pinned */
 export function fetchPackages(): void {
-  for (const name of Object.keys(pinned) as PinnedPackage[]) fetchPackage(name);
+  for (const [name, pin] of Object.entries(pinned)) fetchPin(name, pin);
 }
 
 /** The folder of a fetched package. */
 export function packageFolder(name: PinnedPackage): string {
-  return join(packagesFolder(name), 'node_modules', name);
+  return folderOf(name, pinned[name]);
 }
 
 /** The folder below which `require` finds the package, for NODE_PATH. */
 export function modulesFolder(name: PinnedPackage): string {
-  return join(packagesFolder(name), 'node_modules');
+  return join(placeOf(name, pinned[name]), 'node_modules');
 }
 
 /** Windows' Node. */
@@ -39,31 +39,38 @@ export function windowsNode(): string {
 /** @throws Error when the bytes are not those that were pinned */
 export function verify(bytes: Uint8Array, { integrity }: Pin, name: string): void {
   const found = `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
-  if (found !== integrity) throw new Error(`${name} is not the package that tools/windows/packages.json pins`);
+  if (found !== integrity) throw new Error(`${name} is not the package that was pinned`);
 }
 
-/** One folder for each version, so that a new pin needs no cleaning up. */
-function packagesFolder(name: PinnedPackage): string {
-  return join(CACHE, `${name.replace(/\W/g, '-')}-${pinned[name].version}`);
-}
-
-function fetchPackage(name: PinnedPackage): void {
-  if (existsSync(packagesFolder(name))) return;
+/** Fetches a package unless it is there. Returns its folder. @throws Error when the network is away, or it is another one */
+export function fetchPin(name: string, pin: Pin): string {
+  const place = placeOf(name, pin);
+  if (existsSync(place)) return folderOf(name, pin);
   mkdirSync(CACHE, { recursive: true });
   const work = mkdtempSync(join(CACHE, 'fetch-'));
   try {
-    run('npm', ['pack', `${name}@${pinned[name].version}`, '--pack-destination', work, '--ignore-scripts']);
+    run('npm', ['pack', `${name}@${pin.version}`, '--pack-destination', work, '--ignore-scripts']);
     const file = readdirSync(work).find((entry) => entry.endsWith('.tgz'));
     if (file === undefined) throw new Error(`npm brought no file for ${name}`);
-    verify(readFileSync(join(work, file)), pinned[name], name);
+    verify(readFileSync(join(work, file)), pin, name);
     const folder = join(work, 'whole', 'node_modules', name);
     mkdirSync(folder, { recursive: true });
     run('tar', ['-xzf', join(work, file), '-C', folder, '--strip-components=1']);
     // At once: a fetch that was cut off leaves nothing that looks whole.
-    renameSync(join(work, 'whole'), packagesFolder(name));
+    renameSync(join(work, 'whole'), place);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
+  return folderOf(name, pin);
+}
+
+/** One for each version, so that a new pin needs no cleaning up. */
+function placeOf(name: string, { version }: Pin): string {
+  return join(CACHE, `${name.replace(/\W/g, '-')}-${version}`);
+}
+
+function folderOf(name: string, pin: Pin): string {
+  return join(placeOf(name, pin), 'node_modules', name);
 }
 
 function run(program: string, args: readonly string[]): void {

@@ -1,0 +1,128 @@
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createDomain, createUser } from '../../src/server/admin/accounts.ts';
+import { openServer, type RunningServer } from '../../src/server/open-server.ts';
+import { endPrefix } from '../../tools/windows/wine.ts';
+import {
+  agentStatus,
+  cleanUp,
+  connector,
+  DATA,
+  drive,
+  filesIn,
+  local,
+  PROGRAM,
+  registry,
+  setUp,
+  setupLog,
+  testedProgram,
+  uninstall,
+  valuesOf,
+} from './installation.ts';
+
+/** The keys that are there without us; whatever an installation adds must go with it. */
+let before: readonly string[];
+let program: string;
+let server: RunningServer;
+
+const UNINSTALL = 'Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\BlueMindConnector';
+const RUN = 'Software\\Microsoft\\Windows\\CurrentVersion\\Run';
+const OURS = 'Software\\BlueMind\\Connector for Outlook';
+
+beforeAll(async () => {
+  await cleanUp();
+  program = await testedProgram();
+  before = await registry();
+  server = await openServer({ dataFile: ':memory:' });
+  createDomain(server.kernel, { uid: 'demo.test' });
+  const user = { login: 'jane', domain: 'demo.test', displayName: 'Jane Doe', uid: 'uid-jane' };
+  await createUser(server.kernel, { ...user, password: 'correct horse 17' });
+}, 300_000);
+
+afterAll(async () => {
+  endPrefix();
+  await server.close();
+});
+
+it('a silent installation for one user puts the whole program, and its agent runs and answers', async () => {
+  const { code } = await setUp('1.0.0');
+  expect(code, setupLog()).toBe(0);
+  expect(filesIn(local(...PROGRAM))).toEqual([...filesIn(program), 'uninstall.exe'].sort());
+  expect(await agentStatus()).toMatchObject({ account: null });
+  const folder = String.raw`C:\users`;
+  expect((await valuesOf(`HKCU\\${RUN}`))['BlueMindConnector']).toContain(`"${folder}`);
+  expect(await valuesOf(`HKCU\\${UNINSTALL}`)).toMatchObject({ DisplayVersion: '1.0.0', Publisher: 'BlueMind' });
+  expect(await valuesOf(`HKCU\\${OURS}`)).toMatchObject({ AgentArguments: 'agent', Version: '1.0.0' });
+  expect(await valuesOf(`HKLM\\${UNINSTALL}`)).toEqual({});
+});
+
+it('the add-in is registered for Outlook of 64 and of 32 bits, each with its own library', async () => {
+  const clsid = (await valuesOf('HKCU\\Software\\Classes\\BlueMind.Connector\\CLSID'))['(Default)'] ?? '';
+  const library = async (branch: string) =>
+    (await valuesOf(`HKCU\\Software\\Classes\\${branch}CLSID\\${clsid}\\InprocServer32`))['(Default)'];
+  expect([await library(''), await library('Wow6432Node\\')]).toEqual([
+    expect.stringContaining('x64.dll'),
+    expect.stringContaining('x86.dll'),
+  ]);
+  const addIn = await valuesOf('HKCU\\Software\\Microsoft\\Office\\Outlook\\Addins\\BlueMind.Connector');
+  expect(addIn).toMatchObject({ LoadBehavior: '0x3' });
+});
+
+it('an upgrade over the running agent keeps account and memory, and the new agent runs', async () => {
+  const { code: added, stderr } = await connector(
+    ['account', 'add', '--server', server.url, '--login', 'jane@demo.test', '--password-stdin'],
+    'correct horse 17',
+  );
+  expect(added, stderr).toBe(0);
+  const old = await agentStatus();
+  const { code } = await setUp('1.0.1');
+  expect(code, setupLog()).toBe(0);
+  const now = await agentStatus();
+  expect(now.account?.login).toBe('jane@demo.test');
+  expect(now.pid).not.toBe(old.pid);
+  expect(await valuesOf(`HKCU\\${UNINSTALL}`)).toMatchObject({ DisplayVersion: '1.0.1' });
+});
+
+it('an older version is refused with its own exit code, unless forced', async () => {
+  expect((await setUp('1.0.0')).code).toBe(11);
+  expect(setupLog()).toContain('This is older');
+  expect(await valuesOf(`HKCU\\${UNINSTALL}`)).toMatchObject({ DisplayVersion: '1.0.1' });
+  expect((await setUp('1.0.0', '/FORCE')).code).toBe(0);
+  expect(await valuesOf(`HKCU\\${UNINSTALL}`)).toMatchObject({ DisplayVersion: '1.0.0' });
+});
+
+it('a silent removal ends the agent, leaves no file and no key, and keeps the data', async () => {
+  await uninstall(local(...PROGRAM));
+  expect(existsSync(local(...PROGRAM))).toBe(false);
+  expect(await registry()).toEqual(before);
+  expect(filesIn(local(...DATA))).toContain('agent.sqlite');
+  expect(existsSync(local(...DATA, 'api.json'))).toBe(false);
+});
+
+it('a later installation goes on where the last one ended; a removal with /PURGE leaves nothing of the user', async () => {
+  expect((await setUp('1.0.0')).code).toBe(0);
+  expect((await agentStatus()).account?.login).toBe('jane@demo.test');
+  await uninstall(local(...PROGRAM), '/PURGE');
+  expect(existsSync(local('BlueMind'))).toBe(false);
+  expect(await registry()).toEqual(before);
+});
+
+it('an installation for all users lies in Program Files and in HKLM, starts no agent, and goes without a trace', async () => {
+  expect((await setUp('1.0.0', '/ALLUSERS')).code, setupLog()).toBe(0);
+  const folder = drive('Program Files', 'BlueMind Connector');
+  expect(filesIn(folder)).toContain('BlueMindConnector.exe');
+  expect((await valuesOf(`HKLM\\${RUN}`))['BlueMindConnector']).toContain('Program Files');
+  expect(await valuesOf(`HKLM\\${OURS}`)).toMatchObject({ AgentArguments: 'agent' });
+  expect(existsSync(local(...DATA, 'api.json'))).toBe(false);
+  await uninstall(folder);
+  expect(existsSync(folder)).toBe(false);
+  expect(await registry()).toEqual(before);
+});
+
+it('/D= names another folder', async () => {
+  expect((await setUp('1.0.0', '/NOSTART', ...'/D=C:\\Ours and only ours'.split(' '))).code).toBe(0);
+  const folder = drive('Ours and only ours');
+  expect(filesIn(folder)).toContain('BlueMindConnector.exe');
+  await uninstall(folder);
+  expect(existsSync(folder)).toBe(false);
+});

@@ -1,0 +1,77 @@
+/** The folder of the program as it is installed. */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildDialogs } from '../build-dialogs.ts';
+import { buildBundle } from './build-bundle.ts';
+import { buildExecutable, dressProgram } from './build-executable.ts';
+import { buildPictures } from './build-pictures.ts';
+import { fetchNative, type Runtime } from './build-runtime.ts';
+
+export type ProgramParts = {
+  readonly runtime: Runtime;
+  readonly version: string;
+  /** The add-in's libraries; none: the program without a ribbon. */
+  readonly libraries: readonly string[];
+  /** For what is made on the way. */
+  readonly work: string;
+  readonly to: string;
+};
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** Where the files that the program reads lie in the sources, by the names of `src/node/resources.ts`. */
+const RESOURCES = {
+  emulator: 'src/outlook/emulator/migrations',
+  memory: 'src/storage/migrations',
+  server: 'src/server/store/sqlite/migrations',
+  trial: 'src/cli/trial/page',
+} as const;
+
+/** Returns the packages whose code is in it. */
+export async function buildProgram({
+  runtime,
+  version,
+  libraries,
+  work,
+  to,
+}: ProgramParts): Promise<readonly string[]> {
+  rmSync(to, { recursive: true, force: true });
+  for (const folder of ['native', 'resources', 'resources/pictures']) mkdirSync(join(to, folder), { recursive: true });
+  buildPictures(join(work, 'pictures'));
+  const packages = await buildBundle(join(work, 'bundle'));
+  const icon = join(work, 'pictures', 'connector.ico');
+  buildExecutable({
+    ...{ icon, version, runtime: runtime.windows, sameNode: runtime.here },
+    code: join(work, 'bundle', 'app.cjs'),
+    to: join(to, 'BlueMindConnector.exe'),
+  });
+  buildCommandLine(join(to, 'connector.exe'), { icon, version });
+  for (const [name, file] of fetchNative()) cpSync(file, join(to, 'native', name));
+  for (const [name, folder] of Object.entries(RESOURCES))
+    cpSync(join(root, folder), join(to, 'resources', name), { recursive: true });
+  const windows = await buildDialogs();
+  cpSync(windows, join(to, 'resources', 'dialogs'), {
+    recursive: true,
+    filter: (file) => !file.endsWith('made-of.txt'),
+  });
+  for (const state of ['idle', 'running', 'attention', 'unconnected'])
+    cpSync(join(work, 'pictures', `tray-${state}.ico`), join(to, 'resources', 'pictures', `tray-${state}.ico`));
+  for (const library of libraries) cpSync(library, join(to, library.split('/').at(-1) ?? ''));
+  cpSync(join(root, 'LICENSE'), join(to, 'LICENSE.txt'));
+  cpSync(runtime.licence, join(to, 'LICENSE-node.txt'));
+  return packages;
+}
+
+/** The command line's own small program; reproducible, because nothing of the time of its making is in it. */
+function buildCommandLine(to: string, looks: { readonly icon: string; readonly version: string }): void {
+  const source = join('windows', 'cli', 'connector.c');
+  const flags = ['-Os', '-s', '-Wall', '-Wextra', '-Werror'];
+  const linked = ['-Wl,--dynamicbase,--nxcompat,--no-insert-timestamp'];
+  const { status, stderr, error } = spawnSync('x86_64-w64-mingw32-gcc', [...flags, ...linked, '-o', to, source], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`connector.exe could not be built: ${error?.message ?? stderr}`);
+  dressProgram(to, { ...looks, name: 'connector', describes: 'BlueMind Connector for Outlook, command line' });
+}
