@@ -22,10 +22,11 @@ const root = join(import.meta.dirname, '..', '..');
 
 /** Where the files that the program reads lie in the sources, by the names of `src/node/resources.ts`. */
 const RESOURCES = {
+  dialogs: 'dist/dialogs',
   emulator: 'src/outlook/emulator/migrations',
   memory: 'src/storage/migrations',
   server: 'src/server/store/sqlite/migrations',
-  trial: 'src/cli/trial/page',
+  trial: 'dist/trial',
 } as const;
 
 /** Returns the packages whose code is in it. */
@@ -48,13 +49,12 @@ export async function buildProgram({
   });
   buildCommandLine(join(to, 'connector.exe'), { icon, version });
   for (const [name, file] of fetchNative()) cpSync(file, join(to, 'native', name));
+  await buildDialogs();
   for (const [name, folder] of Object.entries(RESOURCES))
-    cpSync(join(root, folder), join(to, 'resources', name), { recursive: true });
-  const windows = await buildDialogs();
-  cpSync(windows, join(to, 'resources', 'dialogs'), {
-    recursive: true,
-    filter: (file) => !file.endsWith('made-of.txt'),
-  });
+    cpSync(join(root, folder), join(to, 'resources', name), {
+      recursive: true,
+      filter: (file) => !file.endsWith('made-of.txt'),
+    });
   for (const state of ['idle', 'running', 'attention', 'unconnected'])
     cpSync(join(work, 'pictures', `tray-${state}.ico`), join(to, 'resources', 'pictures', `tray-${state}.ico`));
   for (const library of libraries) cpSync(library, join(to, library.split('/').at(-1) ?? ''));
