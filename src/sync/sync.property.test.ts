@@ -43,6 +43,7 @@ test(
 test(
   '[S4] a run that dies at any step ends as one that did not',
   async () => {
+    let histories = 0;
     const property = fc.asyncProperty(
       someNatures,
       fc.array(someActs, { minLength: 1, maxLength: 5 }),
@@ -56,11 +57,14 @@ test(
           for (const act of later) made.act(act);
           return { run: made.run, outcome: () => [fieldsOf(made), made.disagreements()] };
         };
-        const { findings } = await crashMatrix(start);
+        const { findings, steps } = await crashMatrix(start);
         expect(findings).toEqual([]);
+        histories += steps + 1;
       },
     );
-    await fc.assert(property, runs(70));
+    await fc.assert(property, runs(170));
+    // Every world is a history for each of its steps.
+    expect(histories).toBeGreaterThanOrEqual(2000 * Number(process.env['RUNS'] ?? 1));
   },
   PATIENCE,
 );
