@@ -12,7 +12,7 @@ const linesOf = (at: string) => readFileSync(join(at, 'agent.log'), 'utf8').trim
 const REPORT: RunReport = {
   startedAt: 1000,
   endedAt: 3500,
-  notes: ['Secret calendar: you may not read it any more.'],
+  notes: [{ say: 'noRight', planned: false, gaps: { name: 'Secret calendar' } }],
   folders: [
     {
       name: 'Secret calendar',

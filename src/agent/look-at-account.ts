@@ -4,6 +4,7 @@ import type { BlueMindUser, Session } from '../bluemind/session.ts';
 import { readUserSettings } from '../bluemind/settings.ts';
 import { createTag, listTags } from '../bluemind/tags.ts';
 import type { NoteLanguage } from '../mapping/outlook/event/note-words.ts';
+import type { RunNote } from '../storage/run-records.ts';
 import type { RunOptions } from './agent.ts';
 import { lookAtFolders } from './folders/look-at-folders.ts';
 import type { ReadyPair } from './folders/ready-pair.ts';
@@ -32,7 +33,7 @@ export type LookedAt = Shared & {
   readonly pairs: readonly AccountPair[];
   /** Whole folders about which the user is asked. */
   readonly held: readonly FolderRun[];
-  readonly notes: readonly string[];
+  readonly notes: readonly RunNote[];
 };
 
 /**

@@ -2,6 +2,7 @@ import { must } from '../base/assert.ts';
 import { CANCELLED, Failure, isFailure, throwIfCancelled } from '../base/failure.ts';
 import { birthdayEvents } from '../outlook/side-birthdays.ts';
 import type { PairRecord } from '../storage/records.ts';
+import type { RunNote } from '../storage/run-records.ts';
 import { readReadable } from '../sync/look.ts';
 import { pairUnlinked } from '../sync/pairing.ts';
 import type { FolderReport, Line } from '../sync/report.ts';
@@ -125,7 +126,7 @@ function settleReplaced({ storage }: Working, id: string): void {
 export type PlannedLine = { readonly folder: string; readonly line: Line };
 export type RunPlan = {
   readonly lines: readonly PlannedLine[];
-  readonly notes: readonly string[];
+  readonly notes: readonly RunNote[];
   /** Of the calendar settings; undefined where Outlook's options cannot be reached. */
   readonly settings?: Pick<SettingsView, 'lines'> | undefined;
 };

@@ -1,7 +1,9 @@
+import type { RunNote } from '../storage/run-records.ts';
 import { explain, type Locale } from '../sync/explain.ts';
 import type { FolderReport, Line } from '../sync/report.ts';
 import type { SettingsReport } from './calendar-settings.ts';
 import { fieldInWords, fieldsInWords } from './field-words.ts';
+import { noteInWords } from './folders/say.ts';
 import { settingsInWords } from './setting-words.ts';
 import { isForUser } from './waiting.ts';
 
@@ -19,8 +21,8 @@ export type RunReport = {
   /** @units milliseconds since 1970-01-01T00:00:00Z */
   readonly endedAt: number;
   readonly folders: readonly FolderRun[];
-  /** Sentences about what the run could not look at: containers without right, folders that failed. */
-  readonly notes: readonly string[];
+  /** About whole folders: made, renamed, held, not looked at. */
+  readonly notes: readonly RunNote[];
   /** What became of the calendar settings; undefined where the run left them alone. */
   readonly settings?: SettingsReport | undefined;
 };
@@ -60,7 +62,7 @@ export function summarize(run: RunReport): readonly string[] {
   return [
     ...lines,
     ...settingsInWords(run.settings),
-    ...run.notes,
+    ...run.notes.map((note) => noteInWords(note, 'en')),
     `${parts.join(', ')} in ${run.folders.length} ${plural('folder', run.folders.length)}, ${seconds} s.`,
   ];
 }

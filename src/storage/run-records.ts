@@ -83,9 +83,19 @@ export type RunRow = {
   readonly failed: number;
   readonly held: number;
   readonly folders: number;
-  readonly notes: readonly string[];
+  readonly notes: readonly (RunNote | string)[];
   /** What kept the whole run from its end. */
   readonly failure: ReportedFailure | undefined;
+};
+
+/**
+ * What a run has to say of a whole folder, as data: which sentence, whether it is only planned, and what fills its gaps. Files of
+ * earlier versions hold English sentences.
+ */
+export type RunNote = {
+  readonly say: string;
+  readonly planned: boolean;
+  readonly gaps: Readonly<Record<string, string>>;
 };
 
 export type EndedRun = Omit<RunRow, 'id' | 'startedAt' | 'times' | 'why' | 'endedAt'> & { readonly endedAt: number };
@@ -152,7 +162,7 @@ function runRow(row: Row): RunRow {
     failed: Number(row['failed']),
     held: Number(row['held']),
     folders: Number(row['folders']),
-    notes: JSON.parse(text(row['notes'])) as string[],
+    notes: JSON.parse(text(row['notes'])) as (RunNote | string)[],
     failure: failure === undefined ? undefined : (JSON.parse(failure) as ReportedFailure),
   };
 }

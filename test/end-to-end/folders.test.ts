@@ -1,6 +1,7 @@
 /** Whole calendars and books that come and go, over real HTTP and the emulated Outlook: rules F1 to F14 of docs/folders.md. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { summarize, totalsOf } from '../../src/agent/summary.ts';
+import { noteInWords } from '../../src/agent/folders/say.ts';
+import { type RunReport, summarize, totalsOf } from '../../src/agent/summary.ts';
 import { must } from '../../src/base/assert.ts';
 import { lateOutlook } from '../../src/outlook/emulator/testing/world.ts';
 import { removeExtra } from '../../src/server/admin/remove.ts';
@@ -13,7 +14,8 @@ beforeEach(async () => {
 });
 afterEach(() => office.close());
 
-const notes = async () => (await office.run()).notes;
+const inEnglish = (said: RunReport['notes']) => said.map((note) => noteInWords(note, 'en'));
+const notes = async () => inEnglish((await office.run()).notes);
 /** Another run finds nothing to do and nothing to say. */
 async function atRest(): Promise<void> {
   const report = await office.run();
@@ -104,10 +106,11 @@ describe('a container that cannot be read', () => {
     for (const uid of [FRIENDS, `${FRIENDS}2`]) removeExtra(office.server.kernel, uid);
     const report = await office.run();
     expect(totalsOf(report.folders)).toEqual({ changes: 0, failed: 0, held: 2 });
-    expect(report.notes.map((note) => note.slice(0, 40)).sort()).toEqual([
-      'Clients is not on the server any more. I',
-      'Friends is not on the server any more. I',
-    ]);
+    expect(
+      inEnglish(report.notes)
+        .map((note) => note.slice(0, 40))
+        .sort(),
+    ).toEqual(['Clients is not on the server any more. I', 'Friends is not on the server any more. I']);
     expect([await office.inOutlook('Friends'), await office.inOutlook('Clients')]).toMatchObject([
       { length: 5 },
       { length: 5 },
@@ -206,7 +209,7 @@ describe('a folder of the user', () => {
     await office.run();
     for (const name of ['Friends', 'Empty', 'Team (John Roe)']) await office.tree.remove(await office.tree.find(name));
     const report = await office.run();
-    expect(report.notes.toSorted()).toEqual([
+    expect(inEnglish(report.notes).toSorted()).toEqual([
       'Empty was deleted in BlueMind and in Outlook; what it held is kept in the history.',
       'Friends: its folder was deleted in Outlook. What BlueMind holds of it (2) stays until you decide: `connector held list`.',
       'Team (John Roe) was deleted in Outlook and was put back: it is not yours. To stop seeing it, unsubscribe.',
@@ -376,7 +379,7 @@ describe('a dry run', () => {
     office.unsubscribe(TEAM);
     const before = office.everything();
     const { notes: planned } = await office.desk.agent.plan();
-    expect(planned.toSorted()).toEqual([
+    expect(inEnglish(planned).toSorted()).toEqual([
       'Clients was made in Outlook; it will be made in BlueMind too.',
       'Friends: its folder was deleted in Outlook. What BlueMind holds of it (5) stays until you decide: `connector held list`.',
       'Team (John Roe): you are not subscribed to it any more; its folder will be taken out of Outlook once unsent changes are sent or kept.',

@@ -83,7 +83,7 @@ export const run = object({
   failed: count,
   held: Type.Integer({ minimum: 0, description: 'deletions that wait for the user' }),
   folders: count,
-  notes: Type.Array(Type.String()),
+  notes: Type.Array(object({ en: Type.String(), fr: Type.String() })),
   failure: orNull(failure),
 });
 

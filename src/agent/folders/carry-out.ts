@@ -16,6 +16,7 @@ import {
 import { subscribe } from '../../bluemind/subscribe.ts';
 import type { ConnectorFolder, OutlookFolder, OutlookFolders } from '../../outlook/side-folders.ts';
 import type { PairRecord } from '../../storage/records.ts';
+import type { RunNote } from '../../storage/run-records.ts';
 import type { FolderReport } from '../../sync/report.ts';
 import type { Run } from '../../sync/run.ts';
 import type { FolderRun } from '../summary.ts';
@@ -24,13 +25,13 @@ import { folderName, roleOf } from './container-role.ts';
 import { keepContainer, keepUnsent } from './keep.ts';
 import type { Deed, PairDeed } from './plan-folders.ts';
 import { type ReadyPair, readyPair } from './ready-pair.ts';
-import { sayDeed } from './say.ts';
+import { failureNote, noteOf } from './say.ts';
 import { folderKey } from './survey.ts';
 
 export type CarriedOut = {
   readonly pairs: readonly ReadyPair[];
   readonly held: readonly FolderRun[];
-  readonly notes: readonly string[];
+  readonly notes: readonly RunNote[];
 };
 
 /** Opens the sides of a pair, whose container may be gone, and closes them whatever happens. */
@@ -51,18 +52,18 @@ export async function carryOut(carrying: Carrying, deeds: readonly Deed[]): Prom
   const names = new Map<string, string>();
   const pairs: ReadyPair[] = [];
   const held: FolderRun[] = [];
-  const notes: string[] = [];
+  const notes: RunNote[] = [];
   for (const deed of deeds) {
     throwIfCancelled(carrying.signal);
     try {
       const done = await carryOne(carrying, deed, names);
       pairs.push(...(done.pairs ?? []));
       held.push(...(done.held ?? []));
-      const said = done.said ?? sayDeed(deed, 'run', 'en', done.kept);
-      if (said !== undefined && said !== '') notes.push(said);
+      const said = done.quiet ? undefined : noteOf(deed, 'run', done.kept);
+      if (said !== undefined) notes.push(said);
     } catch (error) {
       if (!isFailure(error) || error.code === CANCELLED || error.code.startsWith('STORAGE_')) throw error;
-      notes.push(`${nameOf(deed)}: ${error.message} [${error.code}]`);
+      notes.push(failureNote(nameOf(deed), error));
     }
   }
   return { pairs, held, notes };
@@ -71,8 +72,8 @@ export async function carryOut(carrying: Carrying, deeds: readonly Deed[]): Prom
 type Done = {
   readonly pairs?: readonly ReadyPair[];
   readonly held?: readonly FolderRun[];
-  /** Instead of the deed's own words. */
-  readonly said?: string;
+  /** It says nothing now: its run over the folder will. */
+  readonly quiet?: true;
   readonly kept?: number;
 };
 
@@ -80,7 +81,7 @@ async function carryOne(carrying: Carrying, deed: Deed, names: Map<string, strin
   const { working, folders, signal } = carrying;
   switch (deed.do) {
     case 'pair':
-      return { pairs: [await pairUp(carrying, deed, names)], said: '' };
+      return { pairs: [await pairUp(carrying, deed, names)], quiet: true };
     case 'putBack':
       return { pairs: [await putBack(carrying, deed)] };
     case 'renameFolder':
@@ -209,7 +210,10 @@ async function takeDown(carrying: Carrying, deed: Deed & { readonly do: 'takeDow
   const { container } = deed;
   const readable = container?.access.read === true;
   if (readable && (deed.folder !== undefined || deed.own)) {
-    return { pairs: [{ container, record, place: deed.own ? 'own' : 'ours', fresh: false, leaving: deed }], said: '' };
+    return {
+      pairs: [{ container, record, place: deed.own ? 'own' : 'ours', fresh: false, leaving: deed }],
+      quiet: true,
+    };
   }
   return { kept: await finishTakeDown(carrying, deed) };
 }

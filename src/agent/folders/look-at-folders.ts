@@ -1,4 +1,5 @@
 import { outlookFolders } from '../../outlook/side-folders.ts';
+import type { RunNote } from '../../storage/run-records.ts';
 import type { FolderReport } from '../../sync/report.ts';
 import type { RunOptions } from '../agent.ts';
 import type { Shared } from '../look-at-account.ts';
@@ -8,7 +9,7 @@ import { type CarriedOut, type Carrying, carryOut, finishTakeDown, type PairWork
 import { planFolders, type Survey } from './plan-folders.ts';
 import type { ReadyPair } from './ready-pair.ts';
 import { rehearseFolders } from './rehearse-folders.ts';
-import { sayDeed } from './say.ts';
+import { noteOf } from './say.ts';
 import { foldersBefore, surveyFolders } from './survey.ts';
 
 /** Pairs the containers of the account with folders of Outlook. A run makes, renames and removes what has to be; a rehearsal says it. */
@@ -38,14 +39,15 @@ export async function endPair(
   shared: Shared,
   leaving: NonNullable<ReadyPair['leaving']>,
   report: FolderReport,
-): Promise<readonly string[]> {
+): Promise<readonly RunNote[]> {
   if (report.outcome === 'cancelled') return [];
   if (report.outcome === 'failed' && !FINAL.has(report.failure?.code ?? '')) return [];
   const folders = outlookFolders(working.executor);
   try {
     const carrying: Carrying = { working, folders, withPair: pairWork(working, shared) };
     const kept = await finishTakeDown(carrying, leaving);
-    return [sayDeed(leaving, 'run', 'en', kept) ?? ''];
+    const note = noteOf(leaving, 'run', kept);
+    return note === undefined ? [] : [note];
   } finally {
     await folders.close();
   }

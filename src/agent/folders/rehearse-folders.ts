@@ -2,11 +2,11 @@ import type { Working } from '../working.ts';
 import type { CarriedOut } from './carry-out.ts';
 import type { Deed } from './plan-folders.ts';
 import { type ReadyPair, readyPair } from './ready-pair.ts';
-import { sayDeed } from './say.ts';
+import { noteOf } from './say.ts';
 
 /** What would become of the folders; nothing is written. A folder that would be made has the id ''. */
 export function rehearseFolders(working: Working, deeds: readonly Deed[]): CarriedOut {
-  const notes = deeds.flatMap((deed) => sayDeed(deed, 'rehearse', 'en') ?? []);
+  const notes = deeds.flatMap((deed) => noteOf(deed, 'rehearse') ?? []);
   return { pairs: deeds.flatMap((deed) => pairOf(working, deed) ?? []), held: [], notes };
 }
 

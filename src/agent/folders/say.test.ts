@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { must } from '../../base/assert.ts';
 import type { Container } from '../../bluemind/containers.ts';
 import type { Deed, PairDeed, Remembered } from './plan-folders.ts';
-import { sayDeed } from './say.ts';
+import { failureNote, noteInWords, noteOf } from './say.ts';
 
 const record = {
   ...{ id: 'pair', account: 'a', kind: 'addressbook', name: 'Équipe {name}' },
@@ -33,7 +33,7 @@ const DEEDS: readonly Deed[] = [
 test('[F1] to [F12] every deed has a sentence of its own in both languages, done and planned, with its name and no gap', () => {
   const said = DEEDS.map((deed) => {
     const sentences = (['run', 'rehearse'] as const).flatMap((how) =>
-      (['en', 'fr'] as const).map((locale) => must(sayDeed(deed, how, locale, 3))),
+      (['en', 'fr'] as const).map((locale) => noteInWords(must(noteOf(deed, how, 3)), locale)),
     );
     for (const sentence of sentences) {
       expect(sentence).toContain('Équipe {name}');
@@ -47,8 +47,17 @@ test('[F1] to [F12] every deed has a sentence of its own in both languages, done
 });
 
 test('[F2] what need not be told is not: a pair as it was, a pair that is forgotten', () => {
-  expect([sayDeed({ ...pair, folder }, 'run', 'en'), sayDeed({ do: 'forget', was }, 'run', 'fr')]).toEqual([
-    undefined,
-    undefined,
+  expect([noteOf({ ...pair, folder }, 'run'), noteOf({ do: 'forget', was }, 'run')]).toEqual([undefined, undefined]);
+});
+
+test('a deed that failed says why with its code; what earlier versions kept is a sentence; what later ones say is told as it is', () => {
+  const failed = failureNote('Team', { code: 'NO_RIGHT', message: 'You may not write it.' });
+  expect([noteInWords(failed, 'en'), noteInWords(failed, 'fr')]).toEqual([
+    'Team: You may not write it. [NO_RIGHT]',
+    'Team : You may not write it. [NO_RIGHT]',
   ]);
+  expect(noteInWords('Team: a folder is made for it in Outlook.', 'fr')).toBe(
+    'Team: a folder is made for it in Outlook.',
+  );
+  expect(noteInWords({ say: 'swallowed', planned: false, gaps: { name: 'Team' } }, 'en')).toBe('swallowed, Team');
 });

@@ -1,18 +1,35 @@
 /** What becomes of whole folders, in words: English and French, as done and as planned. */
+import type { RunNote } from '../../storage/run-records.ts';
 import type { Locale } from '../../sync/explain.ts';
 import type { Deed } from './plan-folders.ts';
 
 type Words = Readonly<Record<Locale, string>>;
 type Said = { readonly done: Words; readonly planned: Words };
 
-/** A sentence about a deed; undefined for what need not be told. `kept`: changes that could not be sent. */
-export function sayDeed(deed: Deed, how: 'run' | 'rehearse', locale: Locale, kept = 0): string | undefined {
+/** What a deed has to say, as data; undefined for what need not be told. `kept`: changes that could not be sent. */
+export function noteOf(deed: Deed, how: 'run' | 'rehearse', kept = 0): RunNote | undefined {
   const told = tell(deed);
   if (told === undefined) return undefined;
-  const tense = how === 'run' ? 'done' : 'planned';
-  const gaps: Readonly<Record<string, string>> = { ...told.gaps, kept: String(kept) };
-  const sentence = fill(SAID[told.say][tense][locale], gaps);
-  return kept === 0 ? sentence : `${sentence} ${fill(KEPT[locale], gaps)}`;
+  const gaps = kept === 0 ? told.gaps : { ...told.gaps, kept: String(kept) };
+  return { say: told.say, planned: how === 'rehearse', gaps };
+}
+
+/** What a deed that failed has to say. */
+export function failureNote(
+  name: string,
+  { code, message }: { readonly code: string; readonly message: string },
+): RunNote {
+  return { say: 'failed', planned: false, gaps: { name, code, message } };
+}
+
+/** A note as a sentence. Files of earlier versions hold sentences instead of notes, and later ones may hold others than these. */
+export function noteInWords(note: RunNote | string, locale: Locale): string {
+  if (typeof note === 'string') return note;
+  const { say, planned, gaps } = note;
+  const said = Object.hasOwn(SAID, say) ? SAID[say as keyof typeof SAID] : undefined;
+  if (said === undefined) return [say, ...Object.values(gaps)].join(', ');
+  const sentence = fill(said[planned ? 'planned' : 'done'][locale], gaps);
+  return gaps['kept'] === undefined ? sentence : `${sentence} ${fill(KEPT[locale], gaps)}`;
 }
 
 function tell(
@@ -59,6 +76,7 @@ function always(en: string, fr: string): Said {
 }
 
 const SAID = {
+  failed: always('{name}: {message} [{code}]', '{name} : {message} [{code}]'),
   folderMade: always('{name}: a folder is made for it in Outlook.', '{name} : un dossier est créé dans Outlook.'),
   renamed: {
     done: {

@@ -4,6 +4,7 @@ import type { Line } from '../../sync/report.ts';
 import type { Routes } from '../api/routes.ts';
 import type { PlanLine } from '../api/shapes.ts';
 import { fieldsInWords } from '../field-words.ts';
+import { noteInWords } from '../folders/say.ts';
 import { failed } from './api-failures.ts';
 import type { Desk } from './desk.ts';
 import type { Handlers } from './local-api.ts';
@@ -47,7 +48,10 @@ export function runHandlers({ agent, runner, want, status, touch }: Desk): Handl
     },
     plan: async ({ language = 'en' }) => {
       const { lines, notes } = await agent.plan();
-      return { lines: lines.map(({ folder, line }) => ({ folder, line: lineOf(line, language) })), notes: [...notes] };
+      return {
+        lines: lines.map(({ folder, line }) => ({ folder, line: lineOf(line, language) })),
+        notes: notes.map((note) => noteInWords(note, language)),
+      };
     },
   };
 }

@@ -14,6 +14,7 @@ import type {
   Warning,
   Why,
 } from '../api/shapes.ts';
+import { noteInWords } from '../folders/say.ts';
 import { optionOf } from '../options.ts';
 import { failed } from './api-failures.ts';
 import type { OutlookEvents } from './outlook-events.ts';
@@ -91,7 +92,7 @@ export function runOf({ id, startedAt, endedAt, failure, ...rest }: RunRow): Run
     ...{ id, times, why, changes, failed: failures, held, folders },
     startedAt: iso(startedAt),
     endedAt: endedAt === undefined ? null : iso(endedAt),
-    notes: [...notes],
+    notes: notes.map((note) => ({ en: noteInWords(note, 'en'), fr: noteInWords(note, 'fr') })),
     failure: failure === undefined ? null : failed(failure),
   };
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { adviceFor } from '../../agent/advice.ts';
 import type { Agent } from '../../agent/agent.ts';
+import { noteInWords } from '../../agent/folders/say.ts';
 import { inWords } from '../../agent/summary.ts';
 import { Failure } from '../../base/failure.ts';
 import type { RunRow } from '../../storage/run-records.ts';
@@ -74,12 +75,15 @@ function wordsOf({ startedAt, endedAt, times, changes, failed, held, folders, no
   ];
   const how =
     times === 1 ? `${((endedAt - startedAt) / 1000).toFixed(1)} s` : `${times} times until ${timeOf(endedAt)}`;
-  return [`${parts.join(', ')} in ${folders} folders, ${how}.`, ...notes].join(' ');
+  return [`${parts.join(', ')} in ${folders} folders, ${how}.`, ...notes.map((note) => noteInWords(note, 'en'))].join(
+    ' ',
+  );
 }
 
 function jsonOf({ startedAt, endedAt, ...row }: RunRow) {
   return {
     ...row,
+    notes: row.notes.map((note) => noteInWords(note, 'en')),
     startedAt: new Date(startedAt).toISOString(),
     endedAt: endedAt === undefined ? undefined : new Date(endedAt).toISOString(),
   };

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Agent, RunProgress } from '../../agent/agent.ts';
+import { noteInWords } from '../../agent/folders/say.ts';
 import { settingInWords } from '../../agent/setting-words.ts';
 import { inWords, type RunReport, summarize, totalsOf } from '../../agent/summary.ts';
 import { isFailure } from '../../base/failure.ts';
@@ -29,8 +30,8 @@ async function dryRunOf(context: Context, agent: Agent): Promise<Shown> {
   const also = alsoPlanned === 0 ? '' : `, and ${alsoPlanned} of calendar settings`;
   const end = `${count} ${count === 1 ? 'change' : 'changes'} planned${also}.`;
   return {
-    lines: [...plan.notes, ...settings.map((line) => settingInWords(line, 'en')), ...lines, end],
-    json: { ...plan, settings },
+    lines: [...inEnglish(plan.notes), ...settings.map((line) => settingInWords(line, 'en')), ...lines, end],
+    json: { ...plan, notes: inEnglish(plan.notes), settings },
   };
 }
 
@@ -75,6 +76,10 @@ export async function runOf(
   }
 }
 
+function inEnglish(notes: RunReport['notes']): readonly string[] {
+  return notes.map((note) => noteInWords(note, 'en'));
+}
+
 function progressText({ done, total }: RunProgress): string {
   return `${done} of ${total} changes`;
 }
@@ -93,7 +98,7 @@ export function shownOf(report: RunReport): Shown {
       endedAt: new Date(endedAt).toISOString(),
       ...totalsOf(folders),
       folders,
-      notes,
+      notes: inEnglish(notes),
       settings: settings ?? null,
     },
   };

@@ -123,8 +123,8 @@ function Result({ run }: { run: RunSummary }) {
         {run.failed > 0 && ` ${t('synchronize.failed', { count: run.failed })}`}
       </Notice>
       {run.notes.map((note) => (
-        <p key={note} className={styles.quiet}>
-          {note}
+        <p key={note.en} className={styles.quiet}>
+          {note[currentLanguage()]}
         </p>
       ))}
     </section>
