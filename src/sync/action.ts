@@ -117,9 +117,20 @@ const RANK = {
   forget: 5,
 } as const satisfies Record<Action<unknown>['do'], number>;
 
-/** By rank, then by stage, then by key: the order of carrying out, and the same for every order of input. */
+/**
+ * By rank, then by stage, then by the side that is written first, then by key: the order of carrying out, and the same for every
+ * order of input. Neighbours of one side go there in one call.
+ */
 export function byRank(a: Action<unknown>, b: Action<unknown>): number {
-  return RANK[a.do] - RANK[b.do] || (a.stage ?? 0) - (b.stage ?? 0) || byText(a.key, b.key);
+  return (
+    RANK[a.do] - RANK[b.do] || (a.stage ?? 0) - (b.stage ?? 0) || byText(firstOn(a), firstOn(b)) || byText(a.key, b.key)
+  );
+}
+
+/** The side that an action writes first; '' for none. */
+export function firstOn(action: Action<unknown>): SideName | '' {
+  if (action.do === 'merge') return action.first.on;
+  return 'on' in action ? action.on : '';
 }
 
 /** The action with its place among those of its rank: what holds others is written after them and deleted before. */

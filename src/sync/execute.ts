@@ -8,6 +8,7 @@ import {
   type Conflicts,
   type CreateAction,
   type DeleteAction,
+  firstOn,
   type LinkAction,
   lineOf,
   type MergeAction,
@@ -70,8 +71,7 @@ function mostOf<C>(action: Action<C>): number {
 }
 
 function groupOf<C>(action: Action<C>): string {
-  const on = action.do === 'merge' ? action.first.on : 'on' in action ? action.on : '';
-  return `${action.do} ${on}`;
+  return `${action.do} ${firstOn(action)}`;
 }
 
 async function carryOut<C>(engine: Engine<C>, batch: readonly Action<C>[], done: Done): Promise<void> {

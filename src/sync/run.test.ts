@@ -3,6 +3,7 @@ import { must } from '../base/assert.ts';
 import { Failure } from '../base/failure.ts';
 import { BATCH } from './look.ts';
 import { BOTH_WAYS } from './policies.ts';
+import { bothSides } from './state.ts';
 import { type Bench, bench, inShort } from './testing/bench.ts';
 import { crashMatrix } from './testing/crash-matrix.ts';
 import { failingSide } from './testing/failing-side.ts';
@@ -314,6 +315,22 @@ test('[G4] [L6] an item that moved to another id while the bookmark was lost kee
   b.sides.outlook.user.loseCursors();
   expect(await b.run()).toMatchObject({ lines: [], linked: 1 });
   expect(b.partner('server', must(ids[0]))).not.toBe(twins[0]);
+});
+
+test('edits that lie mixed on both sides go to each side in one call', async () => {
+  const { b, ids, twins } = await filled(6);
+  for (const at of [0, 2, 4]) b.edit('server', must(ids[at]), { place: 'here' });
+  for (const at of [1, 3, 5]) b.edit('outlook', must(twins[at]), { place: 'there' });
+  const calls: string[] = [];
+  const counted = bothSides((on) => ({
+    ...b.sides[on],
+    update: (folder: string, updates: Parameters<typeof b.sides.server.update>[1]) => {
+      calls.push(`${on} ${updates.length}`);
+      return b.sides[on].update(folder, updates);
+    },
+  }));
+  const report = await b.run({ sides: counted });
+  expect([report.lines.length, calls]).toEqual([6, ['outlook 3', 'server 3']]);
 });
 
 test('a run is cancelled between batches, keeps what it did, and the next one goes on', async () => {
