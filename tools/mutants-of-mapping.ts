@@ -150,9 +150,16 @@ export const CASES: readonly CaseMutant[] = [
     [
       'the part moves on with any write',
       `${OUTLOOK}/series`,
-      'from: series.shown?.dates === undefined ? recent : later(keptFrom(item) ?? recent, start),',
+      'from: given === undefined ? recent : later(keptFrom(item) ?? given.from, start),',
       'from: recent,',
       LATER_TEST,
+    ],
+    [
+      'a new item of a part shows another one',
+      `${OUTLOOK}/series`,
+      'keptFrom(item) ?? given.from',
+      'keptFrom(item) ?? recent',
+      'src/outlook/later-part.test.ts',
     ],
     [
       'a later part is never due',

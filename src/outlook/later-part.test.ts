@@ -7,6 +7,7 @@ import { anException, aSeries } from '../domain/testing/samples.ts';
 import type { When } from '../domain/time.ts';
 import { blankAppointment, outlookEventMapping } from '../mapping/outlook/event/event.ts';
 import { dueOf } from '../mapping/outlook/event/simplified-tag.ts';
+import { meetUnbased } from '../sync/meet.ts';
 import { BOTH_WAYS, type Policy } from '../sync/policies.ts';
 import { syncFolder } from '../sync/run.ts';
 import { memorySide } from '../sync/testing/memory-side.ts';
@@ -64,8 +65,21 @@ async function world(policy: Policy<Series> = BOTH_WAYS) {
     await open.close();
     return item?.content;
   };
+  /** What two items without a common past would need, as after a lost memory. */
+  const meet = async () => {
+    const open = side();
+    const item = (await open.view(folder, new Map(), undefined)).moved[0] ?? expect.fail('no item');
+    const own = server.user.items('c')[0] ?? expect.fail('no event');
+    const previews = { server: server.preview, outlook: open.preview };
+    const items = { server: [own.id], outlook: [item.id] };
+    const now = { server: own, outlook: item };
+    const meeting = { key: 'k', fresh: true, token: undefined, rule: 'L2', items, now, prefer: 'server' } as const;
+    const action = meetUnbased(meeting, { kit: seriesKit, policy, previews });
+    await open.close();
+    return action;
+  };
   const wait = (days: number) => clock.advance(days * DAY);
-  return { run, shown, wait, server: () => server.user.items('c')[0], id, close: () => outlook.close() };
+  return { run, shown, meet, wait, server: () => server.user.items('c')[0], id, close: () => outlook.close() };
 }
 
 it.each([
@@ -86,5 +100,15 @@ it.each([
   expect(here.server()).toMatchObject({ rev: here.server()?.rev, content: series });
   here.wait(1);
   for (const _again of [1, 2]) expect(await here.run()).toMatchObject({ lines: [], outcome: 'done' });
+  here.close();
+});
+
+it('[H15] an item that shows an earlier part than a new one would is as the server has it, also to who knows no past', async () => {
+  const here = await world();
+  await here.run();
+  here.wait(150);
+  expect(await here.meet()).toMatchObject({ do: 'link' });
+  here.wait(70);
+  expect(await here.meet()).toMatchObject({ do: 'update', on: 'outlook' });
   here.close();
 });

@@ -357,11 +357,12 @@ function showSeries(series: Series, when: When, { context, item, current }: Show
   }
   const start = when.kind === 'date' ? when.start : when.start.wall;
   const recent = shownFrom(start, context.now);
+  const given = series.shown?.dates;
   const truth: PartialTruth = {
     rule: series.recurrence,
     start,
     added: series.added.map((value) => (typeof value === 'string' ? value : wallIn(value, zone))).slice(0, MOST_ADDED),
-    from: series.shown?.dates === undefined ? recent : later(keptFrom(item) ?? recent, start),
+    from: given === undefined ? recent : later(keptFrom(item) ?? given.from, start),
     minutes,
   };
   const partial = partialSeries(truth, zone, firstDayOfWeek);
@@ -376,7 +377,7 @@ function showSeries(series: Series, when: When, { context, item, current }: Show
   };
 }
 
-/** What is given of a part is no more than that part: the next one needs all of the series (`domain/shown-part.ts`). */
+/** Where the present part begins. What is given of a part is no more than that part: another needs all of the series. */
 function keptFrom(item: Appointment): LocalDate | undefined {
   return truthOf(item)?.partial?.from;
 }
