@@ -272,6 +272,13 @@ export const RECURRENCE_CASES: readonly CaseMutant[] = [
       NOTE_TEST,
     ],
     [
+      'an edit of a single occurrence is lost when its series arrives',
+      'src/domain/merge',
+      "if (server === undefined) return 'outlook';",
+      "if (server === undefined) return 'server';",
+      HARD_TEST,
+    ],
+    [
       'single occurrences are shown in the order of the server',
       `${OUTLOOK}/orphans`,
       '.sort((a, b) => startsAt(a.event, context) - startsAt(b.event, context))',

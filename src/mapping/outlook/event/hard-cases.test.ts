@@ -91,6 +91,27 @@ describe('what lies outside of the time that is shown', () => {
   });
 });
 
+describe('single occurrences whose series arrives', () => {
+  it('[H9] are taken into it, and what was edited of them in Outlook meanwhile crosses', () => {
+    const orphan = {
+      original: { at: '2026-03-09T09:00:00', zone: 'Europe/Paris' },
+      event: moved('2026-03-09T09:00:00').event,
+    };
+    const alone = begun({ ...aSeries(), main: undefined, exceptions: [orphan] });
+    expect(alone.item.recurrence).toBeUndefined();
+    const series = mondays('FREQ=WEEKLY;BYDAY=MO;COUNT=10', { exceptions: [moved('2026-03-09T09:00:00')] });
+    const arrived = onServer({ ...alone, item: { ...alone.item, location: 'Here' } }, () => series);
+    expect(arrived.item.recurrence?.end).toEqual({ kind: 'count', occurrences: 10 });
+    expect(readValue(arrived.value)).toMatchObject({ main: series.main, recurrence: series.recurrence });
+    const places = readValue(arrived.value).exceptions.map(({ original, event }) => [
+      originalKey(original),
+      event.location,
+    ]);
+    expect(places).toEqual([['2026-03-09T09:00:00', 'Here']]);
+    expect(syncEvent(arrived, context)).toEqual(arrived);
+  });
+});
+
 describe('what is over', () => {
   const past = { ...context, now: Date.parse('2026-06-01T00:00:00Z') };
   const reminders = [{ minutes: 15, action: 'display' }] as const;
