@@ -1,3 +1,4 @@
+import type { Locale } from '../sync/explain.ts';
 import type { Run } from '../sync/run.ts';
 import type { Item } from '../sync/side.ts';
 import { bothSides, type Link, type Sides } from '../sync/state.ts';
@@ -14,7 +15,7 @@ import type { Working } from './working.ts';
 export type ConflictRow = Waiting & Pick<Unequal, 'when' | 'fields'>;
 
 /** The conflicts about which the user wants to be asked; both sides are read for them, nothing is written. */
-export async function listConflicts(working: Working): Promise<readonly ConflictRow[]> {
+export async function listConflicts(working: Working, language: Locale): Promise<readonly ConflictRow[]> {
   const rows = waitingRows(working.storage, 'conflict');
   if (rows.length === 0) return [];
   const { account, pairs } = await chosenPairs(working, undefined);
@@ -23,13 +24,15 @@ export async function listConflicts(working: Working): Promise<readonly Conflict
     const here = rows.filter((row) => row.pair === pair.record.id);
     if (here.length === 0) continue;
     found.push(
-      ...(await withSides(working, account, pair, (run) => Promise.all(here.map((row) => conflictOf(run, row))))),
+      ...(await withSides(working, account, pair, (run) =>
+        Promise.all(here.map((row) => conflictOf(run, row, language))),
+      )),
     );
   }
   return found;
 }
 
-async function conflictOf<C>(run: Run<C>, row: Waiting): Promise<ConflictRow> {
+async function conflictOf<C>(run: Run<C>, row: Waiting, language: Locale): Promise<ConflictRow> {
   const { state, sides, pair } = run;
   const link = state.link(row.key);
   const ids = link === undefined ? idsOf(row.key) : { server: [link.server.id], outlook: [link.outlook.id] };
@@ -39,7 +42,7 @@ async function conflictOf<C>(run: Run<C>, row: Waiting): Promise<ConflictRow> {
   if (server === undefined || outlook === undefined) return { ...row, when: '', fields: [] };
   const now = { server, outlook };
   const when = whenOf(server.content as unknown as Content);
-  const fields = link === undefined ? (compared(run, now)?.fields ?? []) : contested(run, link, now);
+  const fields = link === undefined ? (compared(run, now)?.fields ?? []) : contested(run, link, now, language);
   return { ...row, when, fields };
 }
 
@@ -49,13 +52,13 @@ function idsOf(key: string): Sides<readonly string[]> {
 }
 
 /** The fields both sides changed to different values. */
-function contested<C>({ kit }: Run<C>, link: Link<C>, now: Sides<Item<C>>): Unequal['fields'] {
+function contested<C>({ kit }: Run<C>, link: Link<C>, now: Sides<Item<C>>, language: Locale): Unequal['fields'] {
   const { conflicts } = kit.merge({
     ...bothSides((side) => ({ base: link[side].content, now: now[side].content })),
     prefer: 'server',
   });
   return conflicts.map(({ field }) => {
     const words = bothSides((side) => valueInWords(now[side].content as unknown as Content, field));
-    return { field: fieldInWords(field, 'en'), ...words };
+    return { field: fieldInWords(field, language), ...words };
   });
 }

@@ -1,3 +1,4 @@
+import type { Locale } from '../sync/explain.ts';
 import type { RunOptions } from './agent.ts';
 import { type ConflictRow, listConflicts } from './conflicts.ts';
 import { listLeftAlone, type NotInStep } from './list-left-alone.ts';
@@ -16,7 +17,7 @@ export type Trust = {
   /** Puts a version of the history back. @throws ITEM_NOT_FOUND, RESTORE_IMPOSSIBLE */
   restore(id: string, to?: RestoreTo): Promise<RestoreResult>;
   /** What both sides changed and waits for the user, with both values; writes nothing. */
-  conflicts(): Promise<readonly ConflictRow[]>;
+  conflicts(language?: Locale): Promise<readonly ConflictRow[]>;
   /** Items that are not kept in step, each with the reason; writes nothing. */
   leftAlone(folder?: string): Promise<readonly NotInStep[]>;
   /** Compares both sides item by item; writes nothing. */
@@ -35,7 +36,7 @@ export type Trust = {
 export function openTrust(working: () => Working, alone: <T>(work: () => Promise<T>) => Promise<T>): Trust {
   return {
     restore: (id, to) => alone(() => restore(working(), id, to)),
-    conflicts: () => alone(() => listConflicts(working())),
+    conflicts: (language = 'en') => alone(() => listConflicts(working(), language)),
     leftAlone: (folder) => alone(() => listLeftAlone(working(), folder)),
     verify: (folder, options = {}) => alone(() => verify(working(), folder, options)),
     lookAtReset: (folder) => alone(() => lookAtReset(working(), folder)),

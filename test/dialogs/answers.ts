@@ -130,7 +130,24 @@ const ENTRY: Answer<'history'>[number] = {
 export function answers(rest: Partial<Handlers<typeof ROUTES>> = {}): ReturnType<typeof mounted> {
   const all: Handlers<typeof ROUTES> = {
     'account/disconnect': () => ({ disconnected: true, folders: [] }),
-    conflicts: () => [],
+    conflicts: () => [
+      {
+        pair: 'p1',
+        key: 'k3',
+        folder: 'Calendar',
+        title: 'Lunch with Zoë',
+        when: '2026-03-09 12:30 Europe/Paris',
+        fields: [
+          {
+            field: 'time',
+            server: '2026-03-09 12:30 to 13:30 Europe/Paris',
+            outlook: '2026-03-09 13:00 to 14:00 Europe/Paris',
+          },
+          { field: 'place', server: '“Chez Ann”', outlook: '“Canteen”' },
+        ],
+        decision: null,
+      },
+    ],
     attention: () => [],
     verify: () => ({ equal: true, folders: [] }),
     repair: () => ({ changes: 0, failed: 0 }),
@@ -197,6 +214,16 @@ export function answers(rest: Partial<Handlers<typeof ROUTES>> = {}): ReturnType
         on: 'server',
         why: 'More than ten deletions and more than a fifth of the folder.',
         decision: 'undo',
+      },
+      {
+        pair: 'p1',
+        key: 'k3',
+        folder: 'Calendar',
+        title: 'Lunch with Zoë',
+        rule: 'C1',
+        on: null,
+        why: 'Both sides changed it, and you want to decide.',
+        decision: null,
       },
     ],
     'held/decide': ({ rows }) => ({ decided: rows.length }),

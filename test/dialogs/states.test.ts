@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DIALOGS } from '../../src/agent/api/routes.ts';
 import { must } from '../../src/base/assert.ts';
 import { answers, containers, FAILED, RUN, refusal, STATUS } from './answers.ts';
 import { openBrowser, withoutBrowser } from './browser.ts';
+import { faultsOf, missedByTab } from './faults.ts';
 import { type Look, openStage, type Stage } from './stage.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WINDOWS = DIALOGS.filter((dialog) => dialog !== 'trial');
 const LOOKS: readonly Look[] = [
   { language: 'en' },
@@ -224,53 +222,3 @@ describe.skipIf(withoutBrowser !== undefined)(`the windows in a real browser${wi
     });
   });
 });
-
-/** What axe finds, and what is wider than the window. */
-async function faultsOf(page: Page): Promise<string[]> {
-  await page.waitForTimeout(100);
-  await page.evaluate(AXE);
-  const found = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run();
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-  });
-  const cut = await page.evaluate(() => {
-    const wide = [...document.querySelectorAll<HTMLElement>('main, header, footer, button, label, td, th, li')];
-    return wide
-      .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0)
-      .map((one) => `cut: ${one.tagName} ${one.textContent?.slice(0, 60)}`);
-  });
-  return [...found, ...cut];
-}
-
-/** Names of enabled controls that Tab does not come by. */
-async function missedByTab(page: Page): Promise<string[]> {
-  const all = await page.evaluate(() => {
-    const controls = document.querySelectorAll<HTMLElement>('button, input, textarea, [role=combobox], a[href]');
-    const reachable = [...controls].filter(
-      (one) => !one.matches(':disabled') && one.tabIndex >= 0 && one.checkVisibility(),
-    );
-    for (const [at, one] of reachable.entries()) one.dataset['tab'] = String(at);
-    return reachable.map((one) => `${one.tagName} ${one.textContent || one.getAttribute('aria-label') || one.id}`);
-  });
-  const seen = new Set<string>();
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-  for (let presses = 0; presses < all.length * 2 + 10; presses++) {
-    await page.keyboard.press('Tab');
-    const at = await page.evaluate(() => {
-      const here = document.activeElement as HTMLInputElement | null;
-      // Of a group of radio buttons Tab comes by the chosen one; the arrows reach the others.
-      if (here?.type === 'radio')
-        for (const one of document.getElementsByName(here.name)) (one as HTMLElement).dataset['seen'] = 'yes';
-      return here?.dataset['tab'];
-    });
-    if (at !== undefined) seen.add(at);
-  }
-  const grouped = await page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('[data-seen]')].map((one) => one.dataset['tab'] ?? ''),
-  );
-  for (const at of grouped) seen.add(at);
-  return all.filter((_name, at) => !seen.has(String(at)));
-}

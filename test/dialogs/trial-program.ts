@@ -1,10 +1,12 @@
 /** `npm start` in a process of its own, and what one finds on its page. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Locator, Page } from 'playwright-core';
+import { openClient } from '../../src/agent/api/client.ts';
+import { ADDRESS_FILE, type ApiAddress } from '../../src/agent/host/api-part.ts';
 import { buildDialogs } from '../../tools/build-dialogs.ts';
 import { MAIN } from '../end-to-end/connector.ts';
 
@@ -12,6 +14,8 @@ export type TrialProgram = {
   /** Opens the page, once. */
   readonly link: string;
   readonly program: ChildProcess;
+  /** A further link. */
+  another(): Promise<string>;
 };
 
 /** Started, with its page told; the first run may go on. */
@@ -28,7 +32,11 @@ export async function startTrial(): Promise<TrialProgram> {
     });
     program.on('close', () => reject(new Error('the trial ended before it told its page')));
   });
-  return { link, program };
+  const another = async () => {
+    const { url, token } = JSON.parse(readFileSync(join(data, ADDRESS_FILE), 'utf8')) as ApiAddress;
+    return (await openClient({ base: url, token }).post('open', { dialog: 'trial' })).url;
+  };
+  return { link, program, another };
 }
 
 /** One side of the page, in either language: the names are the products' own. */

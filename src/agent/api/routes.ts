@@ -269,7 +269,7 @@ export const ROUTES = {
   ),
   conflicts: get(
     'what both sides changed and waits for the user, with both values; decided by held/decide',
-    {},
+    inWords,
     Type.Array(
       object({
         pair: id,

@@ -17,8 +17,8 @@ export function proofHandlers({ agent, want, tell }: Desk): Handlers<ProofRoutes
     want('changed');
   };
   return {
-    conflicts: async () =>
-      (await trust.conflicts()).map(({ pair, key, folder, title, when, fields, decision }) => ({
+    conflicts: async ({ language = 'en' }) =>
+      (await trust.conflicts(language)).map(({ pair, key, folder, title, when, fields, decision }) => ({
         ...{ pair, key, folder, title, when },
         fields: [...fields],
         decision: decision ?? null,

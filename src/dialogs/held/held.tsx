@@ -8,6 +8,7 @@ import { agent } from '../app/live.tsx';
 import { FailureBar, Notice } from '../app/told.tsx';
 import { Waiting } from '../app/waiting.tsx';
 import { CloseButton, Window } from '../app/window.tsx';
+import { Conflict } from './conflict.tsx';
 
 type Row = Answer<'held'>[number];
 type Decision = 'apply' | 'undo' | 'server' | 'outlook';
@@ -21,7 +22,7 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
     contentVisibility: 'auto',
   },
-  words: { padding: '6px 0', minWidth: 0, overflowWrap: 'anywhere' },
+  words: { padding: '6px 0', minWidth: 0, flexGrow: 1, overflowWrap: 'anywhere' },
   why: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
 });
 
@@ -30,6 +31,8 @@ export function Held() {
   const { t } = useTranslation();
   const styles = useStyles();
   const { answer: rows, failure, loading, again } = useAnswer('held', { language: currentLanguage() }, ['held']);
+  // Asks both sides; the list need not wait for it.
+  const both = useAnswer('conflicts', { language: currentLanguage() }, ['held']);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const deed = useDeed();
   const waiting = rows?.filter(({ decision }) => decision === null) ?? [];
@@ -37,8 +40,8 @@ export function Held() {
   const all = waiting.length > 0 && picked.length === waiting.length;
   const conflicts = picked.length > 0 && picked.every(isConflict);
   const deletions = picked.length > 0 && !picked.some(isConflict);
-  const decide = async (decision: Decision) => {
-    const told = picked.map(({ pair, key }) => ({ pair, key }));
+  const decide = async (decision: Decision, what: readonly Row[] = picked) => {
+    const told = what.map(({ pair, key }) => ({ pair, key }));
     if (await deed.run(() => agent.post('held/decide', { rows: told, decision }))) setChosen(new Set());
     again();
   };
@@ -50,6 +53,7 @@ export function Held() {
   };
   return (
     <Window
+      wide={rows?.some(isConflict) === true}
       title={t('held.title')}
       intro={t('held.intro')}
       buttons={
@@ -78,7 +82,7 @@ export function Held() {
         </>
       }
     >
-      <FailureBar failure={deed.failure ?? failure} />
+      <FailureBar failure={deed.failure ?? failure ?? both.failure} />
       {rows === undefined && loading && <Waiting />}
       {rows?.length === 0 && <Notice intent="success">{t('held.none')}</Notice>}
       {rows !== undefined && rows.length > 0 && (
@@ -104,6 +108,14 @@ export function Held() {
                     {row.folder} · {row.why}
                     {row.decision !== null && ` · ${t(`held.decided.${row.decision}`)}`}
                   </div>
+                  {row.decision === null && isConflict(row) && (
+                    <Conflict
+                      title={row.title}
+                      values={both.answer?.find((values) => idOf(values) === idOf(row))}
+                      busy={deed.busy}
+                      onKeep={(side) => void decide(side, [row])}
+                    />
+                  )}
                 </div>
               </li>
             ))}
@@ -114,7 +126,7 @@ export function Held() {
   );
 }
 
-function idOf({ pair, key }: Row): string {
+function idOf({ pair, key }: Pick<Row, 'pair' | 'key'>): string {
   return JSON.stringify([pair, key]);
 }
 

@@ -141,6 +141,7 @@ export const en = {
     undo: 'Bring back',
     server: 'Keep BlueMind’s',
     outlook: 'Keep Outlook’s',
+    reading: 'Asking both sides…',
     decided: {
       apply: 'will be deleted with the next run',
       undo: 'will be brought back with the next run',

@@ -153,6 +153,7 @@ export const fr: Words = {
     undo: 'Rétablir',
     server: 'Garder celle de BlueMind',
     outlook: 'Garder celle d’Outlook',
+    reading: 'Lecture des deux côtés…',
     decided: {
       apply: 'sera supprimé à la prochaine synchronisation',
       undo: 'sera rétabli à la prochaine synchronisation',

@@ -48,7 +48,15 @@ const NEW: Omit<Draft, 'times'> = {
 };
 
 const useStyles = makeStyles({
-  form: { display: 'flex', flexDirection: 'column', rowGap: '10px' },
+  form: {
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: '10px',
+    margin: 0,
+    padding: 0,
+    border: 'none',
+    minWidth: 0,
+  },
   pair: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(150px, 1fr))', gap: '10px' },
 });
 
@@ -58,7 +66,7 @@ export function EventDialog({ target, onClose }: { target: EventTarget; onClose:
   const { place, item, writable } = target;
   const [whole, setWhole] = useState(false);
   const at = whole ? undefined : (item?.at ?? undefined);
-  const { draft, setDraft, attendees, asking } = useDraft(target, at);
+  const { draft, setDraft, attendees, loading, asking } = useDraft(target, at);
   const deed = useDeed();
   const [tried, setTried] = useState(false);
   const moments = draft && momentsOf(draft.times);
@@ -103,7 +111,7 @@ export function EventDialog({ target, onClose }: { target: EventTarget; onClose:
               {draft === undefined && asking === undefined && <Waiting />}
               {draft !== undefined && (
                 <Fields
-                  {...{ draft, setDraft, attendees }}
+                  {...{ draft, setDraft, attendees, loading }}
                   invalid={tried && moments === undefined}
                   repeating={item === undefined || at === undefined}
                   days={!(whole && item?.at != null)}
@@ -117,7 +125,11 @@ export function EventDialog({ target, onClose }: { target: EventTarget; onClose:
                 </Button>
               )}
               <Button onClick={onClose}>{common('cancel')}</Button>
-              <Button type="submit" appearance="primary" disabled={deed.busy || !writable || draft === undefined}>
+              <Button
+                type="submit"
+                appearance="primary"
+                disabled={deed.busy || !writable || loading || draft === undefined}
+              >
                 {common('save')}
               </Button>
             </DialogActions>
@@ -138,7 +150,7 @@ function useDraft({ place, item, moments }: EventTarget, at: string | undefined)
     item === undefined ? { ...NEW, times: timesOf(moments) } : undefined,
   );
   const [attendees, setAttendees] = useState<readonly string[]>([]);
-  const { run, failure: asking } = useDeed();
+  const { run, busy: loading, failure: asking } = useDeed();
   const id = item?.id;
   const { side, folder } = place;
   useEffect(() => {
@@ -155,13 +167,15 @@ function useDraft({ place, item, moments }: EventTarget, at: string | undefined)
       current = false;
     };
   }, [id, side, folder, at, run]);
-  return { draft, setDraft, attendees, asking };
+  return { draft, setDraft, attendees, loading, asking };
 }
 
 type FieldsProps = {
   readonly draft: Draft;
   readonly setDraft: (draft: Draft) => void;
   readonly attendees: readonly string[];
+  /** Whether something else is about to be shown: until then nothing may be typed over. */
+  readonly loading: boolean;
   readonly invalid: boolean;
   /** Whether a rule can be chosen. */
   readonly repeating: boolean;
@@ -173,12 +187,12 @@ const RULES = ['never', 'daily', 'weekdays', 'weekly', 'monthly', 'yearly', 'oth
 const BUSY = ['free', 'tentative', 'busy', 'outOfOffice', 'elsewhere'] as const;
 const REMINDERS = [0, 5, 15, 30, 60, 1440] as const;
 
-function Fields({ draft, setDraft, attendees, invalid, repeating, days }: FieldsProps) {
+function Fields({ draft, setDraft, attendees, loading, invalid, repeating, days }: FieldsProps) {
   const { t } = useTranslation('trial');
   const styles = useStyles();
   const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   return (
-    <div className={styles.form}>
+    <fieldset className={styles.form} disabled={loading}>
       <Field label={t('form.title')}>
         <Input value={draft.title} onChange={(_event, { value }) => set({ title: value })} />
       </Field>
@@ -231,7 +245,7 @@ function Fields({ draft, setDraft, attendees, invalid, repeating, days }: Fields
         <Textarea value={draft.text} resize="vertical" onChange={(_event, { value }) => set({ text: value })} />
       </Field>
       {attendees.length > 0 && <div>{t('form.attendees', { names: attendees.join(', ') })}</div>}
-    </div>
+    </fieldset>
   );
 }
 
