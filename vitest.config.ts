@@ -17,7 +17,8 @@ export default defineConfig(({ mode }) => {
         '**/*.live.test.ts',
         ...(long ? [] : ['**/*.long.test.ts']),
       ],
-      env: { ...(runs !== undefined && { RUNS: runs }) },
+      // The keyring of whoever runs the tests is none of their business.
+      env: { CONNECTOR_KEYRING: 'off', ...(runs !== undefined && { RUNS: runs }) },
       globalSetup: 'test/temporary-folders.ts',
       // `RUNS` lengthens the properties, and what they may take.
       testTimeout: 60_000 * Number(runs ?? 1),

@@ -19,14 +19,21 @@ const SERVICE = 'BlueMind Connector for Outlook';
 const KEY_BYTES = 32;
 
 /**
- * Passwords in one file, each encrypted with AES-256-GCM. The key lies in the system's keyring on Windows and macOS (Credential
- * Manager, Keychain); else in a file of its own that only the user may read: what Linux offers every program, the kernel's keyring,
- * is forgotten when the machine restarts.
+ * Passwords in one file, each encrypted with AES-256-GCM. The key lies in the system's keyring (Credential Manager, Keychain, on Linux
+ * what answers as Secret Service: GNOME Keyring, KWallet); where there is none, in a file of its own that only the user may read. Never in
+ * the kernel's keyring, which is forgotten when the machine restarts.
+ * @throws CREDENTIALS_UNREADABLE when the key went into a keyring that does not answer now: a new key would lose the passwords
  */
 export async function openCredentialStore(folder: string): Promise<CredentialStore> {
   makeFolder(folder);
-  const holder = (await keyringHolder(folder)) ?? fileHolder(join(folder, 'credentials.key'));
-  return fileStore(join(folder, 'credentials.json'), keyOf(holder));
+  const [file, keyFile] = [join(folder, 'credentials.json'), join(folder, 'credentials.key')];
+  const keyring = await keyringHolder(folder);
+  if (keyring === undefined && existsSync(file) && !existsSync(keyFile))
+    throw new Failure(
+      'CREDENTIALS_UNREADABLE',
+      'The system’s keyring, which holds the key to the stored password, does not answer. Unlock it, or sign in to the desktop, and try again.',
+    );
+  return fileStore(file, keyOf(keyring ?? fileHolder(keyFile)));
 }
 
 function keyOf(holder: KeyHolder): Uint8Array {
@@ -39,11 +46,9 @@ function keyOf(holder: KeyHolder): Uint8Array {
 
 /** undefined where the machine has no keyring that answers; a data folder that began with a key file keeps to it. */
 async function keyringHolder(folder: string): Promise<KeyHolder | undefined> {
-  if (process.platform !== 'win32' && process.platform !== 'darwin') return undefined;
-  if (existsSync(join(folder, 'credentials.key'))) return undefined;
+  if (process.env['CONNECTOR_KEYRING'] === 'off' || existsSync(join(folder, 'credentials.key'))) return undefined;
   try {
-    const { Entry } = await import('@napi-rs/keyring');
-    const entry = new Entry(SERVICE, folder);
+    const entry = await keyringEntry(folder);
     const read = () => {
       const secret = entry.getSecret();
       return secret === null || secret === undefined ? undefined : Uint8Array.from(secret);
@@ -55,12 +60,15 @@ async function keyringHolder(folder: string): Promise<KeyHolder | undefined> {
   }
 }
 
+async function keyringEntry(folder: string) {
+  const { Entry } = await import('@napi-rs/keyring');
+  return new Entry(SERVICE, folder, { linux: { store: 'secret-service' } });
+}
+
 /** Takes the key out of the system's keyring, where there is one: the passwords in the folder are lost with it. */
 export async function forgetKey(folder: string): Promise<void> {
-  if (process.platform !== 'win32' && process.platform !== 'darwin') return;
   try {
-    const { Entry } = await import('@napi-rs/keyring');
-    new Entry(SERVICE, folder).deleteCredential();
+    (await keyringEntry(folder)).deleteCredential();
   } catch {
     // None was kept, or there is no keyring.
   }

@@ -18,7 +18,7 @@ export const EXIT = {
 /** One exit code for each failure a person can meet. */
 export const EXIT_OF_FAILURE: Readonly<Record<string, number>> = {
   ...numbered(10, Object.keys(BLUEMIND_FAILURES)),
-  ...numbered(36, ['AGENT_NOT_RUNNING', 'AGENT_RUNNING', 'AGENT_UNREACHABLE']),
+  ...numbered(36, ['AGENT_NOT_RUNNING', 'AGENT_RUNNING', 'AGENT_UNREACHABLE', 'AGENT_STOP_FORCED']),
   ...numbered(40, Object.keys(DATABASE_FAILURES)),
   ...numbered(45, IMPORT_FAILURES),
   ...numbered(50, [

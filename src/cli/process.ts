@@ -2,7 +2,9 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { CANCELLED, Failure } from '../base/failure.ts';
+import { EXIT_OF_FAILURE } from './exit-codes.ts';
 import { runCli } from './run-cli.ts';
+import { stopLimit } from './stop-limit.ts';
 import { showFailure, type Terminal } from './terminal.ts';
 
 /** Runs the command that `args` say, and sets the exit code. Called once. */
@@ -53,6 +55,7 @@ async function confirm(question: string): Promise<boolean> {
 }
 
 const terminal: Terminal = {
+  limitStop: stopLimit(stop.signal, () => process.exit(EXIT_OF_FAILURE['AGENT_STOP_FORCED'])),
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   input: async () => {

@@ -11,6 +11,8 @@ export type Terminal = {
   readonly secret?: ((question: string) => Promise<string>) | undefined;
   /** Asks a person a question to be answered by yes or no; undefined where nobody sits. */
   readonly confirm?: ((question: string) => Promise<boolean>) | undefined;
+  /** Ends the process soon after it was told to stop, whatever hangs; what is given is called before. Only for what runs for months. */
+  readonly limitStop?: ((overdue: () => void) => void) | undefined;
   /** Whether a person watches: progress lines are redrawn only then. */
   readonly interactive: boolean;
 };

@@ -220,7 +220,7 @@ export function answers(rest: Partial<Handlers<typeof ROUTES>> = {}): ReturnType
         key: 'k3',
         folder: 'Calendar',
         title: 'Lunch with Zoë',
-        rule: 'C1',
+        rule: 'P8',
         on: null,
         why: 'Both sides changed it, and you want to decide.',
         decision: null,

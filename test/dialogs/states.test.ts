@@ -199,6 +199,26 @@ describe.skipIf(withoutBrowser !== undefined)(`the windows in a real browser${wi
     });
   });
 
+  it('Waiting for you shows both values of a conflict beside each other, and a press on one keeps it', async () => {
+    const asked: unknown[] = [];
+    const table = answers({
+      'held/decide': (input) => {
+        asked.push(input);
+        return { decided: 1 };
+      },
+    });
+    await staged({ table }, async (stage) => {
+      const page = await stage.show('held', { width: 900 });
+      await page.getByRole('region', { name: 'BlueMind: Lunch with Zoë' }).getByText('“Chez Ann”').waitFor();
+      const outlook = page.getByRole('region', { name: 'Outlook: Lunch with Zoë' });
+      await outlook.getByText('“Canteen”').waitFor();
+      await outlook.getByRole('button', { name: 'Keep Outlook’s: Lunch with Zoë' }).press('Enter');
+      await expect
+        .poll(() => asked, { timeout: 20_000 })
+        .toEqual([{ rows: [{ pair: 'p1', key: 'k3' }], decision: 'outlook' }]);
+    });
+  });
+
   it('Synchronize follows the run that goes on, and says when the connector cannot be heard', async () => {
     const stage = await openStage(browser);
     const page = await stage.show('synchronize');

@@ -67,6 +67,9 @@ describe.skipIf(withoutBrowser !== undefined)(`the trial’s page${withoutBrowse
     await page.getByRole('dialog').locator('input[type=date], input[type=time]').first().waitFor();
     await examine('the form of an appointment');
     await page.keyboard.press('Escape');
+    await page.getByRole('tab', { name: french ? 'Jour' : 'Day', exact: true }).click();
+    await server.locator('select').selectOption({ index: 2 });
+    await examine('a day of a calendar that has little');
     await outlook.getByRole('tab', { name: 'BlueMind' }).click();
     await examine('the BlueMind tab');
     await page.getByRole('tab', { name: 'Contacts' }).click();

@@ -2,6 +2,7 @@ import { Failure } from '../../base/failure.ts';
 import { explainRule } from '../../sync/explain.ts';
 import type { Routes } from '../api/routes.ts';
 import { listHistory } from '../history.ts';
+import { isForUser } from '../waiting.ts';
 import type { Desk } from './desk.ts';
 import type { Handlers } from './local-api.ts';
 
@@ -27,6 +28,7 @@ export function trustHandlers({ agent, want, touch, tell }: Desk): Handlers<Trus
         storage
           .state(pair.id)
           .held()
+          .filter(({ rule }) => isForUser(rule))
           .map(({ key, rule, title, on, decision }) => ({
             ...{ pair: pair.id, key, folder: pair.name, title, rule },
             on: on ?? null,

@@ -4,6 +4,7 @@ import { type Host, type HostOptions, startHost } from '../../agent/host/host.ts
 import { type Pages, pagesIn } from '../../agent/host/pages.ts';
 import type { Outlook } from '../../agent/outlook.ts';
 import { type RunReport, totalsOf } from '../../agent/summary.ts';
+import { Failure } from '../../base/failure.ts';
 import { resourceFolder } from '../../node/resources.ts';
 import type { Context, DataFolder } from '../context.ts';
 import { progressLine, type Shown, showFailure } from '../terminal.ts';
@@ -30,6 +31,15 @@ const TRIAL = fileURLToPath(resourceFolder('trial', '../../../dist/trial/', impo
 /** The agent as it runs for months, here with its results on the terminal; ends with Ctrl-C. */
 export async function runHost(context: Context, hosting: Hosting): Promise<void> {
   const { data, agent, outlook, json, port, portOption } = hosting;
+  const log = logOf(data, () => agent);
+  context.terminal.limitStop?.(() => {
+    const forced = new Failure(
+      'AGENT_STOP_FORCED',
+      'The agent did not end in time and was ended. Nothing is lost: the next run completes what was interrupted.',
+    );
+    log.failure('stop', forced);
+    showFailure(context.terminal, json, forced);
+  });
   const line = progressLine(context.terminal, json);
   let first = true;
   let trouble = '';
@@ -37,7 +47,7 @@ export async function runHost(context: Context, hosting: Hosting): Promise<void>
     ...{ agent, port, portOption, clock: context.clock, random: context.random, version: context.version },
     outlook: outlook.events,
     folder: data.path,
-    log: logOf(data, () => agent),
+    log,
     logs: data.logs,
     pages: windowsAndTrial(),
     ...(hosting.tables === undefined ? {} : { tables: hosting.tables }),

@@ -130,7 +130,7 @@ function idOf({ pair, key }: Pick<Row, 'pair' | 'key'>): string {
   return JSON.stringify([pair, key]);
 }
 
-/** Everything the guard holds is a deletion; a conflict is the one rule that leaves both sides as they are. */
+/** P8 leaves both sides as they are; everything else that waits for the user is a deletion that the guard holds. */
 function isConflict({ rule }: Row): boolean {
-  return !rule.startsWith('G');
+  return rule === 'P8';
 }

@@ -6,7 +6,7 @@ import english from '@fullcalendar/react/locales/en-gb';
 import french from '@fullcalendar/react/locales/fr';
 import classic from '@fullcalendar/react/themes/classic';
 import timeGrid from '@fullcalendar/react/timegrid';
-import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../app/language.ts';
 import type { Occurrence } from './client.ts';
@@ -30,15 +30,22 @@ export type CalendarProps = {
 
 const PLUGINS = [classic, dayGrid, timeGrid, interaction];
 
-export function Calendar({ rows, view, date, editable, onOpen, onNew, onMove, onDelete }: CalendarProps) {
+export function Calendar({ rows: latest, view, date, editable, onOpen, onNew, onMove, onDelete }: CalendarProps) {
   const { t } = useTranslation('trial');
   const ref = useRef<CalendarRef>(null);
+  const whole = useRef<HTMLDivElement>(null);
+  // What arrives while something is dragged would take it out of the hand.
+  const [dragged, setDragged] = useState<readonly Occurrence[]>();
+  const rows = dragged ?? latest;
+  const hold = () => setDragged(rows);
+  const release = () => setDragged(undefined);
   const byKey = useMemo(() => new Map(rows.map((row) => [keyOf(row), row])), [rows]);
   const arrived = useArrived(rows.map((row) => [keyOf(row), JSON.stringify([row.title, row.start, row.end])]));
   const events = useMemo(() => rows.map((row) => eventOf(row, arrived, t('noTitle'))), [rows, arrived, t]);
   useEffect(() => {
     ref.current?.getApi().changeView(view, date);
   }, [view, date]);
+  useEffect(() => scrollByKeys(whole.current));
   const rowOf = (id: string) => byKey.get(id);
   const dropped = ({ event, revert }: Dropped) => {
     const row = rowOf(event.id);
@@ -57,7 +64,7 @@ export function Calendar({ rows, view, date, editable, onOpen, onNew, onMove, on
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys that its events let pass
-    <div className="trial-calendar" onKeyDown={pressed}>
+    <div className="trial-calendar" ref={whole} onKeyDown={pressed}>
       <FullCalendar
         ref={ref}
         plugins={PLUGINS}
@@ -84,6 +91,10 @@ export function Calendar({ rows, view, date, editable, onOpen, onNew, onMove, on
           const row = rowOf(event.id);
           if (row !== undefined) onOpen(row);
         }}
+        eventDragStart={hold}
+        eventDragStop={release}
+        eventResizeStart={hold}
+        eventResizeStop={release}
         eventDrop={dropped}
         eventResize={dropped}
         select={({ start, end, allDay, startStr, endStr, view: shown }) => {
@@ -93,6 +104,16 @@ export function Calendar({ rows, view, date, editable, onOpen, onNew, onMove, on
       />
     </div>
   );
+}
+
+/** Days without entries have nothing that the keyboard could come by, and must be scrolled all the same: their first column can be focused. */
+function scrollByKeys(whole: HTMLElement | null): void {
+  for (const one of whole?.querySelectorAll<HTMLElement>('[style*="overflow"]') ?? []) {
+    const cell = one.querySelector<HTMLElement>('[role=cell]');
+    if (cell === null || getComputedStyle(one).overflowY !== 'auto') continue;
+    if (one.querySelector('[data-event]') === null) cell.tabIndex = 0;
+    else cell.removeAttribute('tabindex');
+  }
 }
 
 type Dropped = {

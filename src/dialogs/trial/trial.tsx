@@ -133,7 +133,7 @@ function Said() {
     <div>
       <FailureBar failure={status?.paused?.failure ?? status?.last?.failure} />
       <div className={styles.said} role="status">
-        {status?.state === 'running' && <Spinner size="tiny" />}
+        {status?.state === 'running' && <Spinner size="tiny" aria-label={t('running')} />}
         {words()}
       </div>
     </div>
