@@ -55,6 +55,14 @@ async function answer(to: OutlookThread, { id, ask }: ToClient, tell: (event: st
       longestPause = 0;
       return pause;
     }
+    case 'callAddIn': {
+      const object = await to.addIn(ask.marshalled);
+      try {
+        return await object.call(ask.member, ask.bytes);
+      } finally {
+        await object.release();
+      }
+    }
     case 'end':
       return to.end();
   }

@@ -13,6 +13,7 @@ export type Ask =
   | { readonly do: 'unlisten'; readonly listener: number }
   /** The longest time in which the main thread did nothing else, since the last question. @units milliseconds */
   | { readonly do: 'pause' }
+  | { readonly do: 'callAddIn'; readonly marshalled: Uint8Array; readonly member: string; readonly bytes: Uint8Array }
   | { readonly do: 'close' | 'counts' | 'end' };
 
 export type ToClient = { readonly id: number; readonly ask: Ask };

@@ -1,5 +1,5 @@
 /** A fake Outlook in one Windows process, the agent's COM layer in another, and both in the hands of a test. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,8 +8,13 @@ import type { EventClass } from '../../src/outlook/com/event-sources.ts';
 import type { ConnectOptions } from '../../src/outlook/com/outlook-thread.ts';
 import { type Counts, failureFrom } from '../../src/outlook/com/thread-messages.ts';
 import type { Executor, ObjectRef, Outcome, OutlookValue, Step } from '../../src/outlook/program/program.ts';
-import { windowsNode } from '../../tools/windows/packages.ts';
-import { runWindows, startWindowsNode, type WindowsProcess, windowsPath } from '../../tools/windows/wine.ts';
+import {
+  runWindows,
+  startWindowsNode,
+  type WindowsProcess,
+  windowsNodeCommand,
+  windowsPath,
+} from '../../tools/windows/wine.ts';
 import { registration } from './fake/registration.ts';
 import { type Ask, type FromClient, messages, type ToClient } from './messages.ts';
 
@@ -27,19 +32,23 @@ export type RemoteOutlook = {
   counts(): Promise<Counts>;
   /** The longest time in which the agent's main thread did nothing else. @units milliseconds */
   longestPause(): Promise<number>;
-  /** Resolves when it finds Outlook gone. */
-  readonly gone: Promise<void>;
+  /** Resolves when it finds Outlook gone the next time. */
+  nextGone(): Promise<void>;
+  /** Calls a method of the object that an add-in has marshalled. */
+  callAddIn(marshalled: Uint8Array, member: string, bytes: Uint8Array): Promise<Uint8Array>;
   close(): Promise<void>;
 };
 
-/** Registers the fake as Outlook. */
+/** Registers the fake as Outlook. What COM starts gets no environment of ours, so that a script of Windows sets it. */
 export async function registerFake(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'registration-'));
-  const command = `"${windowsPath(windowsNode())}" "${windowsPath(script('fake/fake-outlook.ts'))}"`;
-  const file = join(folder, 'outlook.reg');
-  writeFileSync(file, `\ufeff${registration(command)}`, 'utf16le');
+  const [start, file] = [join(folder, 'start.cmd'), join(folder, 'outlook.reg')];
+  const { program, args, env } = windowsNodeCommand(script('fake/fake-outlook.ts'));
+  const settings = Object.entries(env).map(([name, value]) => `@set ${name}=${value}`);
+  const command = [program, ...args].map((word) => `"${word}"`).join(' ');
+  writeFileSync(start, [...settings, `@${command}`, ''].join('\r\n'));
+  writeFileSync(file, `\ufeff${registration(`cmd /c "${windowsPath(start)}"`)}`, 'utf16le');
   const { code, stdout, stderr } = await runWindows('reg', ['import', windowsPath(file)]);
-  rmSync(folder, { recursive: true });
   if (code !== 0) throw new Error(`reg import failed: ${stdout}${stderr}`);
 }
 
@@ -71,7 +80,8 @@ export async function startClient(): Promise<RemoteOutlook> {
     },
     counts: () => remote.ask({ do: 'counts' }),
     longestPause: () => remote.ask({ do: 'pause' }),
-    gone: remote.gone,
+    nextGone: () => remote.nextGone(),
+    callAddIn: (marshalled, member, bytes) => remote.ask({ do: 'callAddIn', marshalled, member, bytes }),
     close: async () => {
       await remote.ask({ do: 'end' });
       socket.destroy();
@@ -103,18 +113,14 @@ export function controlOutcome(executor: Executor, member: string, ...args: read
 
 class Remote {
   calls = 0;
-  readonly gone: Promise<void>;
   readonly #waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   readonly #listeners = new Map<number, (event: string) => void>();
   readonly #send: (message: ToClient) => void;
   #nextId = 1;
-  #tellGone: () => void = () => undefined;
+  readonly #tellGone: (() => void)[] = [];
 
   constructor(socket: Socket) {
     this.#send = messages<FromClient, ToClient>(socket, (message) => this.#hear(message)).send;
-    this.gone = new Promise((resolve) => {
-      this.#tellGone = resolve;
-    });
     socket.on('close', () => {
       for (const { reject } of this.#waiting.values()) reject(new Error('the client is gone'));
     });
@@ -127,6 +133,12 @@ class Remote {
     });
   }
 
+  nextGone(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#tellGone.push(resolve);
+    });
+  }
+
   listen(listener: (event: string) => void): number {
     const id = this.#nextId++;
     this.#listeners.set(id, listener);
@@ -134,7 +146,7 @@ class Remote {
   }
 
   #hear(message: FromClient): void {
-    if ('gone' in message) this.#tellGone();
+    if ('gone' in message) for (const tell of this.#tellGone.splice(0)) tell();
     else if ('listener' in message) this.#listeners.get(message.listener)?.(message.event);
     else {
       const waiting = this.#waiting.get(message.id);

@@ -129,17 +129,28 @@ export function startWindows(program: string, args: readonly string[], options: 
 /** How often the output of a process is looked at. @units milliseconds */
 const POLL = 20;
 
-/** Starts Windows' Node on a script of the project, which may import koffi. */
+/** What runs a script of the project, which may import koffi, on Windows' Node: paths of Windows. */
+export function windowsNodeCommand(script: string): {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+} {
+  return {
+    program: windowsPath(windowsNode()),
+    args: ['--disable-warning=ExperimentalWarning', windowsPath(script)],
+    env: { NODE_PATH: windowsPath(modulesFolder('@koromix/koffi-win32-x64')) },
+  };
+}
+
+/** Starts Windows' Node on a script of the project. */
 export function startWindowsNode(
   script: string,
   args: readonly string[] = [],
   options: WindowsOptions = {},
 ): WindowsProcess {
-  const env = { NODE_PATH: windowsPath(modulesFolder('@koromix/koffi-win32-x64')), ...options.env };
-  return startWindows(windowsNode(), ['--disable-warning=ExperimentalWarning', windowsPath(script), ...args], {
-    ...options,
-    env,
-  });
+  const command = windowsNodeCommand(script);
+  const env = { ...command.env, ...options.env };
+  return startWindows(command.program, [...command.args, ...args], { ...options, env });
 }
 
 /** Runs a Windows program to its end. */

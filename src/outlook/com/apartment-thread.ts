@@ -5,10 +5,12 @@
 import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { unreachable } from '../../base/assert.ts';
 import { Failure } from '../../base/failure.ts';
-import { OUTLOOK_UNAVAILABLE } from '../program/finish.ts';
+import { meaningOf } from '../program/errors.ts';
+import { failureOf, OUTLOOK_FAILED, OUTLOOK_UNAVAILABLE } from '../program/finish.ts';
+import type { ObjectRef } from '../program/program.ts';
 import { runProgram } from '../program/run-program.ts';
 import { enterApartment, pump, waitAndPump } from './apartment.ts';
-import { activeObject, createObject } from './class-object.ts';
+import { activeObject, createObject, unmarshalled } from './class-object.ts';
 import { ComHost } from './com-host.ts';
 import type { ComObject } from './com-object.ts';
 import { advise } from './connection.ts';
@@ -96,6 +98,10 @@ class ApartmentThread {
         return this.#listen(request);
       case 'unlisten':
         return this.#unlisten(request.listener);
+      case 'unmarshal':
+        return this.#unmarshal(request.bytes);
+      case 'cross':
+        return this.#cross(request);
       case 'disconnect':
         return this.#disconnect();
       case 'end':
@@ -109,6 +115,7 @@ class ApartmentThread {
 
   async #connect(request: Extract<Request, { do: 'connect' }>): Promise<boolean> {
     this.#disconnect();
+    this.#client.forgetTypes();
     this.#toldGone = false;
     this.#patience = patience(request.patience);
     const application = await this.#find(request);
@@ -130,7 +137,9 @@ class ApartmentThread {
         return activeObject(this.#client, progId) ?? (start ? createObject(this.#client, progId) : undefined);
       } catch (cause) {
         if (!(cause instanceof ComError)) throw cause;
-        // A start may fail and succeed later; so may a look while Outlook is just going.
+        // Its entry outlives a crashed Outlook for a while.
+        if (!start && meaningOf(cause.hresult) === 'closed') return undefined;
+        // A start may fail and succeed later.
         const wait = FOR_GOOD.includes(cause.hresult) ? undefined : this.#patience.next(waited);
         if (wait === undefined) throw cannotConnect(cause);
         waited += wait;
@@ -146,17 +155,42 @@ class ApartmentThread {
     return this.#connection;
   }
 
-  #listen({ object, of }: Extract<Request, { do: 'listen' }>): number {
+  async #unmarshal(bytes: Uint8Array): Promise<ObjectRef> {
+    const { host } = this.#connected();
+    return host.reference(await this.#patiently(() => unmarshalled(this.#client, bytes)));
+  }
+
+  async #cross({ object, member, bytes }: Extract<Request, { do: 'cross' }>): Promise<Uint8Array> {
+    const target = this.#connected().host.object(object);
+    const answer = await this.#patiently(() => this.#client.call(target, member, bytes));
+    if (answer instanceof Uint8Array) return answer;
+    throw new Failure(OUTLOOK_FAILED, 'The add-in answers with something else than bytes.', { retry: 'later' });
+  }
+
+  async #listen({ object, of }: Extract<Request, { do: 'listen' }>): Promise<number> {
     const { host, listeners } = this.#connected();
     const source = EVENT_SOURCES[of];
     const target = object === undefined ? host.application : host.object(object);
     const listener = this.#nextListener++;
-    const stop = advise({ client: this.#client, sinks: this.#sinks }, target, source.iid, (id) => {
+    const tell = (id: number): void => {
       const event = eventName(of, id);
       if (event !== undefined) this.#say({ say: 'event', listener, event });
-    });
+    };
+    const stop = await this.#patiently(() =>
+      advise({ client: this.#client, sinks: this.#sinks }, target, source.iid, tell),
+    );
     listeners.set(listener, stop);
     return listener;
+  }
+
+  /** A call that is no program's. @throws Failure OUTLOOK_UNAVAILABLE, OUTLOOK_DENIED, OUTLOOK_FAILED */
+  async #patiently<T>(call: () => T): Promise<T> {
+    const work = this.#connected().host.patiently(() => refusable(call));
+    for (;;) {
+      const { done, value } = work.next();
+      if (done) return value;
+      await this.#sleep(value);
+    }
   }
 
   #unlisten(listener: number): void {
@@ -207,6 +241,18 @@ class ApartmentThread {
       this.#sleepers.delete(sleeper);
       sleeper.wake();
     }
+  }
+}
+
+/** What concerns neither a busy nor a closed Outlook is a failure of its own: the object at the other end does not want to. */
+function refusable<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    if (!(cause instanceof ComError)) throw cause;
+    const meaning = meaningOf(cause.hresult);
+    if (meaning === 'busy' || meaning === 'closed') throw cause;
+    throw failureOf(cause.hresult, cause.message);
   }
 }
 

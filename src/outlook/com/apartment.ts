@@ -18,19 +18,19 @@ export function enterApartment(): () => void {
   return () => windows().CoUninitialize();
 }
 
-/** Handles what has come in. */
-export function pump(): void {
+/** Handles what has come in. @param most messages, so that there is time for something else */
+export function pump(most = Number.POSITIVE_INFINITY): void {
   const { PeekMessageW, TranslateMessage, DispatchMessageW } = windows();
   // Its own each time: a message may be a call, in which others are waited for.
   const message = new Uint8Array(MESSAGE_SIZE);
-  while (PeekMessageW(message, null, 0, 0, REMOVE) !== 0) {
+  for (let handled = 0; handled < most && PeekMessageW(message, null, 0, 0, REMOVE) !== 0; handled++) {
     TranslateMessage(message);
     DispatchMessageW(message);
   }
 }
 
-/** Waits until something comes in, and handles it. @param longest milliseconds */
-export function waitAndPump(longest: number): void {
+/** Waits until something comes in, and handles it. @param longest milliseconds @param most as for {@link pump} */
+export function waitAndPump(longest: number, most?: number): void {
   windows().MsgWaitForMultipleObjects(0, null, 0, longest, ANY_MESSAGE);
-  pump();
+  pump(most);
 }

@@ -1,10 +1,10 @@
-/** Getting the one object of a class: the one that is running, or a new one. */
+/** Getting hold of an object: the running one of a class, a new one, or one that its owner has sent. */
 import type { ComObject } from './com-object.ts';
 import type { DispatchClient } from './dispatch-client.ts';
 import { IID } from './guid.ts';
 import { ComError, check, HR } from './hresult.ts';
-import { bytesOf, queryInterface, release } from './interface.ts';
-import { outAddress, windows } from './native.ts';
+import { bytesOf, callMethod, queryInterface, release } from './interface.ts';
+import { outAddress, protos, windows } from './native.ts';
 
 /** CLSCTX_LOCAL_SERVER: a program of its own. */
 const LOCAL_SERVER = 4;
@@ -35,4 +35,26 @@ export function createObject(client: DispatchClient, progId: string): ComObject 
   const created = windows().CoCreateInstance(classOf(progId), null, LOCAL_SERVER, bytesOf(IID.IDispatch), cell);
   check(created, progId);
   return client.own(outAddress(cell));
+}
+
+/** Places of IStream's methods. */
+const WRITE = 4;
+const SEEK = 5;
+
+/**
+ * The object that another process has marshalled for us (CoMarshalInterface): these bytes can be used once.
+ * @throws ComError when that process is gone
+ */
+export function unmarshalled(client: DispatchClient, bytes: Uint8Array): ComObject {
+  const cell: [unknown] = [null];
+  check(windows().CreateStreamOnHGlobal(null, 1, cell), 'CreateStreamOnHGlobal');
+  const stream = outAddress(cell);
+  try {
+    check(callMethod(stream, WRITE, protos().Write, bytes, bytes.length, null), 'Write');
+    check(callMethod(stream, SEEK, protos().Seek, 0, 0, null), 'Seek');
+    check(windows().CoUnmarshalInterface(stream, bytesOf(IID.IDispatch), cell), 'CoUnmarshalInterface');
+    return client.own(outAddress(cell));
+  } finally {
+    release(stream);
+  }
 }

@@ -93,11 +93,18 @@ export class ComHost implements Host<ComObject> {
    * @throws Failure OUTLOOK_UNAVAILABLE when Outlook is gone or stays busy; ComError for what Outlook refuses
    */
   *invoke(object: ComObject, kind: CallKind, member: string, args: readonly Value[]): Waiting<Value> {
+    return yield* this.patiently(() => {
+      this.calls++;
+      return this.#invoke(object, kind, member, args);
+    });
+  }
+
+  /** Does `call` until Outlook is not busy any more. @throws as {@link invoke} */
+  *patiently<T>(call: () => T): Waiting<T> {
     for (let waited = 0; ; ) {
       if (this.#gone !== undefined) throw this.#gone;
-      this.calls++;
       try {
-        return this.#invoke(object, kind, member, args);
+        return call();
       } catch (error) {
         if (!(error instanceof ComError)) throw error;
         const meaning = meaningOf(error.hresult);

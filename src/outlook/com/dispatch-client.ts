@@ -74,6 +74,11 @@ export class DispatchClient {
     return this.#crossings;
   }
 
+  /** Forgets the DISPIDs it was told: another Outlook may be of another version. */
+  forgetTypes(): void {
+    this.#types.clear();
+  }
+
   /** Gives a reference back; once is enough. */
   release(object: ComObject): void {
     if (object.released) return;

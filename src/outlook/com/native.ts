@@ -50,6 +50,12 @@ function load() {
       [Address, number],
       number
     >,
+    CreateStreamOnHGlobal: ole.func(
+      'int32 __stdcall CreateStreamOnHGlobal(void *memory, int32 deletes, _Out_ uintptr *stream)',
+    ) as Native<[null, number, [unknown]], number>,
+    CoUnmarshalInterface: ole.func(
+      'int32 __stdcall CoUnmarshalInterface(void *stream, void *iid, _Out_ uintptr *object)',
+    ) as Native<[Address, Uint8Array, [unknown]], number>,
     GetActiveObject: automation.func(
       'int32 __stdcall GetActiveObject(void *clsid, void *reserved, _Out_ uintptr *object)',
     ) as Native<[Uint8Array, null, [unknown]], number>,
@@ -151,6 +157,9 @@ function prototypesOf() {
     FindConnectionPoint: hresult('void *', 'void *'),
     Advise: hresult('void *', 'void *'),
     Unadvise: hresult('uint32'),
+    /** IStream. */
+    Write: hresult('void *', 'uint32', 'void *'),
+    Seek: hresult('int64', 'uint32', 'void *'),
     Next: hresult('uint32', 'void *', 'void *'),
     HandleInComingCall: koffi.proto('__stdcall', 'uint32', ['void *', 'uint32', 'void *', 'uint32', 'void *']),
     RetryRejectedCall: koffi.proto('__stdcall', 'uint32', ['void *', 'void *', 'uint32', 'uint32']),

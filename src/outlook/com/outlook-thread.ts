@@ -32,11 +32,22 @@ export type OutlookThread = {
     of: EventClass,
     listener: (event: string) => void,
   ): Promise<() => Promise<void>>;
+  /**
+   * The object that an add-in has marshalled for the agent (CoMarshalInterface): a way to call one of its methods with bytes.
+   * @throws OUTLOOK_UNAVAILABLE when the add-in is gone, or Outlook stays busy
+   */
+  addIn(marshalled: Uint8Array): Promise<AddInObject>;
   /** Called when a call finds that Outlook is gone: crashed, or ended from outside. */
   onGone(listener: () => void): () => void;
   counts(): Counts;
   /** Ends the thread. */
   end(): Promise<void>;
+};
+
+export type AddInObject = {
+  /** @throws OUTLOOK_UNAVAILABLE, OUTLOOK_FAILED */
+  call(member: string, bytes: Uint8Array): Promise<Uint8Array>;
+  release(): Promise<void>;
 };
 
 type Waiting = { readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void };
@@ -65,6 +76,13 @@ export async function startOutlookThread(
       return async () => {
         thread.listeners.delete(number);
         await thread.ask({ do: 'unlisten', listener: number });
+      };
+    },
+    addIn: async (marshalled) => {
+      const object = await thread.ask({ do: 'unmarshal', bytes: marshalled });
+      return {
+        call: (member, bytes) => thread.ask({ do: 'cross', object, member, bytes }),
+        release: () => thread.ask({ do: 'release', objects: [object] }),
       };
     },
     onGone: (listener) => {

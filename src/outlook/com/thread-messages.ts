@@ -18,6 +18,10 @@ export type Request =
   /** Hears events; without `object` those of the application. The answer is a number to end it with. */
   | { readonly do: 'listen'; readonly object: ObjectRef | undefined; readonly of: EventClass }
   | { readonly do: 'unlisten'; readonly listener: number }
+  /** Takes hold of an object that another process has marshalled for this one; it is given back with `release`. */
+  | { readonly do: 'unmarshal'; readonly bytes: Uint8Array }
+  /** Calls a method of such an object with bytes; bytes come back. */
+  | { readonly do: 'cross'; readonly object: ObjectRef; readonly member: string; readonly bytes: Uint8Array }
   | { readonly do: 'disconnect' }
   | { readonly do: 'end' };
 
@@ -27,6 +31,8 @@ export type Answers = {
   readonly release: undefined;
   readonly listen: number;
   readonly unlisten: undefined;
+  readonly unmarshal: ObjectRef;
+  readonly cross: Uint8Array;
   readonly disconnect: undefined;
   readonly end: undefined;
 };

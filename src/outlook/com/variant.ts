@@ -64,7 +64,7 @@ export type TypedArray<O> = {
 
 export type ElementType = Exclude<keyof typeof VT, 'empty' | 'null' | 'array' | 'byRef'>;
 
-/** An argument passed by reference; the call may put another value into it. `variant`: any type may come back. */
+/** An argument passed by reference; the call may put another value into it. `variant`: of any type, otherwise of its own, and no array. */
 export type Cell<O> = { value: Typed<O>; readonly variant: boolean };
 
 /** What programs work with. */

@@ -10,7 +10,6 @@ export type ByteReader = {
   u16(): number;
   u32(): number;
   i32(): number;
-  f64(): number;
   bytes(length: number): Uint8Array;
   /** UTF-16 text. @units `length` in code units */
   utf16(length: number): string;
@@ -32,7 +31,6 @@ export function byteReader(source: Uint8Array, structure: string): ByteReader {
     u16: () => view.getUint16(take(2), true),
     u32: () => view.getUint32(take(4), true),
     i32: () => view.getInt32(take(4), true),
-    f64: () => view.getFloat64(take(8), true),
     bytes: (length) => {
       const from = take(length);
       return source.slice(from, from + length);
@@ -51,7 +49,6 @@ export type ByteWriter = {
   u16(value: number): ByteWriter;
   u32(value: number): ByteWriter;
   i32(value: number): ByteWriter;
-  f64(value: number): ByteWriter;
   bytes(value: Uint8Array): ByteWriter;
   utf16(value: string): ByteWriter;
   done(): Uint8Array;
@@ -68,10 +65,6 @@ export function byteWriter(): ByteWriter {
     u16: (value) => put(value, 2),
     u32: (value) => put(value, 4),
     i32: (value) => put(value, 4),
-    f64: (value) => {
-      for (const byte of new Uint8Array(new Float64Array([value]).buffer)) out.push(byte);
-      return writer;
-    },
     bytes: (value) => {
       for (const byte of value) out.push(byte);
       return writer;

@@ -2,12 +2,14 @@
 import type { ComObject } from '../../../src/outlook/com/com-object.ts';
 import { isComObject } from '../../../src/outlook/com/com-object.ts';
 import type { TypedValue, Value } from '../../../src/outlook/com/dispatch-client.ts';
-import type { Call } from '../../../src/outlook/com/dispatch-server.ts';
+import type { Call, Served } from '../../../src/outlook/com/dispatch-server.ts';
 import { ComError, HR } from '../../../src/outlook/com/hresult.ts';
 import { plainOf, typedOf } from '../../../src/outlook/com/variant.ts';
 import type { Emulator } from '../../../src/outlook/emulator/open-emulator.ts';
 import type { EmulatorSwitches } from '../../../src/outlook/emulator/switches.ts';
 import type { TestClock } from '../../../src/outlook/emulator/testing/world.ts';
+import { enumeratorOf } from './enumerator.ts';
+import { marshalled } from './marshal.ts';
 import type { ServedOutlook } from './served-outlook.ts';
 
 /** Calls that the message filter turns away. */
@@ -21,6 +23,7 @@ type Parts = {
 };
 type Member = (call: Call, ...args: readonly Value[]) => TypedValue;
 
+const NEW_ENUM = -4;
 const NOTHING: TypedValue = { vt: 'empty' };
 
 export function control(parts: Parts): { readonly object: () => ComObject; readonly ended: () => boolean } {
@@ -34,6 +37,7 @@ export function control(parts: Parts): { readonly object: () => ComObject; reado
       outlook.server.make({
         idOf: (member) => (member.toLowerCase() in members ? outlook.idOf(member) : undefined),
         invoke: (call) => {
+          if (call.id === NEW_ENUM) return { vt: 'unknown', value: enumeratorOf(outlook.client, ['one', 2, null]) };
           const member = members[outlook.nameOf(call.id)];
           if (member === undefined) throw new ComError(HR.memberNotFound, '');
           return member(call, ...call.args.map((arg) => plainOf(arg)));
@@ -41,6 +45,18 @@ export function control(parts: Parts): { readonly object: () => ComObject; reado
       }),
     );
   return { object, ended: () => ended };
+}
+
+/** An object with one method, `Run`: the bytes backwards. */
+function reverser(outlook: ServedOutlook): Served {
+  return {
+    idOf: (member) => (member === 'Run' ? 1 : undefined),
+    invoke: ({ args }) => {
+      const value = args[0] === undefined ? null : plainOf(args[0]);
+      if (!(value instanceof Uint8Array)) throw new ComError(HR.unexpected, `no bytes, ${outlook.held} objects`);
+      return typedOf(value.toReversed(), isComObject);
+    },
+  };
 }
 
 function membersOf({ outlook, emulator, clock, busy }: Parts, end: () => void): Readonly<Record<string, Member>> {
@@ -77,6 +93,16 @@ function membersOf({ outlook, emulator, clock, busy }: Parts, end: () => void): 
       const target = plain[0];
       if (!isComObject(target)) throw new ComError(HR.unexpected, 'no object');
       return outlook.client.callById(target, 0, args.slice(1));
+    },
+    /** This object as bytes for another process, as an add-in sends itself. */
+    marshalled: () => {
+      const address = outlook.client.handOver(outlook.server.make(reverser(outlook)));
+      return typedOf(marshalled(address.pointer), isComObject);
+    },
+    /** Sends and receives, as the timer of Outlook does. */
+    sendreceive: () => {
+      emulator.sendReceive.now();
+      return NOTHING;
     },
     /** An error with a number and a text of its own. */
     fail: (_call, hresult, text) => {

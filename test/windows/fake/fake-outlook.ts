@@ -40,7 +40,8 @@ registerClass(guidBytes(CLSID), keep(outlook.hand(emulator.application)));
 console.log('ready');
 
 function turn(): void {
-  waitAndPump(LOOK);
+  // One call, then its events: Outlook does not keep them back either.
+  waitAndPump(LOOK, 1);
   emulator.pump();
   if (doors.ended() || performance.now() - lastCall > LONELY) process.exit(0);
   setImmediate(turn);

@@ -1,0 +1,84 @@
+import { expect, it } from 'vitest';
+import { installedOutlook } from './installed-outlook.ts';
+import type { RegistryValue } from './registry-value.ts';
+import type { RegistryReader } from './windows-registry.ts';
+
+/** A registry of these values, by `hive view key name`; what has no view is found in both. */
+function registry(values: Readonly<Record<string, RegistryValue>>): RegistryReader {
+  return {
+    value: ({ hive, key, view = 'native' }, name) =>
+      values[`${hive} ${view} ${key}|${name}`] ?? values[`${hive} * ${key}|${name}`],
+    keys: () => [],
+  };
+}
+
+const OFFICE = 'Software\\Microsoft\\Office';
+const CURRENT = 'classes * Outlook.Application\\CurVer|';
+
+it('Microsoft 365 tells everything in its configuration', () => {
+  expect(
+    installedOutlook(
+      registry({
+        [CURRENT]: 'Outlook.Application.16',
+        [`localMachine x64 ${OFFICE}\\ClickToRun\\Configuration|Platform`]: 'x64',
+        [`localMachine x64 ${OFFICE}\\ClickToRun\\Configuration|VersionToReport`]: '16.0.17928.20114',
+        [`localMachine x64 ${OFFICE}\\16.0\\Outlook\\InstallRoot|Path`]: 'C:\\Program Files\\Office\\root\\Office16\\',
+        [`currentUser * ${OFFICE}\\16.0\\Common\\LanguageResources|UILanguageTag`]: 'fr-fr',
+      }),
+    ),
+  ).toEqual({
+    version: 16,
+    build: '16.0.17928.20114',
+    bits: 64,
+    path: 'C:\\Program Files\\Office\\root\\Office16\\OUTLOOK.EXE',
+    installer: 'clickToRun',
+    language: 'fr-fr',
+    newOutlook: false,
+  });
+});
+
+it('Outlook 2010 of 32 bits tells its bits and numbers its language', () => {
+  expect(
+    installedOutlook(
+      registry({
+        [CURRENT]: 'Outlook.Application.14',
+        [`localMachine x86 ${OFFICE}\\14.0\\Outlook\\InstallRoot|Path`]: 'C:\\Program Files (x86)\\Office14',
+        [`localMachine x86 ${OFFICE}\\14.0\\Outlook|Bitness`]: 'x86',
+        [`currentUser * ${OFFICE}\\14.0\\Common\\LanguageResources|UILanguage`]: 1036,
+      }),
+    ),
+  ).toEqual({
+    version: 14,
+    build: undefined,
+    bits: 32,
+    path: 'C:\\Program Files (x86)\\Office14\\OUTLOOK.EXE',
+    installer: 'msi',
+    language: 'fr-FR',
+    newOutlook: false,
+  });
+});
+
+it('where no bits are written down, the half of the registry tells them', () => {
+  const path = `${OFFICE}\\15.0\\Outlook\\InstallRoot|Path`;
+  expect(installedOutlook(registry({ [`localMachine x86 ${path}`]: 'C:\\a' }))).toMatchObject({
+    version: 15,
+    bits: 32,
+  });
+  expect(installedOutlook(registry({ [`localMachine x64 ${path}`]: 'C:\\a' }))).toMatchObject({
+    version: 15,
+    bits: 64,
+  });
+});
+
+it('whoever switched to the new Outlook is known', () => {
+  const values = {
+    [CURRENT]: 'Outlook.Application.16',
+    [`currentUser * ${OFFICE}\\16.0\\Outlook\\Preferences|UseNewOutlook`]: 1,
+  };
+  expect(installedOutlook(registry(values))).toMatchObject({ newOutlook: true, bits: undefined, language: undefined });
+});
+
+it('no Outlook is none, and neither is one before 2010', () => {
+  expect(installedOutlook(registry({}))).toBeUndefined();
+  expect(installedOutlook(registry({ [CURRENT]: 'Outlook.Application.12' }))).toBeUndefined();
+});
