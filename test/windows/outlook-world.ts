@@ -39,14 +39,17 @@ export type RemoteOutlook = {
   close(): Promise<void>;
 };
 
-/** Registers the fake as Outlook. What COM starts gets no environment of ours, so that a script of Windows sets it. */
+/**
+ * Registers the fake as Outlook. What COM starts has neither our environment nor an output: a script of Windows
+ * gives it both.
+ */
 export async function registerFake(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'registration-'));
   const [start, file] = [join(folder, 'start.cmd'), join(folder, 'outlook.reg')];
   const { program, args, env } = windowsNodeCommand(script('fake/fake-outlook.ts'));
   const settings = Object.entries(env).map(([name, value]) => `@set ${name}=${value}`);
   const command = [program, ...args].map((word) => `"${word}"`).join(' ');
-  writeFileSync(start, [...settings, `@${command}`, ''].join('\r\n'));
+  writeFileSync(start, [...settings, `@${command} >nul 2>nul`, ''].join('\r\n'));
   writeFileSync(file, `\ufeff${registration(`cmd /c "${windowsPath(start)}"`)}`, 'utf16le');
   const { code, stdout, stderr } = await runWindows('reg', ['import', windowsPath(file)]);
   if (code !== 0) throw new Error(`reg import failed: ${stdout}${stderr}`);
