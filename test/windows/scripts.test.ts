@@ -60,7 +60,7 @@ it('the agent reads the appointment that VBScript wrote, and VBScript the table 
     'Set app = CreateObject("Outlook.Application")',
     `Set folder = app.Session.GetFolderFromID("${bench.folderId}", "${bench.storeId}")`,
     'Set item = folder.Items.Add(1)',
-    'item.Subject = "D" & ChrW(233) & "j"',
+    'item.Subject = "D" & Chr(233) & "j"',
     'item.Start = DateSerial(2026, 5, 4) + TimeSerial(9, 30, 0)',
     'item.Duration = 45',
     'item.ReminderSet = False',
