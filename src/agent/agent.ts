@@ -24,6 +24,7 @@ import type { CredentialStore } from './credentials.ts';
 import { type Imports, openImports } from './import/imports.ts';
 import type { Log } from './log.ts';
 import { notedRun } from './noted-run.ts';
+import { managedSettings, NO_POLICIES, type Policies, settingManaged } from './policies.ts';
 import { lookAtPair, type PairItems, planPairs, type RunPlan, runPairs } from './run.ts';
 import { takeRunLock } from './run-lock.ts';
 import type { RunReport } from './summary.ts';
@@ -41,6 +42,8 @@ export type AgentOptions = {
   readonly random: () => number;
   readonly newId: () => string;
   readonly version: string;
+  /** What the organisation has decided; nothing unless given. */
+  readonly policies?: Policies | undefined;
   /** Is told of every run. */
   readonly log?: Log | undefined;
   /** Is told of every call to the server. */
@@ -63,6 +66,7 @@ export type Agent = {
   readonly storage: Storage;
   /** What a person does beside the runs: take back, prove, reset. */
   readonly trust: Trust;
+  readonly policies: Policies;
   /** Taking in what was there before, and what files hold. */
   readonly imports: Imports;
   /** The line that runs use. @throws NO_ACCOUNT */
@@ -97,7 +101,9 @@ export type Agent = {
 
 export function openAgent(options: AgentOptions): Agent {
   const { clock, credentials, executor, registry } = options;
-  const storage = open({ file: options.file, now: () => clock.now() });
+  const { policies = NO_POLICIES } = options;
+  const stored = open({ file: options.file, now: () => clock.now() });
+  const storage = { ...stored, settings: managedSettings(stored.settings, policies) };
   const line = keptLine(options);
   const working = () => {
     const account = onlyAccount(storage);
@@ -116,6 +122,7 @@ export function openAgent(options: AgentOptions): Agent {
     storage,
     trust: openTrust(working, afterRun),
     imports: openImports(working, afterRun),
+    policies,
     accounts: () => storage.accounts.all(),
     session: () => line.of(onlyAccount(storage)),
     testAccount: (account) => {
@@ -209,6 +216,9 @@ async function addAccount(options: AgentOptions, storage: Storage, account: NewA
       'ACCOUNT_EXISTS',
       'An account is connected already. Remove it first, with `connector account remove`.',
     );
+  const { server } = options.policies ?? NO_POLICIES;
+  if (server !== undefined && parseServer(server).origin !== parseServer(account.server).origin)
+    throw settingManaged(`the server is ${server}`);
   const record = accountRecord(await signIn(options, account), account);
   options.credentials.set(record.id, account.password);
   storage.accounts.put(record);

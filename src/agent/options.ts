@@ -110,7 +110,7 @@ export type OptionRow = {
 
 /** The value that is in force. One that is stored and not understood, of another version, counts as not set. */
 export function optionOf<N extends OptionName>(settings: Pick<Settings, 'get'>, name: N): OptionValue<N> {
-  const stored = settings.get(keyOf(name));
+  const stored = settings.get(keyOfOption(name));
   return (fits(OPTIONS[name], stored) ? stored : OPTIONS[name].fallback) as OptionValue<N>;
 }
 
@@ -120,7 +120,7 @@ export function optionRows(settings: Pick<Settings, 'get'>): readonly OptionRow[
 
 export function optionRow(settings: Pick<Settings, 'get'>, name: OptionName): OptionRow {
   const { fallback, about } = OPTIONS[name];
-  const set = settings.get(keyOf(name)) !== undefined;
+  const set = settings.get(keyOfOption(name)) !== undefined;
   return { name, value: optionOf(settings, name), set, fallback, type: typeOf(OPTIONS[name]), about };
 }
 
@@ -135,12 +135,12 @@ export function setOption(settings: Settings, name: OptionName, typed: string): 
   const option: Option = OPTIONS[name];
   const value = option.kind === 'number' && /^\d+$/.test(typed.trim()) ? Number(typed) : typed.trim().toLowerCase();
   if (!fits(option, value)) throw new Failure('VALUE_INVALID', `${name} is ${typeOf(option)}.`);
-  settings.set(keyOf(name), value);
+  settings.set(keyOfOption(name), value);
 }
 
 /** Back to the default. */
 export function resetOption(settings: Settings, name: OptionName): void {
-  settings.set(keyOf(name), undefined);
+  settings.set(keyOfOption(name), undefined);
 }
 
 /** How long and how much is kept. */
@@ -152,8 +152,19 @@ export function keepingOf(settings: Pick<Settings, 'get'>): Keeping {
   };
 }
 
-function keyOf(name: OptionName): string {
+/** Under which it is kept. */
+export function keyOfOption(name: OptionName): string {
   return `option.${name}`;
+}
+
+/** Whether a value is one that the option can have. */
+export function fitsOption(name: OptionName, value: unknown): boolean {
+  return fits(OPTIONS[name], value);
+}
+
+/** What it can be, without its words. */
+export function optionLimits(name: OptionName): Choice | Amount {
+  return OPTIONS[name];
 }
 
 function fits(option: Option, value: unknown): boolean {

@@ -41,6 +41,7 @@ export const FAILED: Failed = {
 export const STATUS: Status = {
   version: '0.1.0',
   language: 'system',
+  server: null,
   account: ACCOUNT,
   state: 'idle',
   paused: null,
@@ -110,6 +111,7 @@ const OPTIONS: Answer<'options'> = {
   historyDays: 30,
   historyMegabytes: 200,
   reportDays: 30,
+  managed: [],
 };
 
 const ENTRY: Answer<'history'>[number] = {

@@ -133,7 +133,7 @@ const historyRow = object({
 
 const whole = (least: number, most: number, description: string) =>
   Type.Integer({ minimum: least, maximum: most, description });
-const options = object({
+const choices = {
   language: word(['system', 'en', 'fr'], 'of the windows'),
   advancedLogging: Type.Boolean(),
   minutes: whole(1, 1440, 'between two runs that nothing else causes'),
@@ -143,6 +143,12 @@ const options = object({
   historyDays: whole(1, 3650, 'that versions are kept'),
   historyMegabytes: whole(1, 100_000, 'that they may take up'),
   reportDays: whole(1, 3650, 'that reports of runs are kept'),
+};
+const options = object({
+  ...choices,
+  managed: Type.Array(Type.String(), {
+    description: 'those of them that the organisation has set, by their names here; they cannot be changed',
+  }),
 });
 
 export const ROUTES = {
@@ -340,7 +346,7 @@ export const ROUTES = {
   ),
 
   options: get('the advanced options', {}, options),
-  'options/save': post('changes some of them', Type.Partial(options).properties, options),
+  'options/save': post('changes some of them', Type.Partial(object(choices)).properties, options),
   log: get(
     'the last lines of the log, oldest first',
     { most: Type.Optional(Type.Integer({ minimum: 1, maximum: 5000 })) },

@@ -131,6 +131,7 @@ export const warning = object({
 export const status = object({
   version: Type.String(),
   language: word(['en', 'fr', 'system']),
+  server: orNull(Type.String({ description: 'the server that the organisation has set; null: the user chooses' })),
   account: orNull(account),
   state: word(['unconnected', 'idle', 'running', 'paused']),
   paused: orNull(

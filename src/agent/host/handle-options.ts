@@ -21,6 +21,7 @@ export function optionHandlers({ agent, log, touch, tell, logs, version, clock }
     historyDays: optionOf(settings, 'history.days'),
     historyMegabytes: optionOf(settings, 'history.size'),
     reportDays: optionOf(settings, 'reports.days'),
+    managed: Object.entries(NAMES).flatMap(([name, option]) => (agent.policies.options.has(option) ? [name] : [])),
   });
   return {
     options: now,
@@ -46,11 +47,11 @@ const NAMES = {
   historyDays: 'history.days',
   historyMegabytes: 'history.size',
   reportDays: 'reports.days',
-} as const satisfies Record<keyof Options, OptionName>;
+} as const satisfies Record<keyof Input<'options/save'>, OptionName>;
 
 function given(wanted: Input<'options/save'>): readonly (readonly [OptionName, string])[] {
   return Object.entries(wanted).map(([name, value]) => [
-    NAMES[name as keyof Options],
+    NAMES[name as keyof typeof NAMES],
     typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value),
   ]);
 }

@@ -46,6 +46,7 @@ export function statusOf(source: StatusSource): Status {
   return {
     version,
     language: optionOf(settings, 'language'),
+    server: agent.policies.server ?? null,
     account: account === undefined ? null : accountOf(account),
     state:
       account === undefined

@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Agent, openAgent } from '../../agent/agent.ts';
 import { openCredentialStore } from '../../agent/credentials.ts';
+import { findPolicies } from '../../agent/find-policies.ts';
 import { type Log, openLog } from '../../agent/log.ts';
 import { optionOf } from '../../agent/options.ts';
 import { emulatedOutlook, type Outlook } from '../../agent/outlook.ts';
+import { policiesIn } from '../../agent/policies.ts';
 import { tracedExecutor } from '../../agent/traced-executor.ts';
 import { Failure } from '../../base/failure.ts';
 import { makeFolder } from '../../node/make-folder.ts';
@@ -35,6 +37,7 @@ export async function agentOf(context: Context, data: DataFolder, outlook: Outlo
     random: context.random,
     newId: context.newId,
     version: context.version,
+    policies: policiesIn(findPolicies()),
     log,
     trace: log.call,
   });

@@ -10,7 +10,7 @@ import {
   Spinner,
   Textarea,
 } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Field as Box } from '../../agent/api/client.ts';
 import { fieldOf } from '../../agent/api/client.ts';
@@ -18,7 +18,7 @@ import type { Input as Asked } from '../../agent/api/routes.ts';
 import type { Account } from '../../agent/api/shapes.ts';
 import { go } from '../app/app.tsx';
 import { useDeed } from '../app/ask.ts';
-import { agent } from '../app/live.tsx';
+import { agent, useLive } from '../app/live.tsx';
 import { FailureBar, Notice, sentenceOf } from '../app/told.tsx';
 import { CloseButton, Window } from '../app/window.tsx';
 
@@ -34,6 +34,11 @@ export function SignIn() {
   const [tested, setTested] = useState<Account>();
   const [opened, setOpened] = useState<readonly string[]>([]);
   const { busy, failure, run, forget } = useDeed();
+  const { status } = useLive();
+  const managed = status?.server ?? null;
+  useEffect(() => {
+    if (managed !== null) setBoxes((before) => ({ ...before, server: managed }));
+  }, [managed]);
 
   const failed = failure === undefined ? undefined : fieldOf(failure);
   const beside = (box: Box) => missing[box] ?? (failure && failed === box ? sentenceOf(t, failure) : undefined);
@@ -80,8 +85,20 @@ export function SignIn() {
           {t('connect.works', { name: tested.name, version: tested.serverVersion || t('connect.unknownVersion') })}
         </Notice>
       )}
-      <Field label={t('connect.server')} hint={t('connect.serverHint')} required {...messageOf(beside('server'))}>
-        <Input id="server" value={boxes.server} onChange={change('server')} autoComplete="url" autoFocus />
+      <Field
+        label={t('connect.server')}
+        hint={managed === null ? t('connect.serverHint') : t('managed')}
+        required
+        {...messageOf(beside('server'))}
+      >
+        <Input
+          id="server"
+          value={boxes.server}
+          onChange={change('server')}
+          autoComplete="url"
+          autoFocus={managed === null}
+          disabled={managed !== null}
+        />
       </Field>
       <Field label={t('connect.login')} hint={t('connect.loginHint')} required {...messageOf(beside('login'))}>
         <Input id="login" value={boxes.login} onChange={change('login')} autoComplete="username" />

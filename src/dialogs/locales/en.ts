@@ -19,6 +19,7 @@ export const en = {
     options: 'Advanced options',
     connect: 'Connect',
   },
+  managed: 'Managed by your organisation.',
   side: { server: 'BlueMind', outlook: 'Outlook' },
   folder: { waiting: 'Waiting', running: 'Comparing…', done: 'Done', failed: 'Could not be brought in step' },
   why: {

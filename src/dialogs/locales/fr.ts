@@ -21,6 +21,7 @@ export const fr: Words = {
     options: 'Options avancées',
     connect: 'Connexion',
   },
+  managed: 'Géré par votre organisation.',
   side: { server: 'BlueMind', outlook: 'Outlook' },
   folder: {
     waiting: 'En attente',

@@ -9,10 +9,12 @@ const RULES = ['server', 'outlook', 'ask'] as const;
 /** What happens where both sides changed, and when deletions are held. */
 export function Conflicts({ options, onChange }: { options: AllOptions; onChange: Change }) {
   const { t } = useTranslation();
+  const isManaged = (name: string) => options.managed.includes(name);
   return (
     <Section title={t('options.conflicts')} text={t('options.conflictsText')}>
-      <Field label={t('options.rule')}>
+      <Field label={t('options.rule')} {...(isManaged('conflicts') && { hint: t('managed') })}>
         <RadioGroup
+          disabled={isManaged('conflicts')}
           value={options.conflicts}
           onChange={(_event, { value }) => onChange({ conflicts: RULES.find((rule) => rule === value) ?? 'server' })}
         >
@@ -24,6 +26,7 @@ export function Conflicts({ options, onChange }: { options: AllOptions; onChange
       <NumberBox
         label={t('options.guardCount')}
         hint={t('options.guardHint')}
+        managed={isManaged('guardCount')}
         value={options.guardCount}
         least={0}
         most={1_000_000}
@@ -31,6 +34,7 @@ export function Conflicts({ options, onChange }: { options: AllOptions; onChange
       />
       <NumberBox
         label={t('options.guardShare')}
+        managed={isManaged('guardShare')}
         value={options.guardShare}
         least={0}
         most={100}
@@ -38,6 +42,7 @@ export function Conflicts({ options, onChange }: { options: AllOptions; onChange
       />
       <NumberBox
         label={t('options.historyDays')}
+        managed={isManaged('historyDays')}
         value={options.historyDays}
         least={1}
         most={3650}
@@ -45,6 +50,7 @@ export function Conflicts({ options, onChange }: { options: AllOptions; onChange
       />
       <NumberBox
         label={t('options.historyMegabytes')}
+        managed={isManaged('historyMegabytes')}
         value={options.historyMegabytes}
         least={1}
         most={100_000}
@@ -52,6 +58,7 @@ export function Conflicts({ options, onChange }: { options: AllOptions; onChange
       />
       <NumberBox
         label={t('options.reportDays')}
+        managed={isManaged('reportDays')}
         value={options.reportDays}
         least={1}
         most={3650}

@@ -11,12 +11,14 @@ export function General({ options, onChange }: { options: AllOptions; onChange: 
   const { t } = useTranslation();
   const { status } = useLive();
   const names = { system: t('options.system'), en: 'English', fr: 'Français' };
+  const isManaged = (name: string) => options.managed.includes(name);
   const minutes = status?.sendReceive.minutes ?? null;
   const outlook = minutes === null ? t('options.noSendReceive') : t('options.sendReceive', { minutes });
   return (
     <Section title={t('options.general')}>
-      <Field label={t('options.language')}>
+      <Field label={t('options.language')} {...(isManaged('language') && { hint: t('managed') })}>
         <Dropdown
+          disabled={isManaged('language')}
           value={names[options.language]}
           selectedOptions={[options.language]}
           onOptionSelect={(_event, { optionValue }) => {
@@ -33,6 +35,7 @@ export function General({ options, onChange }: { options: AllOptions; onChange: 
       <NumberBox
         label={t('options.minutes')}
         hint={options.minutes < 10 ? `${outlook} ${t('warnings.INTERVAL_SHORT')}` : outlook}
+        managed={isManaged('minutes')}
         value={options.minutes}
         least={1}
         most={1440}

@@ -21,10 +21,12 @@ export function Logging({ options, onChange }: { options: AllOptions; onChange: 
     <Section title={t('options.logging')} text={t('options.loggingText')}>
       <FailureBar failure={failure} />
       <Switch
+        disabled={options.managed.includes('advancedLogging')}
         checked={options.advancedLogging}
         label={t('options.advancedLogging')}
         onChange={(_event, { checked }) => onChange({ advancedLogging: checked })}
       />
+      {options.managed.includes('advancedLogging') && <p>{t('managed')}</p>}
       <div>
         <Button disabled={busy} onClick={() => void run(() => agent.post('report', {})).then(setReport)}>
           {t('options.report')}

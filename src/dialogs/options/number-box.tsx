@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 export type NumberBoxProps = {
   readonly label: string;
   readonly hint?: string;
+  /** Set by the organisation: shown, and not to be changed. */
+  readonly managed?: boolean;
   readonly value: number;
   readonly least: number;
   readonly most: number;
@@ -12,7 +14,7 @@ export type NumberBoxProps = {
 };
 
 /** A whole number within limits; what is not one is said beside the box and not kept. */
-export function NumberBox({ label, hint, value, least, most, onChange }: NumberBoxProps) {
+export function NumberBox({ label, hint, managed = false, value, least, most, onChange }: NumberBoxProps) {
   const { t } = useTranslation();
   const [shown, setShown] = useState(String(value));
   useEffect(() => setShown(String(value)), [value]);
@@ -25,10 +27,11 @@ export function NumberBox({ label, hint, value, least, most, onChange }: NumberB
   return (
     <Field
       label={label}
-      {...(hint !== undefined && { hint })}
+      {...(managed ? { hint: t('managed') } : hint !== undefined && { hint })}
       {...(isGood(shown) ? {} : { validationState: 'error', validationMessage: fault })}
     >
       <SpinButton
+        disabled={managed}
         value={isGood(shown) ? Number(shown) : null}
         displayValue={shown}
         min={least}

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { readQuery } from './find-policies.ts';
+import { openSettings } from './host/testing/memory-settings.ts';
+import { optionOf, setOption } from './options.ts';
+import { managedSettings, policiesIn } from './policies.ts';
+
+it('a policy goes before the user’s choice, refuses another, and leaves the choice as it was', () => {
+  const own = openSettings();
+  setOption(own, 'interval', '45');
+  const managed = managedSettings(own, policiesIn({ Interval: 15 }));
+  expect(optionOf(managed, 'interval')).toBe(15);
+  expect(() => setOption(managed, 'interval', '20')).toThrow('Your organisation manages this setting');
+  setOption(managed, 'language', 'fr');
+  expect([optionOf(own, 'interval'), optionOf(own, 'language')]).toEqual([45, 'fr']);
+});
+
+it('a value that is not of its form counts as not set, and is told', () => {
+  const { options, notUnderstood, server, updates } = policiesIn({
+    ...{ Interval: 0, Language: 'de', GuardShare: '20', Server: ' ', Updates: 'off', Unknown: 1 },
+  });
+  expect({ options: [...options], server, updates }).toEqual({ options: [], server: undefined, updates: false });
+  expect(notUnderstood).toEqual(['Server', 'Interval', 'Language', 'GuardShare']);
+});
+
+it('what reg query prints is read with its types', () => {
+  const printed = [
+    '',
+    'HKEY_LOCAL_MACHINE\\Software\\Policies\\BlueMind\\Connector',
+    '    Server    REG_SZ    https://mail.example.org',
+    '    Interval    REG_DWORD    0xf',
+    '    Odd    REG_BINARY    00',
+    '',
+  ];
+  expect(readQuery(printed.join('\r\n'))).toEqual({ Server: 'https://mail.example.org', Interval: 15 });
+});
