@@ -11,6 +11,7 @@ export const COMMANDS: ReadonlyMap<string, Make> = new Map<string, Make>([
   ['agent', async (context) => (await import('./commands/agent.ts')).agentCommand(context)],
   ['stop', async (context) => (await import('./commands/stop.ts')).stopCommand(context)],
   ['purge', async (context) => (await import('./commands/purge.ts')).purgeCommand(context)],
+  ['doctor', async (context) => (await import('./commands/doctor.ts')).doctorCommand(context)],
   ['open', async (context) => (await import('./commands/open.ts')).openCommand(context)],
   ['sync', async (context) => (await import('./commands/sync.ts')).syncCommand(context)],
   ['status', async (context) => (await import('./commands/status.ts')).statusCommand(context)],

@@ -1,0 +1,131 @@
+/**
+ * Looks at everything that the connector needs on this computer and says of each what it found. Nothing is changed, except that the
+ * server is signed in to once. A check that fails in a way nobody foresaw is a finding too.
+ */
+import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import { getCACertificates } from 'node:tls';
+import { isFailure } from '../../base/failure.ts';
+import { addressOf } from '../account.ts';
+import type { Agent } from '../agent.ts';
+import { POLICIES, type Policies } from '../policies.ts';
+import { checkWindows } from './check-windows.ts';
+import { bad, type Finding, good, skipped, warning } from './finding.ts';
+
+export type Patient = {
+  readonly version: string;
+  readonly folder: string;
+  readonly policies: Policies;
+  /** Opens the agent for a while; what keeps it from opening is a finding. */
+  readonly withAgent: (work: (agent: Agent) => Promise<void>) => Promise<void>;
+  /** The names of parts that fail, of an agent that runs; undefined when none runs. */
+  readonly running: () => Promise<readonly string[] | undefined>;
+  readonly platform: NodeJS.Platform;
+};
+
+/** @units bytes: what a year of history takes, and room for a copy of the memory */
+const ROOM = 500_000_000;
+
+export async function examine(patient: Patient): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  const look = async (
+    check: string,
+    work: () => Finding | readonly Finding[] | Promise<Finding | readonly Finding[]>,
+  ) => {
+    try {
+      findings.push(...[await work()].flat());
+    } catch (error) {
+      findings.push(
+        bad(check, isFailure(error) ? `${error.message} [${error.code}]` : `It could not be checked: ${error}`),
+      );
+    }
+  };
+  await look('Program', () => checkProgram(patient));
+  await look('Data folder', () => checkFolder(patient));
+  await look('Policies', () => checkPolicies(patient));
+  await look('Certificates', checkCertificates);
+  await look('Agent', () => checkAgent(patient));
+  await look('Memory', async () => {
+    if (!existsSync(join(patient.folder, 'agent.sqlite'))) return skipped('Memory', 'There is none yet.');
+    await patient.withAgent(async (agent) => {
+      agent.storage.check();
+      findings.push(good('Memory', 'The connector’s memory was read through and is whole.'));
+      await look('Server', () => checkServer(agent));
+      await look('Synchronization', () => checkRuns(agent));
+    });
+    return [];
+  });
+  if (patient.platform === 'win32') await look('Windows', () => checkWindows());
+  return findings;
+}
+
+function checkProgram({ version, platform }: Patient): Finding {
+  return good('Program', `Version ${version}, Node ${process.versions.node}, ${platform} ${process.arch}.`);
+}
+
+function checkFolder({ folder }: Patient): Finding {
+  const check = 'Data folder';
+  if (!existsSync(folder)) return skipped(check, `${folder} is not there yet; it is made when the agent first starts.`);
+  accessSync(folder, constants.W_OK);
+  const { bavail, bsize } = statfsSync(folder);
+  const free = Math.round((bavail * bsize) / 1_000_000);
+  return bavail * bsize < ROOM
+    ? warning(check, `Only ${free} MB are free where ${folder} lies; free some space.`)
+    : good(check, `${folder} may be written, and ${free} MB are free.`);
+}
+
+function checkPolicies({ policies: { server, updates, options, notUnderstood } }: Patient): Finding {
+  const named = POLICIES.filter(({ option }) => option !== undefined && options.has(option)).map(({ name }) => name);
+  const set = [...(server === undefined ? [] : ['Server']), ...(updates === undefined ? [] : ['Updates']), ...named];
+  if (notUnderstood.length > 0)
+    return warning('Policies', `These policies have values that are not of their form: ${notUnderstood.join(', ')}.`);
+  return set.length === 0
+    ? good('Policies', 'Your organisation has set none.')
+    : good('Policies', `Your organisation has set: ${set.join(', ')}.`);
+}
+
+function checkCertificates(): Finding {
+  const system = getCACertificates('system').length;
+  return system === 0
+    ? warning(
+        'Certificates',
+        'The system’s store of certificates is empty or cannot be read; only public authorities are trusted.',
+      )
+    : good('Certificates', `The system trusts ${system} authorities.`);
+}
+
+async function checkAgent({ running }: Patient): Promise<Finding> {
+  const failing = await running();
+  if (failing === undefined)
+    return warning('Agent', 'It does not run; start it from the start menu, or with `connector agent`.');
+  return failing.length === 0
+    ? good('Agent', 'It runs and answers.')
+    : warning('Agent', `It runs; these parts fail and are tried again: ${failing.join(', ')}.`);
+}
+
+async function checkServer(agent: Agent): Promise<readonly Finding[]> {
+  const [account] = agent.accounts();
+  if (account === undefined) return [skipped('Account', 'None is connected; `connector open connect`.')];
+  const address = addressOf(account);
+  const { serverVersion } = await agent.testAccount(address);
+  const way = address.proxy === '' ? 'directly' : 'through the account’s proxy';
+  return [
+    good('Account', 'One is connected, and its password can be read.'),
+    good(
+      'Server',
+      `It was reached ${way}, its certificate was accepted, and it takes the login (version ${serverVersion || 'unknown'}).`,
+    ),
+  ];
+}
+
+function checkRuns({ storage, pairs }: Agent): Finding {
+  const check = 'Synchronization';
+  const [last] = storage.runs.list(1);
+  if (last === undefined) return skipped(check, 'There was no run yet.');
+  const at = new Date(last.startedAt).toISOString();
+  const waiting = pairs().reduce((sum, { id }) => sum + storage.state(id).held().length, 0);
+  if (last.failure !== undefined) return bad(check, `The last run, at ${at}, failed: ${last.failure.message}`);
+  if (last.failed > 0 || waiting > 0)
+    return warning(check, `The last run, at ${at}: ${last.failed} items failed, ${waiting} wait for a decision.`);
+  return good(check, `The last run was at ${at}; everything is in step.`);
+}

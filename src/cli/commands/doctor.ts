@@ -1,0 +1,85 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { examine } from '../../agent/doctor/examine.ts';
+import type { Finding } from '../../agent/doctor/finding.ts';
+import { findPolicies } from '../../agent/find-policies.ts';
+import { reportText } from '../../agent/host/report-text.ts';
+import { policiesIn } from '../../agent/policies.ts';
+import { Failure, isFailure } from '../../base/failure.ts';
+import { zipOf } from '../../node/zip.ts';
+import { type Context, type DataFolder, runs } from '../context.ts';
+import { EXIT } from '../exit-codes.ts';
+import { table } from '../terminal.ts';
+import { runningAgent } from './open.ts';
+import { withAgent } from './open-agent.ts';
+
+const MARKS = { good: 'ok', warning: 'look', bad: 'BAD', skipped: '-' } as const;
+
+/** `doctor`: what the connector needs on this computer, and what was found. */
+export function doctorCommand(context: Context): Command {
+  const command = new Command('doctor')
+    .description('check what the connector needs on this computer, and say what was found; changes nothing')
+    .option(
+      '--bundle <file>',
+      'write the findings, versions, settings, runs and log into a ZIP file for support, redacted',
+    );
+  return runs<[], { bundle?: string }>(command, context, async ({ data, bundle }) => {
+    const findings = await examine({
+      version: context.version,
+      folder: data.path,
+      policies: policiesIn(findPolicies()),
+      withAgent: (work) => withAgent(context, data, work),
+      running: () => failingParts(data),
+      platform: process.platform,
+    });
+    if (findings.some(({ result }) => result === 'bad')) context.exit = EXIT.INCOMPLETE;
+    if (bundle !== undefined) await writeBundle(context, data, bundle, findings);
+    const rows = findings.map(({ check, result, says }) => [MARKS[result], check, says]);
+    const written = bundle === undefined ? [] : [`Written to ${bundle}. Look at it before you send it to anybody.`];
+    return { lines: [...table(rows), ...written], json: { findings, bundle: bundle ?? null } };
+  });
+}
+
+async function failingParts(data: DataFolder): Promise<readonly string[] | undefined> {
+  try {
+    const { parts } = await runningAgent(data).get('status');
+    return parts.filter(({ failures }) => failures > 0).map(({ name }) => name);
+  } catch (error) {
+    if (isFailure(error, 'AGENT_NOT_RUNNING') || isFailure(error, 'STORAGE_UNREACHABLE')) return undefined;
+    throw error;
+  }
+}
+
+/** @throws FILE_UNREADABLE when the file cannot be written */
+async function writeBundle(
+  context: Context,
+  data: DataFolder,
+  file: string,
+  findings: readonly Finding[],
+): Promise<void> {
+  const files = [{ name: 'doctor.json', content: `${JSON.stringify(hidden(findings, data), null, 1)}\n` }];
+  if (existsSync(data.agent)) {
+    try {
+      await withAgent(context, data, async (agent) => {
+        const report = reportText({ agent, logs: data.logs, version: context.version, now: context.clock.now() });
+        files.push({ name: report.name, content: report.text });
+      });
+    } catch (error) {
+      // What keeps the memory from opening stands among the findings.
+      if (!isFailure(error)) throw error;
+    }
+  }
+  try {
+    writeFileSync(file, zipOf(files), { mode: 0o600 });
+  } catch (cause) {
+    throw new Failure('FILE_UNREADABLE', `The file ${file} cannot be written.`, { cause });
+  }
+}
+
+/** Without what names the user or the server: of a failure its code, and no folder, which has the user's name in it. */
+function hidden(findings: readonly Finding[], { path }: DataFolder): readonly Finding[] {
+  return findings.map((finding) => {
+    const [code] = /\[[A-Z_]+\]$/.exec(finding.says) ?? [];
+    return { ...finding, says: code ?? finding.says.replaceAll(path, '(data folder)') };
+  });
+}
