@@ -9,6 +9,7 @@ import { buildInstaller } from '../../tools/windows/build-installer.ts';
 import { buildPictures } from '../../tools/windows/build-pictures.ts';
 import { buildProgram } from '../../tools/windows/build-program.ts';
 import { fetchRuntime } from '../../tools/windows/build-runtime.ts';
+import { buildAddIns } from '../../tools/windows/build-shim.ts';
 import { endPrefix, runWindows, type WindowsResult, windowsPath } from '../../tools/windows/wine.ts';
 import names from '../../windows/names.json' with { type: 'json' };
 
@@ -29,7 +30,8 @@ export async function testedProgram(): Promise<string> {
   const work = join(OUT, 'work');
   rmSync(OUT, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
-  await buildProgram({ runtime: fetchRuntime('tested'), version: '1.0.0', libraries: [], work, to });
+  const libraries = Object.values(buildAddIns(join(work, 'add-in')));
+  await buildProgram({ runtime: fetchRuntime('tested'), version: '1.0.0', libraries, work, to });
   return to;
 }
 

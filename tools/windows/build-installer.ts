@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import names from '../../windows/names.json' with { type: 'json' };
+import { PROGRAMS } from './build-program.ts';
 
 export type InstallerParts = {
   /** The program's folder. */
@@ -46,9 +47,6 @@ export function buildInstaller(parts: InstallerParts): void {
   );
   if (made.status !== 0) throw new Error(`makensis failed: ${made.error?.message ?? `${made.stdout}${made.stderr}`}`);
 }
-
-/** Files that may be in use while they are replaced. */
-const PROGRAMS = /\.(exe|dll|node)$/;
 
 /** What the installer puts, and what the uninstaller takes away again. */
 function writeLists(program: string, folder: string): void {

@@ -18,6 +18,9 @@ export type ProgramParts = {
   readonly to: string;
 };
 
+/** What Windows runs: it is signed, and may be in use while it is replaced. */
+export const PROGRAMS = /\.(exe|dll|node)$/;
+
 const root = join(import.meta.dirname, '..', '..');
 
 /** Where the files that the program reads lie in the sources, by the names of `src/node/resources.ts`. */
