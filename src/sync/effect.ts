@@ -11,7 +11,7 @@ import type { ContentKit } from './content.ts';
 import { readAll } from './look.ts';
 import { type EffectIntent, foreseen, settled, unbased } from './settle.ts';
 import type { EffectFailure, Item, Side, SideName, Target } from './side.ts';
-import type { Pause } from './slices.ts';
+import { eachSliced, inSlices, type Pause, type Sliced } from './slices.ts';
 import { across, type HistoryEntry, type Intent, type Link, type Pair, type Sides, type State } from './state.ts';
 
 /** What the engine works with, handed in by whoever starts a run. */
@@ -48,6 +48,7 @@ export async function effects<C>(
     }
   });
   const results = await guardedly(engine, on, jobs);
+  const links = await inSlices(linksAfter(engine, jobs, results), engine.pause);
   engine.state.transaction((tx) => {
     jobs.forEach(({ intent }, at) => {
       const result = must(results[at], 'a side answers every effect of a batch');
@@ -56,10 +57,29 @@ export async function effects<C>(
         // An item that went away may have taken our write with it: what it held before stays in the history.
         if (intent.history !== undefined && result.failure.code !== 'GONE') tx.dropHistory(intent.history);
       } else if (intent.do === 'delete') tx.dropLink(intent.key);
-      else tx.putLink(linkAfter(engine, intent, must(result.item)));
+      else tx.putLink(must(links[at]));
     });
   });
   return results;
+}
+
+/** Links of one slice: what each item was read back as is digested. */
+const LINKS = 20;
+
+/** What the links will be once the batch is settled; undefined where none is left or nothing happened. */
+function* linksAfter<C>(
+  engine: Engine<C>,
+  jobs: readonly Job<C>[],
+  results: readonly JobResult<C>[],
+): Sliced<readonly (Link<C> | undefined)[]> {
+  const links: (Link<C> | undefined)[] = [];
+  const next = (at: number): void => {
+    const [{ intent }, result] = [must(jobs[at]), must(results[at], 'a side answers every effect of a batch')];
+    const settles = intent.do !== 'delete' && !('failure' in result);
+    links.push(settles ? linkAfter(engine, intent, must(result.item)) : undefined);
+  };
+  yield* eachSliced(jobs.keys(), next, LINKS);
+  return links;
 }
 
 /** On a side without a guard of its own, targets that moved are found by one more look just before the effect. */
