@@ -1,6 +1,6 @@
-import { digestText } from '../base/digest.ts';
+import { canonicalJson, digestText } from '../base/digest.ts';
 import { type Card, CONTACT_SHAPE, GROUP_SHAPE, groupsIn } from './contact.ts';
-import { originalKey, SERIES_SHAPE, type Series } from './event.ts';
+import { type Exception, originalKey, SERIES_SHAPE, type Series } from './event.ts';
 import { withLikened } from './likened.ts';
 import { type Conflict, type Merged, mergeBy, type Preference, type Sides } from './merge.ts';
 import { anyShape, type Shape } from './shape.ts';
@@ -79,10 +79,21 @@ function sameCard(a: Card, b: Card): boolean {
 }
 
 function mergeSeries(sides: Sides<Series>): Merged<Series> {
-  return keepEdited(
-    sides,
-    withLikened(sides, (seen) => mergeBy(SERIES_SHAPE, seen) as Merged<Series>),
-  );
+  const merged = withLikened(sides, (seen) => mergeBy(SERIES_SHAPE, seen) as Merged<Series>);
+  const isLeft = ({ original }: Exception) => !isRemovedUnseen(sides, originalKey(original));
+  const server = { ...merged.server, exceptions: merged.server.exceptions.filter(isLeft) };
+  return keepEdited(sides, { ...merged, server });
+}
+
+/** Whether Outlook's user removed an occurrence of which the server has an exception that Outlook never showed (EM15), and nobody edited. */
+function isRemovedUnseen({ server, outlook }: Sides<Series>, key: string): boolean {
+  const isNew = outlook.now.excluded.includes(key) && !outlook.base.excluded.includes(key);
+  if (!isNew) return false;
+  const textIn = ({ exceptions }: Series) => {
+    const found = exceptions.find(({ original }) => originalKey(original) === key);
+    return found && canonicalJson(found);
+  };
+  return textIn(outlook.base) === undefined && textIn(server.base) === textIn(server.now);
 }
 
 /**

@@ -259,6 +259,19 @@ describe('a series and its exception that come to say the same', () => {
 });
 
 describe('what random histories found', () => {
+  it('[H28] an occurrence removed in Outlook is removed on the server, also where that has an exception of it that Outlook cannot show', () => {
+    const exceptions = [anException('2026-03-09T09:00:00', { when: at('2026-03-09T09:00:00', '2026-03-09T10:00:00') })];
+    const world = begun(mondays('FREQ=WEEKLY;BYDAY=MO;COUNT=4', { exceptions }));
+    expect([readValue(world.value).exceptions.length, world.base.outlook.exceptions.length]).toEqual([1, 0]);
+    const next = inOutlook(world, (item) => ({
+      ...item,
+      recurrence: item.recurrence && { ...item.recurrence, deleted: ['2026-03-09'] },
+    }));
+    expect(readValue(next.value)).toMatchObject({ excluded: ['2026-03-09T09:00:00'], exceptions: [] });
+    expect(next.item.recurrence?.deleted).toEqual(['2026-03-09']);
+    expect(syncEvent(next, context)).toEqual(next);
+  });
+
   it('[H28] a text edited in Outlook makes no exception of an occurrence that was only cut where the next one begins', () => {
     const long = (start: string, end: string): When => ({
       kind: 'time',
