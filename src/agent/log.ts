@@ -12,6 +12,7 @@ import type { TracedCall } from '../bluemind/transport.ts';
 import { makeFolder } from '../node/make-folder.ts';
 import type { Line } from '../sync/report.ts';
 import { logFile, makeRoom } from './log-file.ts';
+import { hiddenPath } from './log-path.ts';
 import { type RunReport, totalsOf } from './summary.ts';
 
 export type Log = {
@@ -65,21 +66,6 @@ export function openLog(
     call: ({ path, ...call }) => detail(() => ({ ...call, path: hiddenPath(path, hide) }), 'call'),
     program: (label, outcome, took) => detail(() => ({ label, outcome, took }), 'outlook'),
   };
-}
-
-/** Words of the server's interface: what else stands in a path names a user, a container or an item. */
-const WORDS: ReadonlySet<string> = new Set(
-  (
-    'addressbooks auth calendars containers directory entry-uid installation loginWithParams logout mgmt ping state ' +
-    'subscriptions system tags tasks users vcards vevent'
-  ).split(' '),
-);
-
-function hiddenPath(path: string, hide: (text: string) => string): string {
-  return path
-    .split('/')
-    .map((part) => (part === '' || WORDS.has(part) || /^_[a-zA-Z]+$/.test(part) ? part : hide(part)))
-    .join('/');
 }
 
 /** The same tag for the same text, of which it tells nothing: the salt is thrown away with the process. */

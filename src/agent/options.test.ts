@@ -44,6 +44,16 @@ it('what is no value of an option is refused in a sentence, and nothing is store
   expect(optionRows(kept).filter(({ set }) => set)).toEqual([]);
 });
 
+it('an address is a folder on the web, or nothing', () => {
+  const kept = settings();
+  setOption(kept, 'updates.url', ' https://x.example/Connector ');
+  expect(optionOf(kept, 'updates.url')).toBe('https://x.example/Connector/');
+  for (const typed of ['ftp://x/', 'x.example', 'https://user:secret@x.example/', 'https://x/?y', 'https://'])
+    expect(refusal(() => setOption(kept, 'updates.url', typed))).toMatch(/^updates\.url is the address of a folder/);
+  setOption(kept, 'updates.url', '');
+  expect(optionOf(kept, 'updates.url')).toBe('');
+});
+
 it('a stored value that this version does not understand counts as its default', () => {
   expect(optionOf(settings({ 'option.history.days': 'a month' }), 'history.days')).toBe(30);
   expect(keepingOf(settings({ 'option.history.size': 5 }))).toEqual({

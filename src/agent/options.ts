@@ -2,6 +2,7 @@
  * The user's choices about how the connector works, kept in its memory. Each has a default; one that was never set follows the
  * default of the version that is installed.
  */
+import { unreachable } from '../base/assert.ts';
 import { Failure } from '../base/failure.ts';
 import type { Keeping } from '../storage/open.ts';
 import type { Settings } from '../storage/records.ts';
@@ -15,7 +16,9 @@ type Amount = {
   readonly most: number;
   readonly fallback: number;
 };
-type Option = (Choice | Amount) & { readonly about: string };
+/** An address that ends with a slash, '' for none. */
+type Address = { readonly kind: 'address'; readonly fallback: '' };
+type Option = (Choice | Amount | Address) & { readonly about: string };
 
 const OPTIONS = {
   'conflict.rule': {
@@ -90,12 +93,37 @@ const OPTIONS = {
     fallback: 'off',
     about: 'whether the log tells every call to the server and to Outlook too, still without contents',
   },
+  updates: {
+    kind: 'choice',
+    of: ['on', 'off'],
+    fallback: 'on',
+    about: 'whether new versions are downloaded and installed by themselves',
+  },
+  'updates.channel': {
+    kind: 'choice',
+    of: ['stable', 'preview'],
+    fallback: 'stable',
+    about: 'preview: versions that others have not tried yet',
+  },
+  'updates.url': {
+    kind: 'address',
+    fallback: '',
+    about: 'where updates are asked for; nothing: at the BlueMind server of the account',
+  },
+  'status.share': {
+    kind: 'choice',
+    of: ['on', 'off'],
+    fallback: 'on',
+    about: 'whether a server that asks for it is told version, last run and error codes, without contents',
+  },
 } as const satisfies Record<string, Option>;
 
 export type OptionName = keyof typeof OPTIONS;
 export type OptionValue<N extends OptionName> = (typeof OPTIONS)[N] extends { readonly of: readonly (infer V)[] }
   ? V
-  : number;
+  : (typeof OPTIONS)[N] extends { readonly kind: 'address' }
+    ? string
+    : number;
 
 /** An option as it is now, for lists. */
 export type OptionRow = {
@@ -133,9 +161,14 @@ export function optionName(name: string): OptionName {
 /** Sets an option from what was typed. @throws VALUE_INVALID */
 export function setOption(settings: Settings, name: OptionName, typed: string): void {
   const option: Option = OPTIONS[name];
-  const value = option.kind === 'number' && /^\d+$/.test(typed.trim()) ? Number(typed) : typed.trim().toLowerCase();
+  const value = readTyped(option, typed.trim());
   if (!fits(option, value)) throw new Failure('VALUE_INVALID', `${name} is ${typeOf(option)}.`);
   settings.set(keyOfOption(name), value);
+}
+
+function readTyped(option: Option, typed: string): string | number {
+  if (option.kind === 'address') return typed === '' || typed.endsWith('/') ? typed : `${typed}/`;
+  return option.kind === 'number' && /^\d+$/.test(typed) ? Number(typed) : typed.toLowerCase();
 }
 
 /** Back to the default. */
@@ -163,18 +196,32 @@ export function fitsOption(name: OptionName, value: unknown): boolean {
 }
 
 /** What it can be, without its words. */
-export function optionLimits(name: OptionName): Choice | Amount {
+export function optionLimits(name: OptionName): Choice | Amount | Address {
   return OPTIONS[name];
 }
 
 function fits(option: Option, value: unknown): boolean {
-  return option.kind === 'choice'
-    ? option.of.includes(value as string)
-    : Number.isInteger(value) && Number(value) >= option.least && Number(value) <= option.most;
+  switch (option.kind) {
+    case 'choice':
+      return option.of.includes(value as string);
+    case 'number':
+      return Number.isInteger(value) && Number(value) >= option.least && Number(value) <= option.most;
+    case 'address':
+      return value === '' || (typeof value === 'string' && /^https?:\/\/[^\s/@?#]+(\/[^\s?#]*)?\/$/.test(value));
+    default:
+      return unreachable(option);
+  }
 }
 
 function typeOf(option: Option): string {
-  return option.kind === 'choice'
-    ? `one of ${option.of.join(', ')}`
-    : `a whole number from ${option.least} to ${option.most} (${option.unit})`;
+  switch (option.kind) {
+    case 'choice':
+      return `one of ${option.of.join(', ')}`;
+    case 'number':
+      return `a whole number from ${option.least} to ${option.most} (${option.unit})`;
+    case 'address':
+      return 'the address of a folder such as https://downloads.example.org/connector/, or nothing';
+    default:
+      return unreachable(option);
+  }
 }

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { getCACertificates } from 'node:tls';
-import { Agent, type Dispatcher, ProxyAgent, request, WebSocket } from 'undici';
+import { Agent, type Dispatcher, fetch, ProxyAgent, type RequestInit, type Response, request, WebSocket } from 'undici';
 import type { AbortSignalLike } from '../base/clock.ts';
 import { CANCELLED, Failure, throwIfCancelled } from '../base/failure.ts';
 import { answerFailure, bluemindFailure, networkFailure } from './failures.ts';
@@ -11,6 +11,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 export type Call = {
   readonly method: Method;
   readonly path: string;
+  /** `path` is below the server's root, for what the embedded server has beside BlueMind's interface. */
+  readonly beside?: boolean | undefined;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>> | undefined;
   /** Sent as JSON, always with a length: the server refuses chunked bodies. */
   readonly body?: unknown;
@@ -91,6 +93,15 @@ function dispatcher({ ca = '', proxy = '' }: TransportOptions, timeout: number):
   return new ProxyAgent({ ...options, uri: proxyAddress(proxy), requestTls: connect, proxyTls: trust });
 }
 
+/** HTTP to any address, by the same proxy and with the same trust. */
+export function openFetch(options: Pick<TransportOptions, 'ca' | 'proxy'>): {
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  close(): Promise<void>;
+} {
+  const by = dispatcher({ ...options, server: '' }, 60_000);
+  return { fetch: (url, init) => fetch(url, { ...init, dispatcher: by }), close: () => by.destroy() };
+}
+
 /** What this computer trusts anyway: Node takes a list for all that there is. */
 function trusted(): string[] {
   return [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
@@ -145,7 +156,7 @@ type Sending = {
 
 async function sendCall({ base, agent, call, apiKey, options: { proxy, trace } }: Sending): Promise<unknown> {
   throwIfCancelled(call.signal);
-  const url = new URL(`/api${call.path}`, base);
+  const url = new URL(call.beside === true ? call.path : `/api${call.path}`, base);
   for (const [name, value] of Object.entries(call.query ?? {})) {
     if (value !== undefined) url.searchParams.set(name, String(value));
   }

@@ -60,6 +60,7 @@ export const EXIT_OF_FAILURE: Readonly<Record<string, number>> = {
   ...numbered(90, ['USER_EXISTS', 'USER_UNKNOWN', 'CONTAINER_UNKNOWN', 'VALUE_INVALID']),
   ...numbered(94, Object.keys(API_FAILURES)),
   ...numbered(100, Object.keys(UPDATE_FAILURES)),
+  ...numbered(114, ['REPORT_NOT_TAKEN', 'REPORT_UNKNOWN']),
   CANCELLED: EXIT.CANCELLED,
 };
 

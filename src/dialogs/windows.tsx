@@ -11,5 +11,7 @@ export const DIALOG_WINDOWS: Windows = {
   options: lazy(async () => ({ default: (await import('./options/options.tsx')).Options })),
   history: lazy(async () => ({ default: (await import('./history/history.tsx')).History })),
   held: lazy(async () => ({ default: (await import('./held/held.tsx')).Held })),
+  updates: lazy(async () => ({ default: (await import('./updates/updates.tsx')).Updates })),
+  report: lazy(async () => ({ default: (await import('./report/report.tsx')).Report })),
   status: lazy(async () => ({ default: (await import('./status/status.tsx')).StatusWindow })),
 };

@@ -3,8 +3,9 @@ import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 import { systemClock } from '../node/system-clock.ts';
-import { purgeFiles, purgeTombstones } from './admin/state.ts';
+import { purgeFiles, purgeReports, purgeTombstones } from './admin/state.ts';
 import { mountAttachments } from './attachments/routes.ts';
+import { mountConnectors } from './connectors/routes.ts';
 import { secureHeaders } from './kernel/headers.ts';
 import { newHub } from './kernel/hub.ts';
 import type { Kernel, Policy } from './kernel/kernel.ts';
@@ -66,6 +67,7 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
   mountAttachments(app, kernel);
   const operations = allOperations();
   mountPages(app, kernel, operations);
+  mountConnectors(app, kernel);
   mountOperations(app, kernel, operations);
   try {
     url = await app.listen({ host: options.listen?.host ?? '127.0.0.1', port: options.listen?.port ?? 0 });
@@ -76,6 +78,7 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
   const purge = () => {
     purgeTombstones(kernel);
     purgeFiles(kernel);
+    purgeReports(kernel);
   };
   purge();
   const sweep = setInterval(purge, 2 * DAY);

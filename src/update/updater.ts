@@ -32,6 +32,8 @@ export type Updater = {
   install(options?: { readonly reopen?: boolean }): Promise<void>;
   /** This program came up: an update that waited for that is done. What was left undone at a power loss goes on. */
   cameUp(): Promise<void>;
+  /** Whether Outlook was closed for an update that is over, and is to be opened again; told once. */
+  reopened(): boolean;
 };
 
 const DAY = 24 * 60 * 60_000;
@@ -122,6 +124,12 @@ export function openUpdater(options: UpdaterOptions): Updater {
       }
       change((was) => ({ ...was, step: { at: 'installing', offer, from: installed, tries: 0 } }));
       await port.callGuard();
+    },
+    reopened: () => {
+      const { step, reopen } = state.read();
+      if (!reopen || step.at !== 'idle') return false;
+      state.change((was) => ({ ...was, reopen: false }));
+      return true;
     },
     cameUp: async () => {
       const before = state.read().step.at;

@@ -4,6 +4,8 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { manualClock } from '../agent/host/testing/manual-clock.ts';
+import { systemClock } from '../node/system-clock.ts';
+import { guard } from './guard.ts';
 import { type Manifest, manifestName } from './manifest.ts';
 import { signManifest } from './sign.ts';
 import { DAY, installerOf, manifestOf, newSigner, publish } from './testing/release-kit.ts';
@@ -72,7 +74,13 @@ describe('what is refused', () => {
       code: 'UPDATE_NO_MANIFEST',
       make: () => world.channel.put(MANIFEST, '<!doctype html><h1>Sign in to the network</h1>'),
     },
-    'a huge manifest': { code: 'UPDATE_NO_MANIFEST', make: () => world.channel.put(MANIFEST, 'x'.repeat(2_000_000)) },
+    'a huge manifest': {
+      code: 'UPDATE_NO_MANIFEST',
+      make: () => {
+        const text = signManifest(manifestOf(installerOf('2.0.0')), [world.signer.secret]);
+        world.channel.put(MANIFEST, text + ' '.repeat(2_000_000));
+      },
+    },
     'nothing there': { code: 'UPDATE_UNREACHABLE', make: () => {} },
     'another hash': {
       code: 'UPDATE_HASH_WRONG',
@@ -226,7 +234,7 @@ describe('downloads', () => {
     const had = statSync(`${file()}.part`).size;
     expect([had > 0 && had < 400_000, world.state.read().step.at]).toEqual([true, 'downloading']);
     expect(await world.check()).toBe('staged');
-    expect(world.channel.asked.at(-1)).toBe(`setup.exe bytes=${had}-`);
+    expect(world.channel.asked.at(-1)).toBe(`setup.exe bytes=${had}- 206`);
     expect(createHash('sha256').update(readFileSync(file())).digest('hex')).toBe(
       createHash('sha256')
         .update(installerOf('2.0.0', 'well', 400_000))
@@ -273,6 +281,18 @@ describe('downloads', () => {
     expectUntouched();
     expect(await world.check()).toBe('staged');
   });
+});
+
+it('what was damaged after it was handed over is not installed either', async () => {
+  publish(world.channel, [world.signer]);
+  expect(await world.check()).toBe('staged');
+  await world.updater().install();
+  writeFileSync(file(), installerOf('6.6.6'));
+  await guard({ state: world.state, port: world.port, clock: systemClock, memoryBack: () => {} });
+  expect([world.installed, world.state.read().done]).toMatchObject([
+    '1.0.0',
+    { did: 'returned', why: 'not-installed' },
+  ]);
 });
 
 describe('an update that does not come up', () => {

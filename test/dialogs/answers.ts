@@ -104,6 +104,9 @@ export function containers(many: number, kind: Container['kind']): Container[] {
 const OPTIONS: Answer<'options'> = {
   language: 'system',
   advancedLogging: false,
+  updates: true,
+  updateChannel: 'stable',
+  shareStatus: true,
   minutes: 30,
   conflicts: 'server',
   guardCount: 10,
@@ -127,6 +130,40 @@ const ENTRY: Answer<'history'>[number] = {
   restored: null,
   fields: [{ field: 'place', before: 'Room 12', after: 'Room 14', lost: true }],
 };
+
+export const NEWS: Answer<'news'>[number] = {
+  version: '0.2.0',
+  date: '2026-03-02',
+  lines: [
+    'Faster.',
+    'A line that says at some length what is new, so that it has to go on in the next line of the window.',
+  ],
+};
+
+export const UPDATES: Answer<'updates'> = {
+  installed: '0.1.0',
+  off: null,
+  channel: 'stable',
+  url: 'https://mail.example.com/downloads/files/',
+  state: 'staged',
+  offer: { version: '0.2.0', released: AT, size: 24_000_000, news: NEWS },
+  done: null,
+  checked: { at: AT, failure: null },
+  next: '2026-03-03T08:30:00.000Z',
+  outlook: true,
+  wish: null,
+  last: null,
+};
+
+const REPORT = JSON.stringify({
+  made: AT,
+  note: '',
+  version: '0.1.0',
+  account: { connected: true, proxy: false },
+  folders: [{ folder: 'folder 1', kind: 'calendar', items: 240 }],
+  items: [{ folder: 'folder 1', rule: 'E3', outline: { server: { title: 'text 17' } } }],
+  log: [],
+});
 
 /** Every route; a test changes what it is about. */
 export function answers(rest: Partial<Handlers<typeof ROUTES>> = {}): ReturnType<typeof mounted> {
@@ -232,7 +269,12 @@ export function answers(rest: Partial<Handlers<typeof ROUTES>> = {}): ReturnType
     options: () => OPTIONS,
     'options/save': () => OPTIONS,
     log: () => ({ lines: [] }),
-    report: () => ({ name: 'report.txt', text: 'Version 0.1.0\nNothing else.' }),
+    updates: () => UPDATES,
+    'updates/check': () => UPDATES,
+    'updates/install': () => ({ ...UPDATES, wish: { when: 'tonight', at: AT } }),
+    news: () => [NEWS],
+    report: () => ({ id: 'r1', name: 'report.json', text: REPORT, to: 'mail.example.com', size: REPORT.length }),
+    'report/send': () => ({ number: '4711' }),
     stop: () => ({ pid: 1 }),
     ...rest,
   };

@@ -50,7 +50,7 @@ const STATES = {
 /** `npm run test:long` looks at every window in every state and in twice as many ways. */
 const LONG = process.env['RUNS'] !== undefined;
 /** Windows in which one types or chooses: those that the ordinary run examines. */
-const TYPED = ['connect', 'own-books', 'held'] as const;
+const TYPED = ['connect', 'own-books', 'held', 'report'] as const;
 /** @units milliseconds; a browser on a busy machine */
 const PATIENCE = { timeout: 180_000 };
 

@@ -23,6 +23,7 @@ import {
   time,
   word,
 } from './shapes.ts';
+import { UPDATE_ROUTES } from './update-routes.ts';
 
 type Route<Method extends 'GET' | 'POST', Input extends TObject, Answer extends TSchema> = {
   readonly method: Method;
@@ -61,6 +62,8 @@ export const DIALOGS = [
   'history',
   'held',
   'status',
+  'updates',
+  'report',
   'trial',
 ] as const;
 export type Dialog = (typeof DIALOGS)[number];
@@ -136,6 +139,9 @@ const whole = (least: number, most: number, description: string) =>
 const choices = {
   language: word(['system', 'en', 'fr'], 'of the windows'),
   advancedLogging: Type.Boolean(),
+  updates: Type.Boolean({ description: 'new versions are downloaded and installed by themselves' }),
+  updateChannel: word(['stable', 'preview']),
+  shareStatus: Type.Boolean({ description: 'a server that asks for it is told version, last run and error codes' }),
   minutes: whole(1, 1440, 'between two runs that nothing else causes'),
   conflicts: word(['server', 'outlook', 'ask'], 'whose value stays when both sides changed one field'),
   guardCount: whole(0, 1_000_000, 'deletions in one folder that are never held'),
@@ -352,16 +358,12 @@ export const ROUTES = {
     { most: Type.Optional(Type.Integer({ minimum: 1, maximum: 5000 })) },
     object({ lines: Type.Array(Type.String()) }),
   ),
-  report: post(
-    'a bundle for support, redacted: versions, settings, runs and log; it is shown before anybody gets it',
-    {},
-    object({ name: Type.String({ description: 'a name for its file' }), text: Type.String() }),
-  ),
   stop: post(
     'ends the agent: a run after its batch at hand; whatever was interrupted is completed by the next run',
     {},
     object({ pid: Type.Integer({ description: 'the process that ends' }) }),
   ),
+  ...UPDATE_ROUTES,
 } as const satisfies RouteTable;
 
 export type Routes = typeof ROUTES;

@@ -115,7 +115,7 @@ export const folder = object({
 
 /** One part of the agent, as its supervisor sees it. */
 export const part = object({
-  name: word(['runs', 'timer', 'outlook', 'push', 'api']),
+  name: word(['runs', 'timer', 'outlook', 'push', 'api', 'updates']),
   state: word(['works', 'rests']),
   failures: Type.Integer({ minimum: 0, description: 'since it last worked for a while' }),
   code: orNull(Type.String({ description: 'of the last failure' })),
@@ -156,7 +156,7 @@ export const event = Type.Union([
   object({ kind: Type.Literal('progress'), progress }),
   object({
     kind: Type.Literal('changed'),
-    what: word(['runs', 'folders', 'history', 'held', 'options', 'subscriptions', 'items']),
+    what: word(['runs', 'folders', 'history', 'held', 'options', 'subscriptions', 'items', 'updates']),
   }),
 ]);
 

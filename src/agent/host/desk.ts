@@ -3,6 +3,8 @@ import type { Agent } from '../agent.ts';
 import type { Dialog } from '../api/routes.ts';
 import type { AgentEvent, Status, Why } from '../api/shapes.ts';
 import type { Log } from '../log.ts';
+import type { Check } from '../report/self-check.ts';
+import type { Updates } from '../updates.ts';
 import type { Runner } from './runner.ts';
 
 /** What the routes work with. */
@@ -20,6 +22,12 @@ export type Desk = {
   touch(): void;
   tell(what: Changed): void;
   link(dialog: Dialog): string;
+  /** Undefined: this program does not update itself. */
+  readonly updates: Updates | undefined;
+  /** Something about updates is to be looked at now. */
+  nudgeUpdates(): void;
+  /** Further checks of the installation, for reports. */
+  readonly checks: (() => Promise<readonly Check[]>) | undefined;
   /** The account is another: the line for news is opened anew. */
   reopen(): void;
   /** Ends the agent. */

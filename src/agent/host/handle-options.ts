@@ -3,17 +3,19 @@ import { lastLines } from '../log-file.ts';
 import { type OptionName, optionOf, setOption } from '../options.ts';
 import type { Desk } from './desk.ts';
 import type { Handlers } from './local-api.ts';
-import { reportText } from './report-text.ts';
 
-type OptionRoutes = Pick<Routes, 'options' | 'options/save' | 'log' | 'report'>;
+type OptionRoutes = Pick<Routes, 'options' | 'options/save' | 'log'>;
 type Options = Answer<'options'>;
 
-/** The advanced options, the log, and the bundle for support. */
-export function optionHandlers({ agent, log, touch, tell, logs, version, clock }: Desk): Handlers<OptionRoutes> {
+/** The advanced options and the log. */
+export function optionHandlers({ agent, log, touch, tell, logs }: Desk): Handlers<OptionRoutes> {
   const { settings } = agent.storage;
   const now = (): Options => ({
     language: optionOf(settings, 'language'),
     advancedLogging: optionOf(settings, 'log.advanced') === 'on',
+    updates: optionOf(settings, 'updates') === 'on',
+    updateChannel: optionOf(settings, 'updates.channel'),
+    shareStatus: optionOf(settings, 'status.share') === 'on',
     minutes: optionOf(settings, 'interval'),
     conflicts: optionOf(settings, 'conflict.rule'),
     guardCount: optionOf(settings, 'guard.count'),
@@ -30,16 +32,19 @@ export function optionHandlers({ agent, log, touch, tell, logs, version, clock }
       log.event('options', { changed: Object.keys(wanted).join(' ') });
       touch();
       tell('options');
+      tell('updates');
       return now();
     },
     log: ({ most = 500 }) => ({ lines: [...lastLines(logs, most)] }),
-    report: () => reportText({ agent, logs, version, now: clock.now() }),
   };
 }
 
 const NAMES = {
   language: 'language',
   advancedLogging: 'log.advanced',
+  updates: 'updates',
+  updateChannel: 'updates.channel',
+  shareStatus: 'status.share',
   minutes: 'interval',
   conflicts: 'conflict.rule',
   guardCount: 'guard.count',

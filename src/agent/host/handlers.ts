@@ -7,6 +7,7 @@ import { optionHandlers } from './handle-options.ts';
 import { proofHandlers } from './handle-proof.ts';
 import { runHandlers } from './handle-runs.ts';
 import { trustHandlers } from './handle-trust.ts';
+import { reportHandlers, updateHandlers } from './handle-updates.ts';
 import { type Mounted, mounted } from './local-api.ts';
 
 export function agentTable(desk: Desk): Mounted {
@@ -17,6 +18,8 @@ export function agentTable(desk: Desk): Mounted {
     ...trustHandlers(desk),
     ...proofHandlers(desk),
     ...optionHandlers(desk),
+    ...updateHandlers(desk),
+    ...reportHandlers(desk),
     open: ({ dialog }) => ({ url: desk.link(dialog) }),
     stop: () => {
       // The answer goes out first.

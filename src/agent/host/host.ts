@@ -10,8 +10,11 @@ import type { Dialog } from '../api/routes.ts';
 import type { AgentEvent, Progress, Status, Why } from '../api/shapes.ts';
 import type { Log } from '../log.ts';
 import { optionOf } from '../options.ts';
+import type { Check } from '../report/self-check.ts';
+import { signOfLife } from '../report/send.ts';
 import { type RunLock, takeRunLock } from '../run-lock.ts';
 import type { RunReport } from '../summary.ts';
+import type { Updates } from '../updates.ts';
 import { apiPart } from './api-part.ts';
 import { agentTable } from './handlers.ts';
 import type { Mounted } from './local-api.ts';
@@ -24,6 +27,7 @@ import { openRunner } from './runner.ts';
 import { goneOn, newProgress, statusOf } from './status.ts';
 import { supervise } from './supervise.ts';
 import { timerPart } from './timer-part.ts';
+import { updatePart } from './update-part.ts';
 
 export type HostOptions = {
   readonly agent: Agent;
@@ -43,6 +47,10 @@ export type HostOptions = {
   readonly pages: Pages;
   /** Further routes, of the trial; `tell` says to every window that something of this kind changed. */
   readonly tables?: (tell: Tell) => readonly Mounted[];
+  /** New versions of this program, told of changes by what it is made with; undefined: it does not update itself. */
+  readonly updates?: ((changed: () => void) => Updates) | undefined;
+  /** Further checks of the installation, for reports. */
+  readonly checks?: (() => Promise<readonly Check[]>) | undefined;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: RunProgress) => void;
   readonly onRun?: (report: RunReport, why: Why) => void;
@@ -69,13 +77,14 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const end = () => stop.abort();
   options.signal.addEventListener('abort', end, { once: true });
   if (options.signal.aborted) end();
-  const { api, supervised, status, want } = assemble(options, stop);
+  const { api, supervised, status, want, cameUp } = assemble(options, stop);
   const ended = supervised.ended.finally(() => {
     options.signal.removeEventListener('abort', end);
     lock.release();
   });
   try {
     const { url } = await api.ready;
+    await cameUp();
     want('start');
     return {
       url,
@@ -147,6 +156,8 @@ function assemble(options: HostOptions, stop: AbortController) {
         for (const what of ['runs', 'folders', 'history', 'held', 'items'] as const)
           api.tell({ kind: 'changed', what });
         options.onRun?.(report, why);
+        // Only a sign of life: what keeps it from being sent is told by the runs.
+        life.ran(report).catch((error: unknown) => log.failure('sign of life', error));
       },
       failed: (error) => {
         runEnded();
@@ -156,9 +167,27 @@ function assemble(options: HostOptions, stop: AbortController) {
       paused: touch,
     },
   });
+  // A new version synchronizes only once it is known to be well: until then the one before can return to its own memory.
+  let up = false;
   const want = (why: Why) => {
     log.event('trigger', { why });
-    return runner.want(why);
+    return up && runner.want(why);
+  };
+  const life = signOfLife({
+    session: () => (connected() ? agent.session() : undefined),
+    ...{ version, clock, wanted: () => optionOf(settings, 'status.share') === 'on' },
+  });
+  const updates = options.updates?.(gather(signal, () => api.tell({ kind: 'changed', what: 'updates' })));
+  const updating =
+    updates &&
+    updatePart({
+      ...{ updates, clock, random, busy: () => runner.current() !== undefined },
+      onFailure: (error) => log.failure('updates', error),
+    });
+  const cameUp = async () => {
+    await updates?.updater.cameUp();
+    up = true;
+    if (updates?.updater.reopened() === true) await updates.outlook?.start();
   };
   const timer = timerPart({
     clock,
@@ -202,6 +231,7 @@ function assemble(options: HostOptions, stop: AbortController) {
     tell: (what) => api.tell({ kind: 'changed', what }),
     reopen: push.reopen,
     stop: () => stop.abort(),
+    ...{ updates, checks: options.checks, nudgeUpdates: () => updating?.nudge() },
   });
   const api = apiPart(options.folder, {
     ...{ port: options.port, portOption: options.portOption, clock, pages: options.pages },
@@ -210,11 +240,11 @@ function assemble(options: HostOptions, stop: AbortController) {
     onFailure: (what, error) => log.failure(what, error),
   });
   const runs = { name: 'runs' as const, run: runner.work };
-  const supervised = supervise([api, runs, timer, listening, push], {
+  const supervised = supervise([api, runs, timer, listening, push, ...(updating ? [updating] : [])], {
     ...{ clock, random, signal, onChange: touch },
     onFailure: (part, error) => log.failure(`part ${part}`, error),
   });
-  return { api, supervised, status, want };
+  return { api, supervised, status, want, cameUp };
 }
 
 /** @units milliseconds between two messages of one kind to the windows */

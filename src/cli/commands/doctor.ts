@@ -3,8 +3,8 @@ import { Command } from 'commander';
 import { examine } from '../../agent/doctor/examine.ts';
 import type { Finding } from '../../agent/doctor/finding.ts';
 import { findPolicies } from '../../agent/find-policies.ts';
-import { reportText } from '../../agent/host/report-text.ts';
 import { policiesIn } from '../../agent/policies.ts';
+import { makeBundle } from '../../agent/report/bundle.ts';
 import { Failure, isFailure } from '../../base/failure.ts';
 import { zipOf } from '../../node/zip.ts';
 import { type Context, type DataFolder, runs } from '../context.ts';
@@ -61,7 +61,7 @@ async function writeBundle(
   if (existsSync(data.agent)) {
     try {
       await withAgent(context, data, async (agent) => {
-        const report = reportText({ agent, logs: data.logs, version: context.version, now: context.clock.now() });
+        const report = await makeBundle({ agent, logs: data.logs, version: context.version, now: context.clock.now() });
         files.push({ name: report.name, content: report.text });
       });
     } catch (error) {

@@ -8,7 +8,7 @@ import { isRunning } from './stop.ts';
 
 /** All that the connector writes into a data folder; what else lies there is somebody else's. */
 const OURS =
-  /^(agent|outlook)\.sqlite(-wal|-shm|-journal)?$|^(agent|run)\.lock(-journal)?$|^credentials\.|^(api\.json|logs)$/;
+  /^(agent|outlook)\.sqlite(-wal|-shm|-journal|\.backup|\.newer)?$|^(agent|run)\.lock(-journal)?$|^credentials\.|^(api\.json|logs|updates)$/;
 
 /** `purge`: what an uninstaller runs when the user wants nothing to stay. */
 export function purgeCommand(context: Context): Command {

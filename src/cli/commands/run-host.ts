@@ -8,6 +8,8 @@ import { Failure } from '../../base/failure.ts';
 import { resourceFolder } from '../../node/resources.ts';
 import type { Context, DataFolder } from '../context.ts';
 import { progressLine, type Shown, showFailure } from '../terminal.ts';
+import { updatesOf } from '../updates.ts';
+import { installationChecks } from './installation-checks.ts';
 import { logOf } from './open-agent.ts';
 import { shownOf } from './sync.ts';
 
@@ -51,6 +53,8 @@ export async function runHost(context: Context, hosting: Hosting): Promise<void>
     logs: data.logs,
     pages: windowsAndTrial(),
     ...(hosting.tables === undefined ? {} : { tables: hosting.tables }),
+    updates: (changed) => updatesOf(context, { data, agent, changed }),
+    checks: installationChecks,
     signal: context.signal,
     onProgress: ({ folder, done, total }) => line.step(folder, `${done} of ${total} changes`),
     onRun: (report) => {

@@ -136,6 +136,8 @@ const WINDOWS = [
   'history',
   'held',
   'options',
+  'updates',
+  'report',
   'connect',
 ] as const satisfies readonly Dialog[];
 

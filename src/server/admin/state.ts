@@ -19,3 +19,11 @@ export function purgeTombstones(kernel: Kernel): number {
 export function purgeFiles(kernel: Kernel): number {
   return kernel.store.files.removeBefore(kernel.clock.now() - FILE_RETENTION);
 }
+
+/** How long a report of a connector is kept. @units milliseconds */
+const REPORT_RETENTION = 90 * 86_400_000;
+
+/** Removes reports whose time is over. @returns how many went */
+export function purgeReports(kernel: Kernel): number {
+  return kernel.store.connectors.removeBefore(kernel.clock.now() - REPORT_RETENTION);
+}

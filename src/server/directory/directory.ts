@@ -135,6 +135,7 @@ export function removeEntry(actor: { readonly kernel: Kernel; readonly session: 
     // What tells of containers and subscriptions is made anew while these go.
     for (const container of containers.ofOwner(entry.uid, entry.domain)) containers.remove(container.id);
     for (const { id } of sessions.keysOf(entry.uid)) sessions.removeKey(id);
+    actor.kernel.store.connectors.removeOf(entry.domain, entry.uid);
     withdrawEntry(actor.kernel, entry.domain, entry.uid);
   });
 }

@@ -1,4 +1,5 @@
 import type { Synchronous } from '../../base/synchronous.ts';
+import type { ConnectorState } from '../../wire/connector.ts';
 import type { Verb } from '../../wire/container.ts';
 
 /**
@@ -14,6 +15,7 @@ export type Store = {
   readonly sessions: Sessions;
   readonly outbox: Outbox;
   readonly files: Files;
+  readonly connectors: Connectors;
   /** Runs `work`; when it throws, nothing of it remains. May be nested. */
   transaction<T>(work: () => Synchronous<T>): T;
   /** Whether the database still is what it should be. @returns what is wrong, nothing when all is well */
@@ -270,5 +272,31 @@ export type Files = {
   byDigest(domain: string, owner: string, digest: string): StoredFile | undefined;
   remove(id: string): void;
   /** @returns how many went */
+  removeBefore(date: number): number;
+};
+
+/** How the connector of a user was when it was last heard of. @units `at`: milliseconds since 1970-01-01T00:00:00Z */
+export type KnownConnector = {
+  readonly domain: string;
+  readonly user: string;
+  readonly at: number;
+  readonly state: ConnectorState;
+};
+export type StoredReport = Omit<KnownConnector, 'state'> & { readonly id: string; readonly report: string };
+/** @units `size`: characters */
+export type ReportRow = Omit<StoredReport, 'report'> & { readonly size: number };
+
+/** What connectors tell of themselves. */
+export type Connectors = {
+  setState(known: KnownConnector): void;
+  /** By domain and user. */
+  states(): readonly KnownConnector[];
+  /** Keeps the newest `most` of the user. */
+  addReport(report: StoredReport, most: number): void;
+  /** Newest first. */
+  reports(): readonly ReportRow[];
+  report(id: string): StoredReport | undefined;
+  removeOf(domain: string, user: string): void;
+  /** @returns how many reports went */
   removeBefore(date: number): number;
 };

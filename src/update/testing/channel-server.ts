@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 export type ChannelServer = {
   /** With a slash at its end. */
   readonly url: string;
-  /** What is asked for, with the range: `setup.exe bytes=10-`. */
+  /** What is asked for, with the range and the status of the answer: `setup.exe bytes=10- 206`. */
   readonly asked: string[];
   put(name: string, body: string | Buffer, type?: string): void;
   /** The next answer for a file breaks off after so many bytes. */
@@ -22,7 +22,9 @@ export async function channelServer(): Promise<ChannelServer> {
   let cut: number | undefined;
   const server = createServer((request, response) => {
     const name = (request.url ?? '').slice(1);
-    asked.push(`${name} ${request.headers.range ?? ''}`.trim());
+    response.on('close', () =>
+      asked.push([name, request.headers.range, response.statusCode].filter(Boolean).join(' ')),
+    );
     const file = files.get(name);
     if (file === undefined) return void response.writeHead(404).end('There is nothing here.');
     const now = file.type === 'application/octet-stream' ? cut : undefined;

@@ -1,6 +1,7 @@
 import { openDatabase } from '../../../node/database.ts';
 import { resourceFolder } from '../../../node/resources.ts';
 import type { Store } from '../store.ts';
+import { sqliteConnectors } from './connectors.ts';
 import { sqliteContainers } from './containers.ts';
 import { sqliteFiles } from './files.ts';
 import { sqliteChanges, sqliteItems } from './items.ts';
@@ -29,6 +30,7 @@ export function openSqlite(file: string): Store {
     sessions: sqliteSessions(database),
     outbox: sqliteOutbox(database),
     files: sqliteFiles(database),
+    connectors: sqliteConnectors(database),
     transaction: (work) => database.transaction(work),
     check: () => [
       ...database
