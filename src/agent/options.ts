@@ -87,6 +87,12 @@ const OPTIONS = {
     fallback: 'system',
     about: 'the language of the windows',
   },
+  'outlook.start': {
+    kind: 'choice',
+    of: ['off', 'on'],
+    fallback: 'off',
+    about: 'whether the connector starts Outlook when it starts itself (Windows); without it, it waits for Outlook',
+  },
   'log.advanced': {
     kind: 'choice',
     of: ['off', 'on'],

@@ -1,6 +1,7 @@
 import type { Emulator } from '../outlook/emulator/open-emulator.ts';
 import type { Registry } from '../outlook/model/calendar-options.ts';
 import type { Executor } from '../outlook/program/program.ts';
+import type { FolderId } from '../sync/side.ts';
 import { emulatorEvents, type OutlookEvents } from './host/outlook-events.ts';
 
 /** Outlook as the agent meets it, whichever way it is reached. */
@@ -8,7 +9,8 @@ export type Outlook = {
   readonly executor: Executor;
   /** The user's registry, as far as Outlook's options go. */
   readonly registry: Registry;
-  readonly events: OutlookEvents;
+  /** What it tells without being asked. @param folders those that are kept in step */
+  events(folders: () => readonly FolderId[]): OutlookEvents;
   close(): Promise<void>;
 };
 
@@ -17,7 +19,7 @@ export function emulatedOutlook(emulator: Emulator): Outlook {
   return {
     executor: emulator.executor,
     registry: emulator.registry,
-    events: emulatorEvents(emulator),
+    events: () => emulatorEvents(emulator),
     close: async () => emulator.close(),
   };
 }

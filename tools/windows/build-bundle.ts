@@ -14,8 +14,14 @@ const NATIVE: Readonly<Record<string, string>> = {
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** Writes `app.cjs` into `folder`. Returns the folders of the packages that are in it, as `node_modules/…` names. */
-export async function buildBundle(folder: string): Promise<readonly string[]> {
+/** What is bundled: the program, and the thread in which it calls Outlook, which Node loads from a file. */
+const BUNDLES = {
+  'app.cjs': join('src', 'cli', 'installed.ts'),
+  'thread.cjs': join('src', 'outlook', 'com', 'apartment-thread.ts'),
+} as const;
+
+/** Writes one of the {@link BUNDLES} into `folder`, alone. Returns the names of the packages that are in it. */
+export async function buildBundle(folder: string, bundle: keyof typeof BUNDLES): Promise<readonly string[]> {
   const packages = new Set<string>();
   await build({
     root,
@@ -25,13 +31,13 @@ export async function buildBundle(folder: string): Promise<readonly string[]> {
     ssr: { noExternal: true, target: 'node' },
     plugins: [nativeModules(), noting(packages)],
     build: {
-      ssr: join(root, 'src', 'cli', 'installed.ts'),
+      ssr: join(root, BUNDLES[bundle]),
       outDir: folder,
       emptyOutDir: true,
       target: 'node22',
       minify: 'oxc',
       sourcemap: false,
-      rolldownOptions: { output: { format: 'cjs', entryFileNames: 'app.cjs', codeSplitting: false } },
+      rolldownOptions: { output: { format: 'cjs', entryFileNames: bundle, codeSplitting: false } },
     },
   });
   return [...packages].sort();

@@ -43,7 +43,8 @@ export async function buildProgram({
   rmSync(to, { recursive: true, force: true });
   for (const folder of ['native', 'resources', 'resources/pictures']) mkdirSync(join(to, folder), { recursive: true });
   buildPictures(join(work, 'pictures'));
-  const packages = await buildBundle(join(work, 'bundle'));
+  const packages = await buildBundle(join(work, 'bundle'), 'app.cjs');
+  await buildBundle(join(to, 'resources', 'outlook'), 'thread.cjs');
   const icon = join(work, 'pictures', 'connector.ico');
   buildExecutable({
     ...{ icon, version, runtime: runtime.windows, sameNode: runtime.here },

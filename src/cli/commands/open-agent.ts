@@ -11,6 +11,7 @@ import { tracedExecutor } from '../../agent/traced-executor.ts';
 import { Failure } from '../../base/failure.ts';
 import { makeFolder } from '../../node/make-folder.ts';
 import { type Emulator, openEmulator } from '../../outlook/emulator/open-emulator.ts';
+import { open } from '../../storage/open.ts';
 import type { Context, DataFolder } from '../context.ts';
 
 /** The emulated Outlook of a data folder. */
@@ -18,9 +19,22 @@ export function emulatorOf(context: Context, data: DataFolder): Emulator {
   return openEmulator({ file: data.outlook, clock: context.clock, random: context.random });
 }
 
-/** The Outlook that a data folder is kept in step with. */
-export function outlookOf(context: Context, data: DataFolder): Outlook {
-  return emulatedOutlook(emulatorOf(context, data));
+/** The Outlook that a data folder is kept in step with: the real one on Windows, unless the folder has an emulated one. */
+export async function outlookOf(context: Context, data: DataFolder): Promise<Outlook> {
+  if (process.platform !== 'win32' || existsSync(data.outlook)) return emulatedOutlook(emulatorOf(context, data));
+  const { openRealOutlook } = await import('../../agent/real-outlook.ts');
+  return openRealOutlook(context.clock, startsOutlook(context, data));
+}
+
+/** Outlook is never started unasked: the user's choice stands in the agent's memory, which is not there before the first account. */
+function startsOutlook({ clock }: Context, data: DataFolder): boolean {
+  if (!existsSync(data.agent)) return false;
+  const storage = open({ file: data.agent, now: clock.now });
+  try {
+    return optionOf(storage.settings, 'outlook.start') === 'on';
+  } finally {
+    storage.close();
+  }
 }
 
 /** The agent of a data folder over its Outlook. */
@@ -83,7 +97,7 @@ export async function withAgent<T>(
   work: (agent: Agent, outlook: Outlook) => Promise<T>,
 ): Promise<T> {
   mustExist(data);
-  const outlook = outlookOf(context, data);
+  const outlook = await outlookOf(context, data);
   try {
     const agent = await agentOf(context, data, outlook);
     try {

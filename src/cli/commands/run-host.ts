@@ -47,7 +47,7 @@ export async function runHost(context: Context, hosting: Hosting): Promise<void>
   let trouble = '';
   const host = await startHost({
     ...{ agent, port, portOption, clock: context.clock, random: context.random, version: context.version },
-    outlook: outlook.events,
+    outlook: outlook.events(() => agent.pairs().map(({ folders }) => folders.outlook)),
     folder: data.path,
     log,
     logs: data.logs,

@@ -12,7 +12,7 @@ export type Hint =
   /** Outlook has just finished to send and receive. */
   | { readonly kind: 'sendReceive' };
 
-export type FolderPlace = { readonly entryId: string; readonly storeId: string };
+export type FolderPlace = { readonly entryId: string; readonly storeId: string | undefined };
 
 /**
  * Hears about these folders and about sending and receiving, until the answer is called.
@@ -56,7 +56,13 @@ async function itemsOf(executor: Executor, { entryId, storeId }: FolderPlace): P
     label: 'hear folder',
     steps: [
       { do: 'get', on: 'application', member: 'Session', as: 'session' },
-      { do: 'call', on: 'session', member: 'GetFolderFromID', args: [entryId, storeId], as: 'folder' },
+      {
+        do: 'call',
+        on: 'session',
+        member: 'GetFolderFromID',
+        args: storeId === undefined ? [entryId] : [entryId, storeId],
+        as: 'folder',
+      },
       { do: 'get', on: 'folder', member: 'Items', as: 'items' },
     ],
     returns: ['items'],

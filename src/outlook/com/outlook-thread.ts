@@ -3,6 +3,7 @@
  * for Outlook.
  */
 import { MessageChannel, Worker } from 'node:worker_threads';
+import { INSTALLED, resourceFolder } from '../../node/resources.ts';
 import type { Executor, ObjectRef } from '../program/program.ts';
 import type { EventClass } from './event-sources.ts';
 import { windows } from './native.ts';
@@ -54,10 +55,7 @@ type Waiting = { readonly resolve: (value: unknown) => void; readonly reject: (e
 
 const PROG_ID = 'Outlook.Application';
 
-/** @param startWorker starts `apartment-thread.ts`; a bundle says where its copy is */
-export async function startOutlookThread(
-  startWorker: (data: { readonly port: MessagePort }, transfer: readonly MessagePort[]) => Worker = workerOfSource,
-): Promise<OutlookThread> {
+export async function startOutlookThread(): Promise<OutlookThread> {
   const { port1, port2 } = new MessageChannel();
   const thread = new Thread(port1, startWorker({ port: port2 }, [port2]));
   await thread.ready;
@@ -96,8 +94,9 @@ export async function startOutlookThread(
 
 type MessagePort = InstanceType<typeof MessageChannel>['port1'];
 
-function workerOfSource(data: { readonly port: MessagePort }, transfer: readonly MessagePort[]): Worker {
-  return new Worker(new URL('./apartment-thread.ts', import.meta.url), {
+function startWorker(data: { readonly port: MessagePort }, transfer: readonly MessagePort[]): Worker {
+  const folder = resourceFolder('outlook', './', import.meta.url);
+  return new Worker(new URL(INSTALLED ? 'thread.cjs' : 'apartment-thread.ts', folder), {
     workerData: data,
     transferList: [...transfer],
   });

@@ -21,6 +21,8 @@ export type PresenceOptions = {
 
 export type Presence = {
   isThere(): boolean;
+  /** Resolves when Outlook was looked for once. */
+  readonly looked: Promise<void>;
   close(): Promise<void>;
 };
 
@@ -32,6 +34,10 @@ export function watchPresence(options: PresenceOptions): Presence {
   const { thread, clock, interval = INTERVAL } = options;
   let there = false;
   let start = options.start ?? false;
+  let tellLooked: () => void = () => undefined;
+  const looked = new Promise<void>((resolve) => {
+    tellLooked = resolve;
+  });
   const closing = new AbortController();
 
   /** Resolves when it went. */
@@ -51,6 +57,7 @@ export function watchPresence(options: PresenceOptions): Presence {
     });
     if (closing.signal.aborted) return 'closing';
     there = true;
+    tellLooked();
     options.came();
     const why = await ended;
     for (const stop of stops) stop();
@@ -72,6 +79,7 @@ export function watchPresence(options: PresenceOptions): Presence {
   const watch = async (): Promise<void> => {
     while (!closing.signal.aborted) {
       if (await look()) await stay();
+      tellLooked();
       // Also after it went: for a moment a closed Outlook can still be found.
       if (!closing.signal.aborted) await pause(clock, interval, closing.signal);
     }
@@ -79,6 +87,7 @@ export function watchPresence(options: PresenceOptions): Presence {
   const watching = watch();
   return {
     isThere: () => there,
+    looked,
     close: async () => {
       closing.abort();
       await watching;
