@@ -8,6 +8,8 @@ export class ComObject {
   readonly pointer: Address;
   released = false;
   type: number | 'own' | undefined;
+  /** The member that gave it and whose class that was, where Outlook's type library says that it gives nothing else. */
+  origin: string | undefined;
   /** DISPIDs by member, as far as they are not those of its type. */
   readonly ids = new Map<string, number>();
 

@@ -29,6 +29,31 @@ const CLASS = 0xf00a;
 /** olView: views of all kinds say this, and differ in their members. */
 const OF_SEVERAL_TYPES: readonly number[] = [80];
 
+/**
+ * Members that give objects of one class, whatever they are called on. What is declared as `Object` (the items of a folder) is not
+ * among them. @source Outlook's type library
+ */
+const OF_ONE_CLASS: readonly string[] = [
+  'Session',
+  'GetNamespace',
+  'GetDefaultFolder',
+  'GetFolderFromID',
+  'Folders',
+  'Items',
+  'GetTable',
+  'Columns',
+  'GetStorage',
+  'PropertyAccessor',
+  'Recipients',
+  'Attachments',
+  'GetRecurrencePattern',
+  'Exceptions',
+  'TimeZones',
+  'CurrentTimeZone',
+  'StartTimeZone',
+  'EndTimeZone',
+];
+
 export type Value = Plain<ComObject>;
 export type TypedValue = Typed<ComObject>;
 
@@ -38,6 +63,8 @@ export class DispatchClient {
   readonly #handedOver = new WeakSet<ComObject>();
   /** DISPIDs by class and member. */
   readonly #types = new Map<number, Map<string, number>>();
+  /** Classes by what gives them, see {@link ComObject.origin}. */
+  readonly #origins = new Map<string, number>();
   #crossings = 0;
 
   constructor() {
@@ -74,9 +101,10 @@ export class DispatchClient {
     return this.#crossings;
   }
 
-  /** Forgets the DISPIDs it was told: another Outlook may be of another version. */
+  /** Forgets what it was told of classes: another Outlook may be of another version. */
   forgetTypes(): void {
     this.#types.clear();
+    this.#origins.clear();
   }
 
   /** Gives a reference back; once is enough. */
@@ -89,12 +117,14 @@ export class DispatchClient {
 
   /** @throws ComError */
   get(object: ComObject, member: string, ...args: readonly Value[]): Value {
-    return plainOf(this.#invoke(object, this.#idOf(object, member), FLAGS.get, typedArguments(args), member));
+    const answer = this.#invoke(object, this.#idOf(object, member), FLAGS.get, typedArguments(args), member);
+    return withOrigin(plainOf(answer), object, member);
   }
 
   /** @throws ComError */
   call(object: ComObject, member: string, ...args: readonly Value[]): Value {
-    return plainOf(this.#invoke(object, this.#idOf(object, member), FLAGS.call, typedArguments(args), member));
+    const answer = this.#invoke(object, this.#idOf(object, member), FLAGS.call, typedArguments(args), member);
+    return withOrigin(plainOf(answer), object, member);
   }
 
   /** Objects are put by reference where the object takes that, as `Set` of Visual Basic does. @throws ComError */
@@ -152,7 +182,7 @@ export class DispatchClient {
 
   /** The DISPID of a member: asked once for each class, and once for each object that has none. @throws ComError */
   #idOf(object: ComObject, member: string): number {
-    if (object.type === undefined) object.type = this.#typeOf(object);
+    object.type ??= this.#typeByOrigin(object);
     const known = object.type === 'own' ? object.ids : this.#idsOf(object.type);
     const name = member.toLowerCase();
     const id = known.get(name) ?? this.#askId(object, member);
@@ -164,6 +194,16 @@ export class DispatchClient {
     const ids = this.#types.get(type) ?? new Map<string, number>();
     this.#types.set(type, ids);
     return ids;
+  }
+
+  /** Asked for the first object of an origin, and for every one that has none. */
+  #typeByOrigin(object: ComObject): number | 'own' {
+    const { origin } = object;
+    const known = origin === undefined ? undefined : this.#origins.get(origin);
+    if (known !== undefined) return known;
+    const type = this.#typeOf(object);
+    if (origin !== undefined && type !== 'own') this.#origins.set(origin, type);
+    return type;
   }
 
   /** One question for each object spares one for each of its members. */
@@ -300,4 +340,11 @@ const VB_ERROR = 0x800a0000;
 
 function typedArguments(args: readonly Value[]): readonly TypedValue[] {
   return args.map((arg) => typedOf(arg, isComObject));
+}
+
+function withOrigin(value: Value, from: ComObject, member: string): Value {
+  if (isComObject(value) && typeof from.type === 'number' && OF_ONE_CLASS.includes(member)) {
+    value.origin = `${from.type}.${member}`;
+  }
+  return value;
 }

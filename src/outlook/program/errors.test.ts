@@ -7,6 +7,9 @@ describe('errors of Outlook', () => {
   it('[EO1] mean the same whatever their high bits are', () => {
     for (const hresult of [0x8004010f, 0xc1f4010f, 0xfff4010f]) expect(meaningOf(hresult)).toBe('absent');
     expect([meaningOf(0x80004005 | 0), lowBits(0x86240119)]).toEqual(['other', 0x40119]);
+    // However its end shows: no server, no answer, or objects without one.
+    for (const hresult of [0x800706ba, 0x800706be, 0x80010007, 0x80010012, 0x80010108, 0x800401fd])
+      expect(meaningOf(hresult)).toBe('closed');
     // As signed numbers too, which some bridges give.
     expect(meaningOf(-2147221233)).toBe('absent');
     expect(hresultText(-2147221233)).toBe('0x8004010F');

@@ -23,6 +23,9 @@ export const LOW = {
   serverGone: 0x706ba,
   serverFailed: 0x706be,
   disconnected: 0x10108,
+  serverDied: 0x10007,
+  serverDiedUnasked: 0x10012,
+  notConnected: 0x401fd,
 } as const;
 
 /** What an error asks for. */
@@ -59,6 +62,9 @@ const MEANING: Readonly<Record<number, Meaning>> = {
   [LOW.serverGone]: 'closed',
   [LOW.serverFailed]: 'closed',
   [LOW.disconnected]: 'closed',
+  [LOW.serverDied]: 'closed',
+  [LOW.serverDiedUnasked]: 'closed',
+  [LOW.notConnected]: 'closed',
   [LOW.tooManyOpen]: 'later',
   [LOW.network]: 'later',
   [LOW.noMemory]: 'tooLong',
