@@ -5,7 +5,7 @@
 import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { unreachable } from '../../base/assert.ts';
 import { Failure } from '../../base/failure.ts';
-import { meaningOf } from '../program/errors.ts';
+import { hresultText, meaningOf } from '../program/errors.ts';
 import { failureOf, OUTLOOK_FAILED, OUTLOOK_UNAVAILABLE } from '../program/finish.ts';
 import type { ObjectRef } from '../program/program.ts';
 import { runProgram } from '../program/run-program.ts';
@@ -134,17 +134,25 @@ class ApartmentThread {
   async #find({ progId, start }: { readonly progId: string; readonly start: boolean }): Promise<ComObject | undefined> {
     for (let waited = 0; ; ) {
       try {
-        return activeObject(this.#client, progId) ?? (start ? createObject(this.#client, progId) : undefined);
+        return this.#running(progId) ?? (start ? createObject(this.#client, progId) : undefined);
       } catch (cause) {
         if (!(cause instanceof ComError)) throw cause;
-        // Its entry outlives a crashed Outlook for a while.
-        if (!start && meaningOf(cause.hresult) === 'closed') return undefined;
         // A start may fail and succeed later.
         const wait = FOR_GOOD.includes(cause.hresult) ? undefined : this.#patience.next(waited);
         if (wait === undefined) throw cannotConnect(cause);
         waited += wait;
         await this.#sleep(wait);
       }
+    }
+  }
+
+  /** The entry of a crashed Outlook outlives it for a while. */
+  #running(progId: string): ComObject | undefined {
+    try {
+      return activeObject(this.#client, progId);
+    } catch (error) {
+      if (error instanceof ComError && meaningOf(error.hresult) === 'closed') return undefined;
+      throw error;
     }
   }
 
@@ -262,7 +270,7 @@ const FOR_GOOD: readonly number[] = [HR.classNotRegistered, 0x800401f3];
 function cannotConnect(cause: ComError): Failure {
   const sentence = FOR_GOOD.includes(cause.hresult)
     ? 'Outlook is not installed on this computer; install the classic Outlook for Windows.'
-    : 'Outlook does not start; start it by hand, then try again.';
+    : `Outlook does not start (${hresultText(cause.hresult)}); start it by hand, then try again.`;
   return new Failure(OUTLOOK_UNAVAILABLE, sentence, { retry: 'later', cause });
 }
 
