@@ -48,7 +48,7 @@ export function dispatchServer(client: DispatchClient): Implementation<Served> {
       ],
       [
         methods.Invoke,
-        (self, id: number, _iid: Address, _locale: number, flags: number, ...rest: Address[]) =>
+        (self, id: number, _iid: Address, _locale: number, flags: number, ...rest: (Address | null)[]) =>
           answerCall(client, self, { id, flags }, rest),
       ],
     ],
@@ -75,9 +75,11 @@ function answerCall(
   client: DispatchClient,
   self: Served,
   { id, flags }: { readonly id: number; readonly flags: number },
-  [params = 0n, result = 0n, exception = 0n]: readonly Address[],
+  rest: readonly (Address | null)[],
 ): number {
   const { memory } = client;
+  // Callers in this process leave out what they do not want; koffi says null then.
+  const [params, result, exception] = [rest[0] ?? 0n, rest[1] ?? 0n, rest[2] ?? 0n];
   let taken: readonly TypedValue[] = [];
   try {
     const header = memoryAt(params, 24);
