@@ -7,11 +7,15 @@ import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, statSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import project from '../../package.json' with { type: 'json' };
+import names from '../../windows/names.json' with { type: 'json' };
 
 export type Bits = 64 | 32;
 
 /** Their names in an installation. */
-export const ADD_IN_FILES = { 64: 'addin-x64.dll', 32: 'addin-x86.dll' } as const satisfies Record<Bits, string>;
+const FILES = { 64: names.addIn.ADDIN64, 32: names.addIn.ADDIN32 } as const satisfies Record<Bits, string>;
+
+/** Its class; windows/shim/dll.cpp knows it too. */
+export const ADD_IN_CLASS = names.addIn.CLSID;
 
 const TOOLS = { 64: 'x86_64-w64-mingw32-', 32: 'i686-w64-mingw32-' } as const satisfies Record<Bits, string>;
 const SOURCES = join(import.meta.dirname, '..', '..', 'windows', 'shim');
@@ -47,7 +51,7 @@ function buildAddIn(to: string, bits: Bits, version: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'add-in-'));
   try {
     cpSync(SOURCES, folder, { recursive: true });
-    const name = ADD_IN_FILES[bits];
+    const name = FILES[bits];
     run(folder, `${TOOLS[bits]}windres`, [
       `-DVERSION_COMMAS=${commas(version)}`,
       `-DVERSION_TEXT=\\"${version}\\"`,

@@ -12,6 +12,10 @@ constexpr ULONGLONG kClickMilliseconds = 30000;
 constexpr ULONGLONG kStartAgainMilliseconds = 15000;
 // A pipe whose name is there but which nobody serves yet is looked at again so often.
 constexpr DWORD kLookMilliseconds = 1000;
+// A connection that ends sooner was none: the next one waits, longer each time.
+constexpr ULONGLONG kShortMilliseconds = 10000;
+constexpr ULONGLONG kFirstPauseMilliseconds = 250;
+constexpr unsigned kMostDoublings = 8;
 // The same where the key is not there yet that could be watched.
 constexpr DWORD kLookWithoutWatchMilliseconds = 10000;
 
@@ -139,6 +143,7 @@ void Link::work() {
 }
 
 void Link::tryConnect() {
+  if (GetTickCount64() < connectAgain_) return;
   if (!watching_) {
     // First the watch, then the look: what changes in between is not missed.
     if (key_ != nullptr) RegCloseKey(key_);
@@ -153,6 +158,7 @@ void Link::tryConnect() {
 
 void Link::connected(HANDLE pipe) {
   pipe_ = pipe;
+  connectedAt_ = GetTickCount64();
   greeted_ = false;
   lines_ = create<Lines>();
   EnterCriticalSection(&lock_);
@@ -175,6 +181,10 @@ void Link::disconnect() {
   pipe_ = INVALID_HANDLE_VALUE;
   destroy(lines_);
   lines_ = nullptr;
+  const ULONGLONG now = GetTickCount64();
+  if (now - connectedAt_ >= kShortMilliseconds) shortOnes_ = 0;
+  connectAgain_ = now + (kFirstPauseMilliseconds << (shortOnes_ < kMostDoublings ? shortOnes_ : kMostDoublings));
+  shortOnes_++;
   PostMessageW(window_, kAgentGone, 0, 0);
 }
 
@@ -271,8 +281,9 @@ DWORD Link::wait() {
   EnterCriticalSection(&lock_);
   const bool clicks = waiting_ > 0;
   LeaveCriticalSection(&lock_);
-  if (clicks) return kLookMilliseconds;
-  if (pipe_ != INVALID_HANDLE_VALUE) return INFINITE;
-  if (busy_ || GetTickCount64() < startAgain_) return kLookMilliseconds;
+  if (pipe_ != INVALID_HANDLE_VALUE) return clicks ? kLookMilliseconds : INFINITE;
+  const ULONGLONG now = GetTickCount64();
+  if (now < connectAgain_) return static_cast<DWORD>(connectAgain_ - now);
+  if (clicks || busy_ || GetTickCount64() < startAgain_) return kLookMilliseconds;
   return watching_ ? INFINITE : kLookWithoutWatchMilliseconds;
 }

@@ -75,6 +75,9 @@ class Link {
   bool greeted_ = false;
   bool readPending_ = false;
   bool watching_ = false;
+  ULONGLONG connectedAt_ = 0;
+  ULONGLONG connectAgain_ = 0;  // not before
+  unsigned shortOnes_ = 0;      // connections in a row that ended at once
   bool busy_ = false;  // its pipe serves somebody else at this moment
   uint32_t lastNumber_ = 0;
   ULONGLONG startAgain_ = 0;  // the agent is not started again before

@@ -143,6 +143,8 @@ Execution::Stop Execution::invokeStep(const Step& step) {
     memcpy(name, request_.data() + units.bytes, units.units * sizeof(OLECHAR));
     name[units.units] = 0;
     const bool isObject = step.count > 0 && args[0].vt == VT_DISPATCH;
+    // What is put empty is no argument that was left out.
+    if (step.op == StepOp::Put && args[0].vt == VT_ERROR && args[0].scode == DISP_E_PARAMNOTFOUND) VariantInit(&args[0]);
     const WORD flags = step.op == StepOp::Get   ? DISPATCH_PROPERTYGET
                        : step.op == StepOp::Put ? (isObject ? DISPATCH_PROPERTYPUTREF : DISPATCH_PROPERTYPUT)
                                                 : (DISPATCH_METHOD | DISPATCH_PROPERTYGET);
@@ -301,6 +303,9 @@ HRESULT Execution::invoke(IDispatch* on, const OLECHAR* name, WORD flags, VARIAN
   memset(&info, 0, sizeof info);
   UINT wrong = 0;
   hr = on->Invoke(id, IID_NULL, LOCALE_USER_DEFAULT, flags, &params, puts ? nullptr : result, &info, &wrong);
+  // Objects are put by reference where the member takes that, as `Set` of Visual Basic does.
+  if (hr == DISP_E_MEMBERNOTFOUND && flags == DISPATCH_PROPERTYPUTREF)
+    hr = on->Invoke(id, IID_NULL, LOCALE_USER_DEFAULT, DISPATCH_PROPERTYPUT, &params, nullptr, &info, &wrong);
   if (hr == DISP_E_EXCEPTION) {
     if (info.pfnDeferredFillIn != nullptr) info.pfnDeferredFillIn(&info);
     hr = FAILED(info.scode) ? info.scode : info.wCode != 0 ? static_cast<HRESULT>(0x800A0000u | info.wCode) : DISP_E_EXCEPTION;
