@@ -11,6 +11,9 @@ const FLAGS = [
   ...['-fsanitize=address,undefined', '-fno-sanitize-recover=all'],
 ];
 
+/** As for `make`: another compiler of the same kind may be named. */
+const COMPILER = process.env['CXX'] ?? 'g++';
+
 /** Returns the program, made in `folder`: `fuzz SECONDS SEED [CORPUS…]`. @throws Error with the compiler's words */
 export function buildFuzzer(folder: string): string {
   const [core, program] = [join(folder, 'core.o'), join(folder, 'fuzz')];
@@ -21,6 +24,6 @@ export function buildFuzzer(folder: string): string {
 }
 
 function compile(args: readonly string[]): void {
-  const { status, stderr, error } = spawnSync('g++', args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`g++ failed: ${error?.message ?? stderr.trim()}`);
+  const { status, stderr, error } = spawnSync(COMPILER, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${COMPILER} failed: ${error?.message ?? stderr.trim()}`);
 }
