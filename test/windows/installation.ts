@@ -13,7 +13,7 @@ import { buildAddIns } from '../../tools/windows/build-shim.ts';
 import { endPrefix, runWindows, type WindowsResult, windowsPath } from '../../tools/windows/wine.ts';
 import names from '../../windows/names.json' with { type: 'json' };
 
-const OUT = fileURLToPath(new URL('../../dist/windows/tested', import.meta.url));
+export const OUT = fileURLToPath(new URL('../../dist/windows/tested', import.meta.url));
 const DRIVE = fileURLToPath(new URL('../../dist/windows/wine/drive_c', import.meta.url));
 
 /** What every Windows process of these tests needs. */
@@ -115,12 +115,16 @@ export function filesIn(folder: string): readonly string[] {
     .sort();
 }
 
-/** Both hives as text: every key and value, sorted out of what changes by itself. */
+/** Both hives as text, every key and value; without the certificates that Wine copies out of Linux when somebody first asks for them. */
 export async function registry(): Promise<readonly string[]> {
   const lines: string[] = [];
   for (const root of ['HKCU\\Software', 'HKLM\\Software']) {
     const { stdout } = await runWindows('reg', ['query', root, '/s']);
-    lines.push(...stdout.split('\r\n').filter((line) => line !== ''));
+    let left = false;
+    for (const line of stdout.split('\r\n')) {
+      if (line.startsWith('HKEY_')) left = line.includes('\\SystemCertificates');
+      if (!left && line !== '') lines.push(line);
+    }
   }
   return lines;
 }

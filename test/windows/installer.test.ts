@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createDomain, createUser } from '../../src/server/admin/accounts.ts';
 import { openServer, type RunningServer } from '../../src/server/open-server.ts';
-import { endPrefix } from '../../tools/windows/wine.ts';
+import { endPrefix, runWindows } from '../../tools/windows/wine.ts';
 import {
   agentStatus,
   cleanUp,
@@ -54,6 +54,10 @@ it('a silent installation for one user puts the whole program, and its agent run
   expect(await valuesOf(`HKCU\\${UNINSTALL}`)).toMatchObject({ DisplayVersion: '1.0.0', Publisher: 'BlueMind' });
   expect(await valuesOf(`HKCU\\${OURS}`)).toMatchObject({ AgentArguments: 'agent', Version: '1.0.0' });
   expect(await valuesOf(`HKLM\\${UNINSTALL}`)).toEqual({});
+  // The add-in's way to it: a pipe of this session.
+  const pipes = async () => Object.entries(await valuesOf(`HKCU\\${OURS}`)).filter(([name]) => /^Pipe\d+$/.test(name));
+  for (let tries = 0; tries < 50 && (await pipes()).length === 0; tries++);
+  expect(await pipes()).toEqual([[expect.any(String), expect.stringMatching(/^\\\\\.\\pipe\\bluemind-connector-/)]]);
 });
 
 it('the add-in is registered for Outlook of 64 and of 32 bits, each with its own library', async () => {
@@ -66,6 +70,31 @@ it('the add-in is registered for Outlook of 64 and of 32 bits, each with its own
   ]);
   const addIn = await valuesOf('HKCU\\Software\\Microsoft\\Office\\Outlook\\Addins\\BlueMind.Connector');
   expect(addIn).toMatchObject({ LoadBehavior: '0x3' });
+});
+
+it('doctor says what it found on this computer: a good installation, and no Outlook', async () => {
+  const { code, stdout } = await connector(['doctor', '--json']);
+  const { findings } = JSON.parse(stdout) as { findings: { check: string; result: string; says: string }[] };
+  const result = (wanted: string) => findings.find(({ check }) => check === wanted)?.result;
+  expect(code).toBe(3);
+  expect(['Add-in', 'Start at logon', 'Agent', 'Memory', 'Outlook'].map(result)).toEqual([
+    ...['good', 'good', 'good', 'good', 'bad'],
+  ]);
+});
+
+it('a policy of the computer goes before one of the user, and its setting refuses a change', async () => {
+  const policy = 'Software\\Policies\\BlueMind\\Connector';
+  await runWindows('reg', ['add', `HKCU\\${policy}`, '/v', 'Interval', '/t', 'REG_DWORD', '/d', '20', '/f']);
+  await runWindows('reg', ['add', `HKLM\\${policy}`, '/v', 'Interval', '/t', 'REG_DWORD', '/d', '15', '/f']);
+  try {
+    const { stdout } = await connector(['options', 'get', 'interval', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ value: 15 });
+    const refused = await connector(['options', 'set', 'interval', '60']);
+    expect([refused.code, refused.stderr]).toEqual([81, expect.stringContaining('Your organisation manages')]);
+  } finally {
+    for (const hive of ['HKCU', 'HKLM'])
+      await runWindows('reg', ['delete', `${hive}\\Software\\Policies\\BlueMind`, '/f']);
+  }
 });
 
 it('an upgrade over the running agent keeps account and memory, and the new agent runs', async () => {

@@ -14,23 +14,15 @@ type Shape = { readonly colour: Colour; readonly inside: (x: number, y: number) 
 const BLUE: Colour = [15, 108, 189, 255];
 const DEEP: Colour = [11, 74, 130, 255];
 const WHITE: Colour = [255, 255, 255, 255];
-const GREY: Colour = [115, 124, 133, 255];
-const ORANGE: Colour = [247, 99, 12, 255];
-const GREEN: Colour = [19, 161, 14, 255];
-
-/** What the tray's icon tells. */
-const STATES = ['idle', 'running', 'attention', 'unconnected'] as const;
 
 /** Sizes at which Windows shows icons at its usual scales. */
 const SIZES = [16, 20, 24, 32, 40, 48, 64, 256];
 
-/** Writes `connector.ico`, `tray-<state>.ico` and the installer's bitmaps. */
+/** Writes `connector.ico` and the installer's bitmaps. */
 export function buildPictures(folder: string): void {
   mkdirSync(folder, { recursive: true });
   const write = (name: string, bytes: Uint8Array) => writeFileSync(join(folder, name), bytes);
   write('connector.ico', icoOf(SIZES.map((size) => draw(emblem(BLUE), size, size))));
-  for (const state of STATES)
-    write(`tray-${state}.ico`, icoOf([16, 20, 24, 32].map((size) => draw(tray(state), size, size))));
   write('welcome.bmp', bitmapOf(welcome(164, 314)));
   write('header.bmp', bitmapOf(header(150, 57)));
 }
@@ -38,15 +30,6 @@ export function buildPictures(folder: string): void {
 /** The emblem on its rounded square. */
 function emblem(ground: Colour): readonly Shape[] {
   return [{ colour: ground, inside: rounded(0.02, 0.02, 0.98, 0.98, 0.2) }, ...arrows(WHITE)];
-}
-
-function tray(state: (typeof STATES)[number]): readonly Shape[] {
-  const badge = { running: GREEN, attention: ORANGE, idle: undefined, unconnected: undefined }[state];
-  const dot = (colour: Colour, radius: number): Shape => ({ colour, inside: disc(0.74, 0.74, radius) });
-  return [
-    ...emblem(state === 'unconnected' ? GREY : BLUE),
-    ...(badge === undefined ? [] : [dot(WHITE, 0.26), dot(badge, 0.2)]),
-  ];
 }
 
 /** Two arcs with arrow heads, and the day in the middle. */
@@ -97,10 +80,6 @@ function rounded(left: number, top: number, right: number, bottom: number, radiu
     const dy = Math.max(top + radius - y, y - (bottom - radius), 0);
     return Math.hypot(dx, dy) <= radius;
   };
-}
-
-function disc(cx: number, cy: number, radius: number): Shape['inside'] {
-  return (x, y) => Math.hypot(x - cx, y - cy) <= radius;
 }
 
 /** Points in a pixel, each way. */

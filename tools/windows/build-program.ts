@@ -41,7 +41,7 @@ export async function buildProgram({
   to,
 }: ProgramParts): Promise<readonly string[]> {
   rmSync(to, { recursive: true, force: true });
-  for (const folder of ['native', 'resources', 'resources/pictures']) mkdirSync(join(to, folder), { recursive: true });
+  for (const folder of ['native', 'resources']) mkdirSync(join(to, folder), { recursive: true });
   buildPictures(join(work, 'pictures'));
   const packages = await buildBundle(join(work, 'bundle'), 'app.cjs');
   await buildBundle(join(to, 'resources', 'outlook'), 'thread.cjs');
@@ -59,8 +59,6 @@ export async function buildProgram({
       recursive: true,
       filter: (file) => !file.endsWith('made-of.txt'),
     });
-  for (const state of ['idle', 'running', 'attention', 'unconnected'])
-    cpSync(join(work, 'pictures', `tray-${state}.ico`), join(to, 'resources', 'pictures', `tray-${state}.ico`));
   for (const library of libraries) cpSync(library, join(to, library.split('/').at(-1) ?? ''));
   cpSync(join(root, 'LICENSE'), join(to, 'LICENSE.txt'));
   cpSync(runtime.licence, join(to, 'LICENSE-node.txt'));

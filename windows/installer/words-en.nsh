@@ -21,7 +21,7 @@ LangString OLDER ${LANG_ENGLISH} "A newer version ($Installed) is installed alre
 LangString STOPPING ${LANG_ENGLISH} "Ending the running connector; nothing is lost..."
 LangString COPYING ${LANG_ENGLISH} "Copying the program..."
 LangString CANNOT_WRITE ${LANG_ENGLISH} "A file could not be written into $INSTDIR. Check that there is room and that you may write there, then run Setup again."
-LangString FINISHED ${LANG_ENGLISH} "The connector is installed. It starts by itself when you log on, and has an icon beside the clock.$\r$\n$\r$\nConnect your BlueMind account now, or later from the icon or in Outlook under File, BlueMind."
+LangString FINISHED ${LANG_ENGLISH} "The connector is installed. It starts by itself when you log on.$\r$\n$\r$\nConnect your BlueMind account now, or later from the start menu or in Outlook under File, BlueMind."
 LangString CONNECT_NOW ${LANG_ENGLISH} "&Connect my account now"
 LangString ADDIN_DOES ${LANG_ENGLISH} "Keeps BlueMind calendars and address books in step with Outlook."
 LangString UN_TITLE ${LANG_ENGLISH} "Uninstall"

@@ -21,7 +21,7 @@ LangString OLDER ${LANG_FRENCH} "Une version plus récente ($Installed) est déj
 LangString STOPPING ${LANG_FRENCH} "Arrêt du connecteur en cours d'exécution ; rien n'est perdu..."
 LangString COPYING ${LANG_FRENCH} "Copie du programme..."
 LangString CANNOT_WRITE ${LANG_FRENCH} "Un fichier n'a pas pu être écrit dans $INSTDIR. Vérifiez qu'il reste de la place et que vous avez le droit d'y écrire, puis relancez l'installation."
-LangString FINISHED ${LANG_FRENCH} "Le connecteur est installé. Il démarre tout seul à l'ouverture de votre session et a une icône près de l'horloge.$\r$\n$\r$\nConnectez votre compte BlueMind maintenant, ou plus tard depuis l'icône ou dans Outlook, sous Fichier, BlueMind."
+LangString FINISHED ${LANG_FRENCH} "Le connecteur est installé. Il démarre tout seul à l'ouverture de votre session.$\r$\n$\r$\nConnectez votre compte BlueMind maintenant, ou plus tard depuis le menu Démarrer ou dans Outlook, sous Fichier, BlueMind."
 LangString CONNECT_NOW ${LANG_FRENCH} "&Connecter mon compte maintenant"
 LangString ADDIN_DOES ${LANG_FRENCH} "Synchronise les agendas et carnets d'adresses BlueMind avec Outlook."
 LangString UN_TITLE ${LANG_FRENCH} "Désinstallation"

@@ -1,8 +1,11 @@
 import { Command, Option } from 'commander';
 import { DIALOGS, type Dialog } from '../../agent/api/routes.ts';
+import type { Host } from '../../agent/host/host.ts';
 import { isFailure } from '../../base/failure.ts';
+import { INSTALLED } from '../../node/resources.ts';
 import { showLink } from '../../node/show-link.ts';
-import { type Context, type DataFolder, runs } from '../context.ts';
+import { type Context, type DataFolder, logFailure, runs } from '../context.ts';
+import type { Shown } from '../terminal.ts';
 import { portOf } from './given-values.ts';
 import { openRunning } from './open.ts';
 import { makeDataFolder, withAgent } from './open-agent.ts';
@@ -27,25 +30,60 @@ export function agentCommand(context: Context): Command {
       await hold(context, { data, json, port: wanted, open });
     } catch (error) {
       if (open === undefined || !isFailure(error, 'AGENT_RUNNING')) throw error;
-      return openRunning(data, open);
+      return openOnceUp(context, data, open);
     }
     return json ? undefined : { lines: ['Ended.'], json: undefined };
   });
 }
 
+/** @units milliseconds: one that has just been started takes a moment until it can be asked */
+const [BEAT, PATIENCE] = [100, 10_000];
+
+async function openOnceUp(context: Context, data: DataFolder, dialog: Dialog): Promise<Shown> {
+  for (let waited = 0; ; waited += BEAT) {
+    try {
+      return await openRunning(data, dialog);
+    } catch (error) {
+      if (!isFailure(error, 'AGENT_NOT_RUNNING') || waited >= PATIENCE) throw error;
+      await context.clock.sleep(BEAT, context.signal);
+    }
+  }
+}
+
 type Holding = { data: DataFolder; json: boolean; port: number; open: Dialog | undefined };
 
-function hold(context: Context, { data, json, port, open }: Holding): Promise<void> {
+async function hold(context: Context, { data, json, port, open }: Holding): Promise<void> {
   const say = (text: string) => context.terminal.out(`${text}\n`);
-  return withAgent(context, data, (agent, outlook) =>
-    runHost(context, {
+  let door: Promise<{ close(): Promise<void> }> | undefined;
+  await withAgent(context, data, async (agent, outlook) => {
+    await runHost(context, {
       ...{ data, agent, outlook, json, port, portOption: '--port' },
-      opened: ({ url, status, link }) => {
-        if (open !== undefined) void showLink(link(open));
+      opened: (host) => {
+        const { url, status, link } = host;
+        if (open !== undefined) void showLink(link(windowOf(open, status().account !== null)));
+        if (INSTALLED && process.platform === 'win32') {
+          door = doorOf(host);
+          door.catch((error: unknown) => logFailure(data, 'add-in door', error));
+        }
         if (json) return say(JSON.stringify({ url }));
         say(`The agent runs for ${data.path}. Its windows open with \`connector open\`; Ctrl-C ends it.`);
         if (status().account === null) say('No account is connected yet: `connector open connect`.');
       },
-    }),
-  );
+    });
+    await (await door?.catch(() => undefined))?.close();
+  });
+}
+
+/** Where no account is connected the status has nothing to say. */
+function windowOf(wanted: Dialog, connected: boolean): Dialog {
+  return wanted === 'status' && !connected ? 'connect' : wanted;
+}
+
+/** The buttons in Outlook's ribbon open windows. */
+async function doorOf({ link, want }: Host): Promise<{ close(): Promise<void> }> {
+  const { openAddInDoor } = await import('../../agent/add-in-door.ts');
+  return openAddInDoor((command) => {
+    if (command === 'synchronize') want('asked');
+    void showLink(link(command));
+  });
 }
