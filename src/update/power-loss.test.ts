@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { momentsOfUpdate, survivesPowerLoss } from './testing/power-loss.ts';
 
 /** `power-loss.long.test.ts` loses the power at every moment. */
-const EVERY = 12;
+const EVERY = 18;
 
 it('a power loss at any moment of an update leaves a version that works, and the update is made good', async () => {
   const moments = await momentsOfUpdate();

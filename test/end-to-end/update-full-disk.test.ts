@@ -8,6 +8,8 @@ import { type ChannelServer, channelServer } from '../../src/update/testing/chan
 import { canFillDisk } from './full-disk.ts';
 
 const FILE = Buffer.alloc(4_000_000, 'x');
+/** In a name space of its own a process may mount a small disk. */
+const ALONE = ['unshare', '-rm'] as const;
 const PROGRAM = 'src/update/testing/download-once.ts';
 
 describe.skipIf(!canFillDisk())('an update on a full disk', () => {
@@ -24,7 +26,8 @@ describe.skipIf(!canFillDisk())('an update on a full disk', () => {
     const sha256 = createHash('sha256').update(FILE).digest('hex');
     const args = [`${channel.url}setup.exe`, String(FILE.length), sha256, join(disk, 'setup.exe'), fills];
     const script = `mount -t tmpfs -o size=${megabytes}m tmpfs "$0" && exec "$@"`;
-    const child = spawn('unshare', ['-rm', 'sh', '-c', script, disk, process.execPath, PROGRAM, ...args]);
+    const [program, ...alone] = ALONE;
+    const child = spawn(program, [...alone, 'sh', '-c', script, disk, process.execPath, PROGRAM, ...args]);
     let said = '';
     child.stdout.on('data', (chunk) => {
       said += chunk;

@@ -20,7 +20,24 @@ const RETRIES: ReadonlySet<string> = new Set(['now', 'later', 'never']);
 const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'DELETE']);
 const WHAT: ReadonlySet<string> = new Set([
   'sign of life',
-  ...['run', 'updates', 'agent', 'trial', 'sync', 'import', 'account', 'verify', 'reset', 'repair'],
+  ...[
+    'run',
+    'updates',
+    'agent',
+    'trial',
+    'sync',
+    'import',
+    'account',
+    'verify',
+    'reset',
+    'repair',
+    'update',
+    'report',
+    'history',
+    'restore',
+    'options',
+    'doctor',
+  ],
   ...['runs', 'timer', 'outlook', 'push', 'api', 'updates'].map((part) => `part ${part}`),
   ...Object.entries(ROUTES).map(([name, { method }]) => `${method} /api/${name}`),
 ]);
