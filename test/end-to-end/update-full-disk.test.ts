@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ChannelServer, channelServer } from '../../src/update/testing/channel-server.ts';
 import { canFillDisk } from './full-disk.ts';
@@ -10,7 +11,7 @@ import { canFillDisk } from './full-disk.ts';
 const FILE = Buffer.alloc(4_000_000, 'x');
 /** In a name space of its own a process may mount a small disk. */
 const ALONE = ['unshare', '-rm'] as const;
-const PROGRAM = 'src/update/testing/download-once.ts';
+const PROGRAM = fileURLToPath(new URL('../../src/update/testing/download-once.ts', import.meta.url));
 
 describe.skipIf(!canFillDisk())('an update on a full disk', () => {
   let channel: ChannelServer;
