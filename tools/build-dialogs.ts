@@ -22,10 +22,11 @@ export async function buildDialogs(force = false): Promise<string> {
   // In a process of its own: whoever asks may have another NODE_ENV, and that decides which React is put in.
   const program = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js');
   const env = { ...process.env, NODE_ENV: 'production' };
-  for (const config of CONFIGS) {
+  const build = (config: string) => {
     const args = [program, 'build', '--config', join(root, config), '--logLevel', 'warn'];
-    await promisify(execFile)(process.execPath, args, { cwd: root, env });
-  }
+    return promisify(execFile)(process.execPath, args, { cwd: root, env });
+  };
+  await Promise.all(CONFIGS.map(build));
   writeFileSync(mark, sources);
   return made;
 }

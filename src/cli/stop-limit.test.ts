@@ -16,6 +16,9 @@ async function stopped(work: string): Promise<{ code: number | null; said: strin
     console.log('ready');`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', source], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    // One that hangs must not outlive its test.
+    timeout: 20_000,
+    killSignal: 'SIGKILL',
   });
   let said = '';
   child.stdout.on('data', (text) => {
