@@ -1,3 +1,4 @@
+import type { AddInCommand } from '../outlook/com/in-process/add-in-messages.ts';
 import type { Emulator } from '../outlook/emulator/open-emulator.ts';
 import type { Registry } from '../outlook/model/calendar-options.ts';
 import type { Executor } from '../outlook/program/program.ts';
@@ -11,6 +12,8 @@ export type Outlook = {
   readonly registry: Registry;
   /** What it tells without being asked. @param folders those that are kept in step */
   events(folders: () => readonly FolderId[]): OutlookEvents;
+  /** Hears what was clicked on its ribbon; the answer ends it. An Outlook without the add-in has no buttons. */
+  clicks?(clicker: (command: AddInCommand) => void): () => void;
   close(): Promise<void>;
 };
 

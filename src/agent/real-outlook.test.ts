@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { must } from '../base/assert.ts';
+import { emulatedAddIn } from '../outlook/com/in-process/testing/emulated-add-in.ts';
 import type { OutlookThread } from '../outlook/com/outlook-thread.ts';
 import { emulatedOutlook } from '../outlook/emulator/testing/world.ts';
 import type { Executor, ObjectRef } from '../outlook/program/program.ts';
 import { folderId } from '../outlook/side-session.ts';
+import type { Door } from './add-in.ts';
 import type { OutlookNews } from './host/outlook-events.ts';
 import { manualClock } from './host/testing/manual-clock.ts';
 import type { Outlook } from './outlook.ts';
@@ -15,6 +18,7 @@ function fakeThread() {
   const heard: { of: string; listener: (event: string) => void }[] = [];
   const did: string[] = [];
   let runs = false;
+  let taken = false;
   const executor: Executor = {
     run: (program) => emulator.executor.run(program),
     release: (objects) => emulator.executor.release(objects),
@@ -40,7 +44,19 @@ function fakeThread() {
       gone.add(listener);
       return () => gone.delete(listener);
     },
-    addIn: () => Promise.reject(new Error('there is no add-in')),
+    addIn: async ([first]) => {
+      // Marshalled once: a second look finds nothing.
+      if (first !== 7 || taken) throw new Error('there is no such object');
+      taken = true;
+      const cross = emulatedAddIn(emulator.executor);
+      return {
+        call: async (_member, bytes) => {
+          did.push('cross');
+          return cross(bytes);
+        },
+        release: async () => undefined,
+      };
+    },
     counts: () => ({ calls: 0, crossings: 0, open: 0 }),
     end: async () => void did.push('end'),
   };
@@ -77,8 +93,23 @@ beforeEach(() => {
 });
 afterEach(() => outlook.close());
 
-const open = (start = false) => {
-  outlook = realOutlook({ thread: there.thread, registry: there.emulator.registry, clock, start });
+const ADD_IN = { type: 'hello', wire: 1, shim: '1', bits: 64, process: 4711, runner: Uint8Array.of(7) } as const;
+/** A door through which the test comes in. */
+function testedDoor() {
+  let heard: Parameters<Door>[0] | undefined;
+  let isOpen = false;
+  const door: Door = async (hear) => {
+    heard = hear;
+    isOpen = true;
+    return async () => {
+      isOpen = false;
+    };
+  };
+  return { door, hear: () => must(heard), isOpen: () => isOpen };
+}
+
+const open = async (start = false, door: Door | undefined = undefined) => {
+  outlook = await realOutlook({ thread: there.thread, registry: there.emulator.registry, clock, start, door });
 };
 const passing = async () => {
   await settled();
@@ -87,7 +118,7 @@ const passing = async () => {
 };
 
 it('an Outlook that does not run is not started: it is said in one sentence, and found when it is there', async () => {
-  open();
+  await open();
   await expect(outlook.executor.run(NAME)).rejects.toMatchObject({ code: 'OUTLOOK_UNAVAILABLE', retry: 'later' });
   there.runs(true);
   await passing();
@@ -98,18 +129,18 @@ it('an Outlook that does not run is not started: it is said in one sentence, and
 
 it('the first program waits until Outlook was looked for', async () => {
   there.runs(true);
-  open();
+  await open();
   expect(await outlook.executor.run(NAME)).toMatchObject({ kind: 'done' });
 });
 
 it('one that was asked to be started is', async () => {
-  open(true);
+  await open(true);
   expect(await outlook.executor.run(NAME)).toMatchObject({ kind: 'done' });
 });
 
 it('an Outlook that quits is let go at once, and found again when it is back', async () => {
   there.runs(true);
-  open();
+  await open();
   await outlook.executor.run(NAME);
   there.runs(false);
   there.tell('Application', 'Quit');
@@ -125,7 +156,7 @@ it('an Outlook that quits is let go at once, and found again when it is back', a
 });
 
 it('tells of the folders that are kept in step, of Send/Receive and of its own coming, and listens to each folder once', async () => {
-  open();
+  await open();
   const folders = [await entryIdOf(9)];
   const events = outlook.events(() => folders);
   const news: OutlookNews[] = [];
@@ -157,9 +188,53 @@ it('tells of the folders that are kept in step, of Send/Receive and of its own c
   expect(news).toEqual([]);
 });
 
+it.each(['before', 'after'])(
+  'programs go through the add-in that comes %s Outlook is found, and directly without it',
+  async (when) => {
+    const { door, hear } = testedDoor();
+    there.runs(when === 'after');
+    await open(false, door);
+    await settled();
+    hear().onCame(ADD_IN);
+    there.runs(true);
+    await passing();
+    await outlook.executor.run(NAME);
+    expect(there.did).toEqual(['connect', 'cross']);
+    hear().onGone(ADD_IN);
+    expect(await outlook.executor.run(NAME)).toMatchObject({ values: { name: 'Outlook' } });
+    expect(there.did).toEqual(['connect', 'cross']);
+  },
+);
+
+it('an add-in that cannot be reached, or brought nothing, is none', async () => {
+  for (const runner of [Uint8Array.of(1), new Uint8Array()]) {
+    there = fakeThread();
+    there.runs(true);
+    const { door, hear } = testedDoor();
+    await open(false, door);
+    hear().onCame({ ...ADD_IN, runner });
+    await settled();
+    expect(await outlook.executor.run(NAME)).toMatchObject({ kind: 'done' });
+    expect(there.did).toEqual(['connect']);
+  }
+});
+
+it('what is clicked is heard until nobody listens, and the door is shut at the end', async () => {
+  const { door, hear, isOpen } = testedDoor();
+  await open(false, door);
+  const clicks: string[] = [];
+  const unlisten = outlook.clicks?.((command) => clicks.push(command));
+  hear().onClick('calendars');
+  unlisten?.();
+  hear().onClick('books');
+  expect([clicks, isOpen()]).toEqual([['calendars'], true]);
+  await outlook.close();
+  expect(isOpen()).toBe(false);
+});
+
 it('ends with its thread', async () => {
   there.runs(true);
-  open();
+  await open();
   await outlook.executor.run(NAME);
   await outlook.close();
   expect(there.did).toEqual(['connect', 'let go', 'end']);

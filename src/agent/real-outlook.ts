@@ -5,6 +5,7 @@
 import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 import { hearHints } from '../outlook/com/hints.ts';
+import type { AddInCommand } from '../outlook/com/in-process/add-in-messages.ts';
 import { type OutlookThread, startOutlookThread } from '../outlook/com/outlook-thread.ts';
 import { watchPresence } from '../outlook/com/presence.ts';
 import { userRegistry } from '../outlook/com/windows-registry.ts';
@@ -13,6 +14,7 @@ import { OUTLOOK_UNAVAILABLE } from '../outlook/program/finish.ts';
 import type { Executor } from '../outlook/program/program.ts';
 import { folderPlace } from '../outlook/side-session.ts';
 import type { FolderId } from '../sync/side.ts';
+import { addInWay, type Door, openDoor } from './add-in.ts';
 import type { OutlookEvents, OutlookNews } from './host/outlook-events.ts';
 import type { Outlook } from './outlook.ts';
 
@@ -22,40 +24,66 @@ export type RealOutlookOptions = {
   readonly clock: Clock;
   /** Whether an Outlook that does not run is started. */
   readonly start?: boolean;
+  /** Where add-ins come in; without it Outlook is met by direct calls alone. */
+  readonly door?: Door | undefined;
+  /** The door cannot be opened: everything but the add-in goes on. */
+  readonly doorFailed?: (error: unknown) => void;
 };
 
-/** Windows only. @param start whether an Outlook that does not run is started, once */
-export async function openRealOutlook(clock: Clock, start: boolean): Promise<Outlook> {
-  return realOutlook({ thread: await startOutlookThread(), registry: userRegistry(), clock, start });
+/**
+ * Windows only.
+ * @param how `start`: whether an Outlook that does not run is started, once; `lasting`: whether this is the program that runs for
+ *   months, which Outlook's add-in looks for
+ */
+export async function openRealOutlook(
+  clock: Clock,
+  how: { readonly start: boolean; readonly lasting: boolean; readonly doorFailed: (error: unknown) => void },
+): Promise<Outlook> {
+  const thread = await startOutlookThread();
+  const door = how.lasting ? openDoor : undefined;
+  return realOutlook({ thread, registry: userRegistry(), clock, door, start: how.start, doorFailed: how.doorFailed });
 }
 
-export function realOutlook({ thread, registry, clock, start = false }: RealOutlookOptions): Outlook {
+export async function realOutlook(options: RealOutlookOptions): Promise<Outlook> {
+  const { thread, registry, clock, start = false, door, doorFailed } = options;
   const hearers = new Set<Hearer>();
+  const clickers = new Set<(command: AddInCommand) => void>();
+  const way = addInWay(thread, (command) => {
+    for (const clicker of clickers) clicker(command);
+  });
+  const shut = await door?.(way.hear).catch((error: unknown) => void doorFailed?.(error));
   const presence = watchPresence({
     ...{ thread, clock, start },
     came: () => {
+      way.outlookCame();
       for (const hearer of hearers) hearer.came();
     },
     went: () => {
+      way.outlookWent();
       for (const hearer of hearers) hearer.went();
     },
   });
   const executor: Executor = {
-    ...thread.executor,
+    ...way.executor,
     run: async (program) => {
       await presence.looked;
       if (!presence.isThere())
         throw new Failure(OUTLOOK_UNAVAILABLE, 'Outlook is not running. Start it; the connector goes on by itself.', {
           retry: 'later',
         });
-      return thread.executor.run(program);
+      return way.executor.run(program);
     },
   };
   return {
     executor,
     registry,
     events: (folders) => realEvents({ thread, hearers, folders, isThere: presence.isThere }),
+    clicks: (clicker) => {
+      clickers.add(clicker);
+      return () => void clickers.delete(clicker);
+    },
     close: async () => {
+      await shut?.();
       await presence.close();
       await thread.end();
     },

@@ -55,9 +55,9 @@ export async function registerFake(): Promise<void> {
   if (code !== 0) throw new Error(`reg import failed: ${stdout}${stderr}`);
 }
 
-/** Starts the fake. */
-export async function startFake(): Promise<WindowsProcess> {
-  const fake = startWindowsNode(script('fake/fake-outlook.ts'));
+/** Starts the fake. @param file where it keeps what it holds, at the time of the day; without one it is in memory, at a time of its own */
+export async function startFake(file?: string): Promise<WindowsProcess> {
+  const fake = startWindowsNode(script('fake/fake-outlook.ts'), file === undefined ? [] : [windowsPath(file), 'now']);
   await fake.until((stdout) => (stdout.includes('ready') ? true : undefined));
   return fake;
 }

@@ -1,10 +1,8 @@
 import { Command, Option } from 'commander';
 import { DIALOGS, type Dialog } from '../../agent/api/routes.ts';
-import type { Host } from '../../agent/host/host.ts';
 import { isFailure } from '../../base/failure.ts';
-import { INSTALLED } from '../../node/resources.ts';
 import { showLink } from '../../node/show-link.ts';
-import { type Context, type DataFolder, logFailure, runs } from '../context.ts';
+import { type Context, type DataFolder, runs } from '../context.ts';
 import type { Shown } from '../terminal.ts';
 import { portOf } from './given-values.ts';
 import { openRunning } from './open.ts';
@@ -52,38 +50,26 @@ async function openOnceUp(context: Context, data: DataFolder, dialog: Dialog): P
 
 type Holding = { data: DataFolder; json: boolean; port: number; open: Dialog | undefined };
 
-async function hold(context: Context, { data, json, port, open }: Holding): Promise<void> {
+function hold(context: Context, { data, json, port, open }: Holding): Promise<void> {
   const say = (text: string) => context.terminal.out(`${text}\n`);
-  let door: Promise<{ close(): Promise<void> }> | undefined;
-  await withAgent(context, data, async (agent, outlook) => {
-    await runHost(context, {
-      ...{ data, agent, outlook, json, port, portOption: '--port' },
-      opened: (host) => {
-        const { url, status, link } = host;
-        if (open !== undefined) void showLink(link(windowOf(open, status().account !== null)));
-        if (INSTALLED && process.platform === 'win32') {
-          door = doorOf(host);
-          door.catch((error: unknown) => logFailure(data, 'add-in door', error));
-        }
-        if (json) return say(JSON.stringify({ url }));
-        say(`The agent runs for ${data.path}. Its windows open with \`connector open\`; Ctrl-C ends it.`);
-        if (status().account === null) say('No account is connected yet: `connector open connect`.');
-      },
-    });
-    await (await door?.catch(() => undefined))?.close();
-  });
+  return withAgent(
+    context,
+    data,
+    (agent, outlook) =>
+      runHost(context, {
+        ...{ data, agent, outlook, json, port, portOption: '--port' },
+        opened: ({ url, status, link }) => {
+          if (open !== undefined) void showLink(link(windowOf(open, status().account !== null)));
+          if (json) return say(JSON.stringify({ url }));
+          say(`The agent runs for ${data.path}. Its windows open with \`connector open\`; Ctrl-C ends it.`);
+          if (status().account === null) say('No account is connected yet: `connector open connect`.');
+        },
+      }),
+    { lasting: true },
+  );
 }
 
 /** Where no account is connected the status has nothing to say. */
 function windowOf(wanted: Dialog, connected: boolean): Dialog {
   return wanted === 'status' && !connected ? 'connect' : wanted;
-}
-
-/** The buttons in Outlook's ribbon open windows. */
-async function doorOf({ link, want }: Host): Promise<{ close(): Promise<void> }> {
-  const { openAddInDoor } = await import('../../agent/add-in-door.ts');
-  return openAddInDoor((command) => {
-    if (command === 'synchronize') want('asked');
-    void showLink(link(command));
-  });
 }

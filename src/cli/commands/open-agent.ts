@@ -12,7 +12,7 @@ import { Failure } from '../../base/failure.ts';
 import { makeFolder } from '../../node/make-folder.ts';
 import { type Emulator, openEmulator } from '../../outlook/emulator/open-emulator.ts';
 import { open } from '../../storage/open.ts';
-import type { Context, DataFolder } from '../context.ts';
+import { type Context, type DataFolder, logFailure } from '../context.ts';
 
 /** The emulated Outlook of a data folder. */
 export function emulatorOf(context: Context, data: DataFolder): Emulator {
@@ -20,10 +20,18 @@ export function emulatorOf(context: Context, data: DataFolder): Emulator {
 }
 
 /** The Outlook that a data folder is kept in step with: the real one on Windows, unless the folder has an emulated one. */
-export async function outlookOf(context: Context, data: DataFolder): Promise<Outlook> {
+export async function outlookOf(
+  context: Context,
+  data: DataFolder,
+  { lasting }: { readonly lasting: boolean },
+): Promise<Outlook> {
   if (process.platform !== 'win32' || existsSync(data.outlook)) return emulatedOutlook(emulatorOf(context, data));
   const { openRealOutlook } = await import('../../agent/real-outlook.ts');
-  return openRealOutlook(context.clock, startsOutlook(context, data));
+  return openRealOutlook(context.clock, {
+    start: startsOutlook(context, data),
+    lasting,
+    doorFailed: (error) => logFailure(data, 'add-in door', error),
+  });
 }
 
 /** Outlook is never started unasked: the user's choice stands in the agent's memory, which is not there before the first account. */
@@ -90,14 +98,15 @@ export function makeDataFolder(data: DataFolder): void {
   }
 }
 
-/** Opens both, works, and closes both whatever happens. */
+/** Opens both, works, and closes both whatever happens. @param how whether this is the program that runs for months */
 export async function withAgent<T>(
   context: Context,
   data: DataFolder,
   work: (agent: Agent, outlook: Outlook) => Promise<T>,
+  how: { readonly lasting: boolean } = { lasting: false },
 ): Promise<T> {
   mustExist(data);
-  const outlook = await outlookOf(context, data);
+  const outlook = await outlookOf(context, data, how);
   try {
     const agent = await agentOf(context, data, outlook);
     try {

@@ -6,6 +6,7 @@ import type { Outlook } from '../../agent/outlook.ts';
 import { type RunReport, totalsOf } from '../../agent/summary.ts';
 import { Failure } from '../../base/failure.ts';
 import { resourceFolder } from '../../node/resources.ts';
+import { showLink } from '../../node/show-link.ts';
 import type { Context, DataFolder } from '../context.ts';
 import { progressLine, type Shown, showFailure } from '../terminal.ts';
 import { updatesOf } from '../updates.ts';
@@ -72,7 +73,12 @@ export async function runHost(context: Context, hosting: Hosting): Promise<void>
     },
   });
   hosting.opened(host);
+  const unlisten = outlook.clicks?.((command) => {
+    if (command === 'synchronize') host.want('asked');
+    void showLink(host.link(command));
+  });
   await host.ended;
+  unlisten?.();
 }
 
 function windowsAndTrial(): Pages {

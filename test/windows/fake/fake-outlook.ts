@@ -1,8 +1,9 @@
 /**
  * A program that is Outlook to others: the emulator behind a COM local server. Run by Windows' Node:
- * `node fake-outlook.ts FILE`. It says `ready` and serves until it is told to quit, killed, or nobody has called it for long.
+ * `node fake-outlook.ts [FILE [now]]`, in memory and at a time of its own unless told. It says `ready` and serves until it is told to quit, killed, or nobody has called it for long.
  */
 
+import { systemClock } from '../../../src/node/system-clock.ts';
 import { enterApartment, waitAndPump } from '../../../src/outlook/com/apartment.ts';
 import { guidBytes } from '../../../src/outlook/com/guid.ts';
 import { installMessageFilter } from '../../../src/outlook/com/message-filter.ts';
@@ -18,9 +19,9 @@ const LONELY = 120_000;
 /** How often the events of other processes are looked for. @units milliseconds */
 const LOOK = 50;
 
-const [file = ':memory:'] = process.argv.slice(2);
+const [file = ':memory:', time] = process.argv.slice(2);
 const clock = testClock();
-const emulator = openEmulator({ file, clock, random: testRandom() });
+const emulator = openEmulator({ file, clock: time === 'now' ? systemClock : clock, random: testRandom() });
 enterApartment();
 const busy: Busy = { left: 0, answer: 'rejected' };
 let lastCall = performance.now();
