@@ -10,6 +10,7 @@ export const DIALOG_WINDOWS: Windows = {
   'own-books': lazy(async () => ({ default: (await import('./own-books/own-books.tsx')).OwnBooks })),
   options: lazy(async () => ({ default: (await import('./options/options.tsx')).Options })),
   history: lazy(async () => ({ default: (await import('./history/history.tsx')).History })),
+  import: lazy(async () => ({ default: (await import('./import/import.tsx')).Import })),
   held: lazy(async () => ({ default: (await import('./held/held.tsx')).Held })),
   updates: lazy(async () => ({ default: (await import('./updates/updates.tsx')).Updates })),
   report: lazy(async () => ({ default: (await import('./report/report.tsx')).Report })),

@@ -165,6 +165,37 @@ const REPORT = JSON.stringify({
   log: [],
 });
 
+const IMPORTED: NonNullable<Answer<'import'>['report']>['rows'][number] = {
+  what: 'event',
+  title: 'Weekly review of everything that is going on with a long title',
+  when: '2026-03-02 10:00 Europe/Paris, weekly',
+  from: 'Outlook Data File/Calendar',
+  fate: 'new',
+  reason: null,
+  detail: '',
+};
+const NONE = { new: 0, taken: 0, there: 0, left: 0, refused: 0 };
+
+/** A look at a data file, with something of everything. */
+export const IMPORT: Answer<'import'> = {
+  state: 'looked',
+  what: 'files',
+  files: [{ file: 1, name: 'archive of the years 2009 to 2019.pst', size: 2_147_483_648, received: 2_147_483_648 }],
+  progress: null,
+  cancelling: false,
+  failure: null,
+  report: {
+    outcome: 'done',
+    sources: [{ name: 'archive of the years 2009 to 2019.pst', kind: 'pst', failure: null }],
+    counts: { event: { ...NONE, new: 1, refused: 1 }, contact: { ...NONE, there: 12 }, group: NONE },
+    others: 18_211,
+    rows: [IMPORTED],
+    refused: [
+      { ...IMPORTED, title: '', fate: 'refused', reason: 'invalid', detail: 'has 9000 attendees; 5000 can be kept' },
+    ],
+  },
+};
+
 /** Every route; a test changes what it is about. */
 export function answers(rest: Partial<Handlers<typeof ROUTES>> = {}): ReturnType<typeof mounted> {
   const all: Handlers<typeof ROUTES> = {
@@ -266,6 +297,13 @@ export function answers(rest: Partial<Handlers<typeof ROUTES>> = {}): ReturnType
       },
     ],
     'held/decide': ({ rows }) => ({ decided: rows.length }),
+    import: () => IMPORT,
+    'import/file': () => ({ file: 1 }),
+    'import/piece': ({ at }) => ({ received: at }),
+    'import/look': () => ({ begun: true }),
+    'import/take': () => ({ begun: true }),
+    'import/cancel': () => ({ cancelled: true }),
+    'import/forget': () => IMPORT,
     options: () => OPTIONS,
     'options/save': () => OPTIONS,
     log: () => ({ lines: [] }),

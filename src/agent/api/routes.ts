@@ -4,6 +4,7 @@
  * takes a query of texts and numbers; POST changes something, or talks to the server, and takes a JSON object.
  */
 import { type Static, type TObject, type TProperties, type TSchema, Type } from 'typebox';
+import { importInto, importState, LARGEST_PIECE } from './import-shapes.ts';
 import {
   access,
   account,
@@ -31,6 +32,8 @@ type Route<Method extends 'GET' | 'POST', Input extends TObject, Answer extends 
   readonly does: string;
   readonly input: Input;
   readonly answer: Answer;
+  /** Of the body, where it is larger than others may be. @units bytes */
+  readonly largest?: number;
 };
 export type AnyRoute = Route<'GET' | 'POST', TObject, TSchema>;
 export type RouteTable = Readonly<Record<string, AnyRoute>>;
@@ -60,6 +63,7 @@ export const DIALOGS = [
   'own-books',
   'options',
   'history',
+  'import',
   'held',
   'status',
   'updates',
@@ -350,6 +354,33 @@ export const ROUTES = {
     { ...inFolder, ...inWords, unsent },
     Type.Array(resetDone),
   ),
+
+  import: get('the import that goes on, or the last one', {}, importState),
+  'import/file': post(
+    'announces a file that is to be imported; its bytes follow',
+    { name: text(300), size: count },
+    object({ file: Type.Integer() }),
+  ),
+  'import/piece': {
+    ...post(
+      'the next bytes of a file, in its order',
+      { file: Type.Integer(), at: count, bytes: text(LARGEST_PIECE, 'base64') },
+      object({ received: count }),
+    ),
+    largest: LARGEST_PIECE + 1024,
+  },
+  'import/look': post('begins to read and compare; nothing is written', importInto, object({ begun: Type.Boolean() })),
+  'import/take': post(
+    'begins to write what is new; nobody is notified, and what is there already is not changed',
+    importInto,
+    object({ begun: Type.Boolean({ description: 'false: an import goes on already' }) }),
+  ),
+  'import/cancel': post(
+    'ends the import that goes on; what was taken stays, and the same import goes on where it ended',
+    {},
+    object({ cancelled: Type.Boolean() }),
+  ),
+  'import/forget': post('drops the files that were given and the last report', {}, importState),
 
   options: get('the advanced options', {}, options),
   'options/save': post('changes some of them', Type.Partial(object(choices)).properties, options),

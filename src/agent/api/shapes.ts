@@ -156,7 +156,7 @@ export const event = Type.Union([
   object({ kind: Type.Literal('progress'), progress }),
   object({
     kind: Type.Literal('changed'),
-    what: word(['runs', 'folders', 'history', 'held', 'options', 'subscriptions', 'items', 'updates']),
+    what: word(['runs', 'folders', 'history', 'held', 'options', 'subscriptions', 'items', 'updates', 'import']),
   }),
 ]);
 

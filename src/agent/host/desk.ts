@@ -14,6 +14,8 @@ export type Desk = {
   readonly log: Log;
   /** The folder of the log. */
   readonly logs: string;
+  /** The folder where files to import are kept as long as they are needed. */
+  readonly uploads: string;
   readonly version: string;
   readonly clock: Pick<Clock, 'now'>;
   want(why: Why): boolean;

@@ -3,6 +3,7 @@ import { ROUTES } from '../api/routes.ts';
 import type { Desk } from './desk.ts';
 import { accountHandlers } from './handle-account.ts';
 import { containerHandlers } from './handle-containers.ts';
+import { importHandlers } from './handle-import.ts';
 import { optionHandlers } from './handle-options.ts';
 import { proofHandlers } from './handle-proof.ts';
 import { runHandlers } from './handle-runs.ts';
@@ -20,6 +21,7 @@ export function agentTable(desk: Desk): Mounted {
     ...optionHandlers(desk),
     ...updateHandlers(desk),
     ...reportHandlers(desk),
+    ...importHandlers(desk),
     open: ({ dialog }) => ({ url: desk.link(dialog) }),
     stop: () => {
       // The answer goes out first.

@@ -226,7 +226,18 @@ function assemble(options: HostOptions, stop: AbortController) {
       lastSendReceive: () => lastSendReceive,
     });
   const table = agentTable({
-    ...{ agent, runner, want, status, touch, log, version, clock, logs: options.logs },
+    ...{
+      agent,
+      runner,
+      want,
+      status,
+      touch,
+      log,
+      version,
+      clock,
+      logs: options.logs,
+      uploads: join(options.folder, 'import'),
+    },
     link: (dialog) => api.now()?.link(dialog) ?? '',
     tell: (what) => api.tell({ kind: 'changed', what }),
     reopen: push.reopen,

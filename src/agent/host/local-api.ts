@@ -138,11 +138,12 @@ const HEADERS = {
 } as const;
 
 function mount(app: FastifyInstance, { routes, handlers }: Mounted): void {
-  for (const [name, { method, input }] of Object.entries(routes)) {
+  for (const [name, { method, input, largest = LARGEST }] of Object.entries(routes)) {
     const handler = handlers[name] as (input: unknown) => unknown;
     app.route({
       method,
       url: `/api/${name}`,
+      bodyLimit: largest,
       handler: async (request, reply: FastifyReply) => {
         const given = method === 'GET' ? Value.Convert(input, request.query) : request.body;
         return reply.send((await handler(checked(input, given))) ?? {});

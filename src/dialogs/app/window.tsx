@@ -135,6 +135,7 @@ const WINDOWS = [
   'own-books',
   'history',
   'held',
+  'import',
   'options',
   'updates',
   'report',

@@ -1,0 +1,185 @@
+/** Taking in what was there before: from Outlook, or from files. First a look, then the import of what was seen. */
+import { Button, Field, ProgressBar, Radio, RadioGroup, Select } from '@fluentui/react-components';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Answer, Input } from '../../agent/api/routes.ts';
+import { useAnswer, useDeed } from '../app/ask.ts';
+import { agent } from '../app/live.tsx';
+import { FailureBar } from '../app/told.tsx';
+import { Waiting } from '../app/waiting.tsx';
+import { CloseButton, Window } from '../app/window.tsx';
+import { Files } from './files.tsx';
+import { countOf, ReportView } from './report.tsx';
+import { type Sending, sendFiles } from './send-files.ts';
+
+type What = Input<'import/look'>['what'];
+type State = Answer<'import'>;
+type Container = Answer<'containers'>[number];
+
+export function Import() {
+  const { t } = useTranslation();
+  const { answer: state, failure, again } = useAnswer('import', {}, ['import']);
+  const calendars = useAnswer('containers', { kind: 'calendar' }, ['subscriptions']);
+  const books = useAnswer('containers', { kind: 'addressbook' }, ['subscriptions']);
+  const deed = useDeed();
+  const [what, setWhat] = useState<What>();
+  const [into, setInto] = useState<{ readonly calendar?: string; readonly book?: string }>({});
+  const [seen, setSeen] = useState('');
+  const sending = useSending(again);
+  const title = t('import.title');
+  if (state === undefined || calendars.answer === undefined || books.answer === undefined) {
+    return (
+      <Window title={title}>
+        <FailureBar failure={failure ?? calendars.failure ?? books.failure} />
+        {failure === undefined && <Waiting />}
+      </Window>
+    );
+  }
+  const chosen = what ?? state.what ?? 'outlook';
+  const places = (all: readonly Container[]) =>
+    all.filter(({ access, subscribed }) => access === 'R/W' && (chosen === 'files' || subscribed));
+  const targets = { calendar: places(calendars.answer), book: places(books.answer) };
+  const calendar = into.calendar ?? targets.calendar[0]?.uid ?? '';
+  const book = into.book ?? targets.book[0]?.uid ?? '';
+  const wish = { what: chosen, ...(calendar && { calendar }), ...(book && { book }) };
+  const key = JSON.stringify([wish, state.files.map(({ file }) => file)]);
+  const working = state.state === 'looking' || state.state === 'taking';
+  const ready =
+    !working &&
+    sending.now === undefined &&
+    (calendar !== '' || book !== '') &&
+    (chosen === 'outlook' || state.files.length > 0);
+  const fresh = state.state === 'looked' && state.report !== null && seen === key && state.report.outcome === 'done';
+  const many = fresh && state.report !== null ? countOf(state.report, 'new') : 0;
+  const begin = async (route: 'import/look' | 'import/take') => {
+    await deed.run(() => agent.post(route, wish));
+    setSeen(key);
+    again();
+  };
+  const submit = () => {
+    if (ready && many > 0) void begin('import/take');
+    else if (ready) void begin('import/look');
+  };
+  const forget = () => void deed.run(() => agent.post('import/forget', {})).then(again);
+  return (
+    <Window
+      title={title}
+      intro={t('import.intro')}
+      onSubmit={submit}
+      buttons={
+        <>
+          {(working || sending.now !== undefined) && (
+            <Button
+              disabled={state.cancelling}
+              onClick={() => (working ? void deed.run(() => agent.post('import/cancel', {})) : sending.stop())}
+            >
+              {state.cancelling ? t('import.cancelling') : t('cancel')}
+            </Button>
+          )}
+          <CloseButton />
+          <Button type="submit" appearance="primary" disabled={!ready || deed.busy}>
+            {many > 0 ? t('import.take', { count: many }) : t('import.look')}
+          </Button>
+        </>
+      }
+    >
+      <FailureBar failure={deed.failure ?? sending.failure ?? failure ?? state.failure} />
+      {!working && (
+        <>
+          <Field label={t('import.whatFrom')}>
+            <RadioGroup value={chosen} onChange={(_event, { value }) => setWhat(value as What)}>
+              <Radio value="outlook" label={t('import.fromOutlook')} />
+              <Radio value="files" label={t('import.fromFiles')} />
+            </RadioGroup>
+          </Field>
+          {chosen === 'files' && (
+            <Files files={state.files} disabled={sending.now !== undefined} onFiles={sending.send} onClear={forget} />
+          )}
+          <Place
+            label={t('import.calendar')}
+            value={calendar}
+            places={targets.calendar}
+            onChange={(uid) => setInto({ ...into, calendar: uid })}
+          />
+          <Place
+            label={t('import.book')}
+            value={book}
+            places={targets.book}
+            onChange={(uid) => setInto({ ...into, book: uid })}
+          />
+        </>
+      )}
+      <Course state={state} sending={sending.now} />
+      {!working && state.report !== null && state.what === chosen && (
+        <ReportView report={state.report} taken={state.state === 'taken'} />
+      )}
+    </Window>
+  );
+}
+
+type PlaceProps = {
+  readonly label: string;
+  readonly value: string;
+  readonly places: readonly Container[];
+  readonly onChange: (uid: string) => void;
+};
+
+function Place({ label, value, places, onChange }: PlaceProps) {
+  const { t } = useTranslation();
+  return (
+    <Field label={label}>
+      <Select value={value} onChange={(_event, data) => onChange(data.value)}>
+        {places.map(({ uid, name, owner }) => (
+          <option key={uid} value={uid}>
+            {owner === '' ? name : `${name} (${owner})`}
+          </option>
+        ))}
+        <option value="">{t('import.nowhere')}</option>
+      </Select>
+    </Field>
+  );
+}
+
+/** How far it is, told to those who listen as well. */
+function Course({ state, sending }: { state: State; sending: Sending | undefined }) {
+  const { t } = useTranslation();
+  if (sending !== undefined) {
+    return (
+      <Field label={t('import.sending', { name: sending.name })}>
+        <ProgressBar thickness="large" value={sending.size === 0 ? 1 : sending.sent / sending.size} />
+      </Field>
+    );
+  }
+  if (state.state !== 'looking' && state.state !== 'taking') return null;
+  const { progress } = state;
+  return (
+    <section aria-live="polite">
+      <Field
+        label={t(state.state === 'looking' ? 'import.looking' : 'import.taking', { name: progress?.source ?? '' })}
+        hint={progress === null ? '' : t('import.items', { count: progress.items })}
+      >
+        <ProgressBar thickness="large" {...(progress === null ? {} : { value: progress.share })} />
+      </Field>
+    </section>
+  );
+}
+
+/** Handing files over, one batch at a time. */
+function useSending(done: () => void) {
+  const [now, setNow] = useState<Sending>();
+  const { failure, run } = useDeed();
+  const stopped = useRef<AbortController>(undefined);
+  const send = (files: readonly File[]) => {
+    if (files.length === 0) return;
+    const stop = new AbortController();
+    stopped.current = stop;
+    setNow({ name: files[0]?.name ?? '', sent: 0, size: 1 });
+    void run(() => sendFiles(files, { signal: stop.signal, onSent: setNow }))
+      .then(() => (stop.signal.aborted ? run(() => agent.post('import/forget', {})) : undefined))
+      .finally(() => {
+        setNow(undefined);
+        done();
+      });
+  };
+  return { now, failure, send, stop: () => stopped.current?.abort() };
+}
