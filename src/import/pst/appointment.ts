@@ -46,10 +46,12 @@ export function appointmentOf(item: PstItem, context: AppointmentContext): Appoi
   const [start, end] = [read.time(APPOINTMENT_IN_FILE.start), read.time(APPOINTMENT_IN_FILE.end)];
   if (start === undefined) return 'it has no start';
   const blob = read.flag(APPOINTMENT.recurring) ? read.bytes(APPOINTMENT.recurrence) : undefined;
-  const zones = zonesOf(read, { year: new Date(start).getUTCFullYear(), series: blob !== undefined }, context);
+  const told = zonesOf(read, { year: new Date(start).getUTCFullYear(), series: blob !== undefined }, context);
+  const over = end === undefined || end < start;
+  const zones = over ? { start: told.start, end: told.start } : told;
   const plain = {
     ...plainOf(read, item),
-    ...placeOf({ start, end: Math.max(start, end ?? start) }, read, zones, context),
+    ...placeOf({ start, end: over ? start : end }, read, zones, context),
   };
   if (blob === undefined) return plain;
   const recurrence = seriesOf(blob, item, iana(zones.start, context));

@@ -131,6 +131,8 @@ function objectOf(heap: Heap, slot: Slot | undefined): SubNode | undefined {
 }
 
 const EPOCH = 11_644_473_600_000;
+/** Outlook's calendar ends in 4500; dates of ours in 9999. */
+const LATEST = Date.UTC(9900, 0, 1);
 
 /** A FILETIME; undefined for one that is no date. */
 export function timeOf(bytes: Uint8Array): number | undefined {
@@ -138,7 +140,7 @@ export function timeOf(bytes: Uint8Array): number | undefined {
   const view = viewOf(bytes);
   const ticks = view.getUint32(4, true) * 0x1_0000_0000 + view.getUint32(0, true);
   const at = Math.round(ticks / 10_000) - EPOCH;
-  return ticks === 0 || Math.abs(at) > 8e15 ? undefined : at;
+  return ticks === 0 || at > LATEST ? undefined : at;
 }
 
 /** A GUID as text, with braces. */

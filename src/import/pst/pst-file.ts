@@ -7,7 +7,7 @@ import { outlookContact } from '../../mapping/outlook/contact/contact.ts';
 import { outlookDistList } from '../../mapping/outlook/contact/dist-list.ts';
 import { outlookEvent } from '../../mapping/outlook/event/event.ts';
 import type { ByteSource } from '../byte-source.ts';
-import { importFailure } from '../failures.ts';
+import { damagedFile, importFailure } from '../failures.ts';
 import type { Found, ImportFile, ItemKind, ReadingContext } from '../found.ts';
 import { appointmentOf } from './appointment.ts';
 import { contactOf } from './contact.ts';
@@ -16,7 +16,7 @@ import { openPst, type PstItem } from './open-pst.ts';
 
 /** @throws IMPORT_DAMAGED, IMPORT_ENCRYPTED, IMPORT_PASSWORD, IMPORT_KIND_UNKNOWN */
 export function pstFile(source: ByteSource, context: ReadingContext): ImportFile {
-  const pst = openPst(source);
+  const pst = within(() => openPst(source));
   if (pst.password)
     throw importFailure(
       'IMPORT_PASSWORD',
@@ -38,6 +38,16 @@ export function pstFile(source: ByteSource, context: ReadingContext): ImportFile
   };
 }
 
+/** @throws IMPORT_DAMAGED also where a number of the file points beyond it */
+function within<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RangeError) throw damagedFile('a place in it is beyond its end');
+    throw error;
+  }
+}
+
 /** What an item of this class is; undefined for what is not imported. @source MS-OXCMSG; outlook-calendar.md 1.1 */
 export function kindOfClass(messageClass: string): ItemKind | undefined {
   const name = messageClass.toLowerCase();
@@ -53,15 +63,23 @@ function readEntry(open: () => PstItem, context: ReadingContext): Found {
     const what = kindOfClass(item.messageClass);
     return what === undefined ? { kind: 'other' } : readItem(item, what, context);
   } catch (error) {
-    if (!isFailure(error) || error.code === 'IMPORT_UNREADABLE') throw error;
+    // A number of the file that points beyond it makes the runtime complain: that is damage, too.
+    const damage = error instanceof RangeError ? damagedFile('a place in it is beyond its end') : error;
+    if (!isFailure(damage) || damage.code === 'IMPORT_UNREADABLE') throw error;
     // What cannot even be told for what it is may be a mail, of which a mailbox has most.
     const what = item && kindOfClass(item.messageClass);
     if (item === undefined || what === undefined) return { kind: 'other' };
-    const reason =
-      error.code === 'OUTLOOK_UNSUPPORTED_RECURRENCE' || error.code.startsWith('S') ? 'recurrence' : 'damaged';
-    return { kind: 'refused', what, title: titleOf(item), reason, detail: error.message, from: item.folder };
+    const reason = RECURRENCES.has(damage.code) ? 'recurrence' : 'damaged';
+    return { kind: 'refused', what, title: titleOf(item), reason, detail: damage.message, from: item.folder };
   }
 }
+
+/** The series is whole, and no rule of the server's says what it says. */
+const RECURRENCES: ReadonlySet<string> = new Set([
+  'OUTLOOK_UNSUPPORTED_RECURRENCE',
+  'SERIES_WEEK_START',
+  'SIMPLIFIED_SERIES_CHANGED',
+]);
 
 function readItem(item: PstItem, what: ItemKind, context: ReadingContext): Found {
   const { folder: from } = item;
