@@ -67,7 +67,8 @@ export function openProperties(blocks: Blocks, node: SubNode, codePage: number):
   const bytesOf = (slot: Slot) => heap.value(slot.value, LONGEST);
   const text = (id: number): string | undefined => {
     const slot = slots.get(id);
-    return slot && textOf(slot.type, bytesOf, slot, own ?? codePage);
+    const found = slot && textOf(slot.type, bytesOf, slot, own ?? codePage);
+    return id === SUBJECT && found !== undefined ? withoutMark(found) : found;
   };
   return {
     has: (id) => slots.has(id),
@@ -90,6 +91,13 @@ export function openProperties(blocks: Blocks, node: SubNode, codePage: number):
     object: (id) => objectOf(heap, slots.get(id)),
     part: heap.subNode,
   };
+}
+
+const SUBJECT = 0x0037;
+
+/** A subject may begin with a mark and the length of its prefix (`RE: `). @source MS-PST 2.5.3.1.1.1 */
+function withoutMark(subject: string): string {
+  return subject.charCodeAt(0) === 1 ? subject.slice(2) : subject;
 }
 
 const MESSAGE_CODE_PAGE = 0x3ffd;

@@ -156,6 +156,13 @@ it('[I7] a file of many levels is read to its last item, and what nobody asks fo
   expect(read).toBeLessThan(bytes.length / 2);
 });
 
+it('[A4] a subject is read without the mark of its prefix', () => {
+  const bytes = file(
+    (pst) => void pst.item(pst.folder('Top'), appointmentItem(sampleAppointment({ subject: '\u0001\u0005RE: Talk' }))),
+  );
+  expect(found(bytes)).toMatchObject([{ series: { main: { title: 'RE: Talk' } } }]);
+});
+
 it('[A4] narrow texts are read in the code page of the file', () => {
   const bytes = file(
     (pst) => void pst.item(pst.folder('Été'), contactItem(sampleContact({ body: 'œuvre €' }))),
