@@ -3,7 +3,8 @@
  * event is where it is and a number made of its UID, a few bytes, and the file is read a second time, series by series.
  */
 import { digestText } from '../base/digest.ts';
-import { allValues, firstValue, parseLine } from '../mapping/vcard/content-line.ts';
+import { unescapeText } from '../mapping/ical/calendar-tree.ts';
+import { parseLine } from '../mapping/vcard/content-line.ts';
 import type { ByteSource } from './byte-source.ts';
 import { linesOf, textOfBytes } from './text-source.ts';
 
@@ -32,70 +33,121 @@ export type Piece = {
 const LARGEST = 16 * 1024 * 1024;
 const NO_PRELUDE: Prelude = { head: '', zones: [] };
 
-type Lists = { offsets: number[]; lengths: number[]; keys: number[]; calendars: number[]; cut: Set<number> };
-type Calendar = { head: string[]; zones: { id: string; text: string }[] };
+type Lists = {
+  readonly offsets: number[];
+  readonly lengths: number[];
+  readonly keys: number[];
+  readonly calendars: number[];
+  readonly cut: Set<number>;
+};
+/** What is being read: a part of a calendar, with the lines of it that are looked at. */
+type Part = {
+  readonly name: string;
+  readonly at: number;
+  depth: number;
+  readonly lines: string[];
+  bytes: number;
+  uid: boolean;
+};
 
 export function indexOfCalendar(source: ByteSource, onProgress: (bytes: number) => void): IcsIndex {
   const lists: Lists = { offsets: [], lengths: [], keys: [], calendars: [], cut: new Set() };
-  const preludes = new Map<string, number>();
-  const kept: Prelude[] = [];
-  const ofCalendar: number[] = [];
+  const preludes = openPreludes();
   let others = 0;
-  let open: Calendar | undefined;
-  let component: { name: string; at: number; depth: number; lines: string[]; bytes: number } | undefined;
-  const endCalendar = () => {
-    if (open === undefined) return;
-    const prelude = { head: open.head.join('\r\n'), zones: open.zones };
-    const key = digestText(JSON.stringify(prelude));
-    const index = preludes.get(key) ?? kept.push(prelude) - 1;
-    preludes.set(key, index);
-    ofCalendar.push(index);
-    open = undefined;
-  };
-  const endComponent = (next: number, closed: boolean) => {
-    if (component === undefined || open === undefined) return;
-    const { name, at, lines } = component;
-    if (name === 'VTIMEZONE') open.zones.push({ id: propertyIn(lines, 'TZID') ?? '', text: lines.join('\r\n') });
+  let part: Part | undefined;
+  const endPart = (next: number, closed: boolean) => {
+    if (part === undefined) return;
+    const { name, at, lines } = part;
+    part = undefined;
+    if (name === 'VTIMEZONE') preludes.zone(lines);
     else if (name === 'VEVENT') {
       if (!closed) lists.cut.add(lists.offsets.length);
       lists.offsets.push(at);
       lists.lengths.push(next - at);
-      lists.keys.push(keyOf(propertyIn(lines, 'UID')?.trim() || lines.join('\n')));
-      lists.calendars.push(ofCalendar.length);
+      lists.keys.push(
+        keyOf(propertyIn(lines, 'UID')?.trim() || textOfBytes(source.read(at, Math.min(next - at, LARGEST)))),
+      );
+      lists.calendars.push(preludes.count());
     } else others++;
-    component = undefined;
   };
   for (const { at, next, bytes } of linesOf(source)) {
-    const line = textOfBytes(bytes).replace(/^\ufeff/, '');
-    const mark = line.length > 60 ? null : /^(BEGIN|END)\s*:\s*([A-Za-z0-9-]+)\s*$/i.exec(line);
-    const [word, name] = [mark?.[1]?.toUpperCase(), (mark?.[2] ?? '').toUpperCase()];
     onProgress(next);
-    if (component !== undefined) {
-      component.bytes += bytes.length;
-      if (component.bytes <= LARGEST) component.lines.push(line);
-      if (word === 'BEGIN') component.depth++;
-      else if (word === 'END') {
-        component.depth--;
-        if (component.depth === 0 || name === 'VCALENDAR') endComponent(next, component.depth === 0);
-        if (name === 'VCALENDAR') endCalendar();
-      }
-    } else if (word === 'BEGIN' && name === 'VCALENDAR') {
-      endCalendar();
-      open = { head: [], zones: [] };
-    } else if (word === 'END' && name === 'VCALENDAR') endCalendar();
-    else if (word === 'BEGIN' && open !== undefined)
-      component = { name, at, depth: 1, lines: [line], bytes: bytes.length };
-    else open?.head.push(line);
+    const mark = markIn(bytes);
+    if (part !== undefined) {
+      keepLine(part, bytes, mark);
+      if (mark?.word === 'END' && (part.depth === 0 || mark.name === 'VCALENDAR')) endPart(next, part.depth === 0);
+      if (mark?.word === 'END' && mark.name === 'VCALENDAR') preludes.end();
+    } else if (mark === undefined) preludes.head(bytes);
+    else if (mark.name === 'VCALENDAR') {
+      preludes.end();
+      if (mark.word === 'BEGIN') preludes.begin();
+    } else if (mark.word === 'BEGIN' && preludes.isOpen()) {
+      part = { name: mark.name, at, depth: 1, lines: [textOfBytes(bytes)], bytes: bytes.length, uid: false };
+    }
   }
-  endComponent(source.size, false);
-  endCalendar();
+  endPart(source.size, false);
+  preludes.end();
   const pieceAt = (index: number): Piece => ({
     at: lists.offsets[index] ?? 0,
     length: Math.min(lists.lengths[index] ?? 0, LARGEST),
-    prelude: kept[ofCalendar[lists.calendars[index] ?? 0] ?? 0] ?? NO_PRELUDE,
+    prelude: preludes.of(lists.calendars[index] ?? 0),
     closed: !lists.cut.has(index),
   });
-  return { calendars: ofCalendar.length, others, groups: () => groupsOf(lists, pieceAt) };
+  return { calendars: preludes.count(), others, groups: () => groupsOf(lists, pieceAt) };
+}
+
+type Mark = { readonly word: 'BEGIN' | 'END'; readonly name: string };
+
+/** A line that begins or ends something; looked at as text only where its first letter allows it. */
+function markIn(bytes: Uint8Array): Mark | undefined {
+  const first = (bytes[0] === 0xef ? bytes[3] : bytes[0]) ?? 0;
+  if (bytes.length > 60 || !MARKS.has(first)) return undefined;
+  const [, word = '', name = ''] = /^\ufeff?(BEGIN|END)\s*:\s*([A-Za-z0-9-]+)\s*$/i.exec(textOfBytes(bytes)) ?? [];
+  return word === '' ? undefined : { word: word.toUpperCase() as Mark['word'], name: name.toUpperCase() };
+}
+
+const MARKS = new Set([...'BbEe\ufeff'].map((letter) => letter.charCodeAt(0)));
+const [BLANK, TAB] = [0x20, 0x09];
+
+/** Of a zone everything is kept, of an event its UID: texts of events would fill the memory. */
+function keepLine(part: Part, bytes: Uint8Array, mark: Mark | undefined): void {
+  part.bytes += bytes.length;
+  const isOwn = part.depth === 1 && ((bytes[0] ?? 0) | 0x20) === 0x75;
+  const goesOn = part.uid && (bytes[0] === BLANK || bytes[0] === TAB);
+  part.uid = isOwn || goesOn;
+  if (part.bytes <= LARGEST && (part.name === 'VTIMEZONE' || part.uid)) part.lines.push(textOfBytes(bytes));
+  if (mark?.word === 'BEGIN') part.depth++;
+  else if (mark?.word === 'END') part.depth--;
+}
+
+/** The preludes of the calendars in a file, equal ones once. */
+function openPreludes() {
+  const byText = new Map<string, number>();
+  const kept: Prelude[] = [];
+  const ofCalendar: number[] = [];
+  let open: { head: string[]; zones: { id: string; text: string }[] } | undefined;
+  return {
+    isOpen: () => open !== undefined,
+    count: () => ofCalendar.length,
+    of: (calendar: number): Prelude => kept[ofCalendar[calendar] ?? 0] ?? NO_PRELUDE,
+    begin: () => {
+      open = { head: [], zones: [] };
+    },
+    head: (bytes: Uint8Array) => void open?.head.push(textOfBytes(bytes)),
+    zone: (lines: readonly string[]) => {
+      const id = unescapeText(propertyIn(lines, 'TZID')?.trim() ?? '');
+      open?.zones.push({ id, text: lines.join('\r\n') });
+    },
+    end: () => {
+      if (open === undefined) return;
+      const prelude = { head: open.head.join('\r\n'), zones: open.zones };
+      const key = digestText(JSON.stringify(prelude));
+      const index = byText.get(key) ?? kept.push(prelude) - 1;
+      byText.set(key, index);
+      ofCalendar.push(index);
+      open = undefined;
+    },
+  };
 }
 
 /** The groups by their first events, so that a preview is in the order of the file. */
@@ -135,21 +187,18 @@ export function textOfGroup(source: ByteSource, pieces: readonly Piece[]): strin
   return pieces
     .map(({ at, length, prelude, closed }) => {
       const event = textOfBytes(source.read(at, length));
-      const named = zonesNamedIn(event);
-      const zones = prelude.zones.filter(({ id }) => named.has(id)).map(({ text }) => text);
+      const zones = zonesFor(event, prelude.zones);
       const parts = ['BEGIN:VCALENDAR', prelude.head, ...zones, event.trimEnd()];
       return [...parts, ...(closed ? ['END:VCALENDAR'] : [])].filter((part) => part !== '').join('\r\n');
     })
     .join('\r\n');
 }
 
-function zonesNamedIn(event: string): ReadonlySet<string> {
-  const named = new Set<string>();
-  for (const line of event.replace(/\r?\n[ \t]/g, '').split(/\r\n|\r|\n/)) {
-    if (!/TZID/i.test(line)) continue;
-    const parameters = parseLine(line)?.parameters ?? [];
-    const id = firstValue(parameters, 'TZID');
-    if (id !== undefined) for (const value of [id, allValues(parameters, 'TZID').join(',')]) named.add(value);
-  }
-  return named;
+/** Of very many only those whose names the event holds. */
+const FEW_ZONES = 12;
+
+function zonesFor(event: string, zones: Prelude['zones']): readonly string[] {
+  if (zones.length <= FEW_ZONES) return zones.map(({ text }) => text);
+  const text = event.replace(/\r?\n[ \t]/g, '');
+  return zones.filter(({ id }) => text.includes(id)).map((zone) => zone.text);
 }

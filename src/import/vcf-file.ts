@@ -35,6 +35,9 @@ export function vcfFile(source: ByteSource): ImportFile {
   };
 }
 
+const BLANK = 0x20;
+const TAB = 0x09;
+
 type Piece = { readonly from: number; readonly to: number };
 
 /** Where the cards are. A card within another one (an AGENT) is part of it; one that is not ended, ends where the next begins. */
@@ -43,7 +46,8 @@ function* cardsIn(source: ByteSource): Generator<Piece> {
   let depth = 0;
   let agent = false;
   for (const { at, next, bytes } of linesOf(source)) {
-    if (bytes.length > 40) {
+    // A line that goes on from the one before begins nothing.
+    if (bytes.length > 40 || bytes[0] === BLANK || bytes[0] === TAB) {
       agent = false;
       continue;
     }
