@@ -14,6 +14,11 @@ const FLAGS = [
 /** As for `make`: another compiler of the same kind may be named. */
 const COMPILER = process.env['CXX'] ?? 'g++';
 
+/** Whether the compiler is here. */
+export function hasFuzzer(): boolean {
+  return spawnSync(COMPILER, ['--version']).status === 0;
+}
+
 /** Returns the program, made in `folder`: `fuzz SECONDS SEED [CORPUS…]`. @throws Error with the compiler's words */
 export function buildFuzzer(folder: string): string {
   const [core, program] = [join(folder, 'core.o'), join(folder, 'fuzz')];
