@@ -6,7 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import koffi from 'koffi';
 
 const user = koffi.load('user32.dll');
-const FindWindowW = user.func('uintptr __stdcall FindWindowW(str16 class, str16 title)');
+const FindWindowExW = user.func(
+  'uintptr __stdcall FindWindowExW(uintptr above, uintptr after, str16 class, str16 title)',
+);
 const GetWindow = user.func('uintptr __stdcall GetWindow(uintptr window, uint32 which)');
 const GetDlgItem = user.func('uintptr __stdcall GetDlgItem(uintptr window, int id)');
 const IsWindowVisible = user.func('int __stdcall IsWindowVisible(uintptr window)');
@@ -39,10 +41,18 @@ function textsIn(window: bigint | number): string[] {
   return texts;
 }
 
+/** The installer's window: its title goes on with the page's. */
+function setupWindow(): bigint | number {
+  let window: bigint | number = 0;
+  do window = FindWindowExW(0, window, '#32770', null);
+  while (Number(window) !== 0 && !textOf(window).startsWith(title));
+  return window;
+}
+
 /** The next page, once it is another and its button can be pressed. */
 async function pageAfter(before: string): Promise<{ readonly window: bigint | number; readonly texts: string[] }> {
   for (;;) {
-    const window = FindWindowW('#32770', title);
+    const window = setupWindow();
     if (Number(window) !== 0) {
       const texts = textsIn(window);
       const ready = Number(IsWindowEnabled(GetDlgItem(window, FORWARD))) !== 0;
