@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { must } from '../base/assert.ts';
-import { emulatedAddIn } from '../outlook/com/in-process/testing/emulated-add-in.ts';
+import type { AddInCommand } from '../outlook/com/in-process/add-in-messages.ts';
 import type { OutlookThread } from '../outlook/com/outlook-thread.ts';
 import { emulatedOutlook } from '../outlook/emulator/testing/world.ts';
 import type { Executor, ObjectRef } from '../outlook/program/program.ts';
 import { folderId } from '../outlook/side-session.ts';
-import type { Door } from './add-in.ts';
 import type { OutlookNews } from './host/outlook-events.ts';
 import { manualClock } from './host/testing/manual-clock.ts';
 import type { Outlook } from './outlook.ts';
-import { realOutlook } from './real-outlook.ts';
+import { type RealOutlookOptions, realOutlook } from './real-outlook.ts';
+
+type Door = NonNullable<RealOutlookOptions['door']>;
 
 /** The thread that calls Outlook, over the emulator: it runs or not, quits and crashes as told. */
 function fakeThread() {
@@ -18,7 +18,6 @@ function fakeThread() {
   const heard: { of: string; listener: (event: string) => void }[] = [];
   const did: string[] = [];
   let runs = false;
-  let taken = false;
   const executor: Executor = {
     run: (program) => emulator.executor.run(program),
     release: (objects) => emulator.executor.release(objects),
@@ -44,19 +43,7 @@ function fakeThread() {
       gone.add(listener);
       return () => gone.delete(listener);
     },
-    addIn: async ([first]) => {
-      // Marshalled once: a second look finds nothing.
-      if (first !== 7 || taken) throw new Error('there is no such object');
-      taken = true;
-      const cross = emulatedAddIn(emulator.executor);
-      return {
-        call: async (_member, bytes) => {
-          did.push('cross');
-          return cross(bytes);
-        },
-        release: async () => undefined,
-      };
-    },
+    addIn: () => Promise.reject(new Error('there is no add-in')),
     counts: () => ({ calls: 0, crossings: 0, open: 0 }),
     end: async () => void did.push('end'),
   };
@@ -93,19 +80,24 @@ beforeEach(() => {
 });
 afterEach(() => outlook.close());
 
-const ADD_IN = { type: 'hello', wire: 1, shim: '1', bits: 64, process: 4711, runner: Uint8Array.of(7) } as const;
-/** A door through which the test comes in. */
+/** A door with an add-in in it. */
 function testedDoor() {
-  let heard: Parameters<Door>[0] | undefined;
+  let click: (command: AddInCommand) => void = () => undefined;
   let isOpen = false;
-  const door: Door = async (hear) => {
-    heard = hear;
+  const door: Door = async (onClick) => {
+    click = onClick;
     isOpen = true;
-    return async () => {
+    const { executor } = there.thread;
+    const run: Executor['run'] = (program) => {
+      there.did.push('inside');
+      return executor.run(program);
+    };
+    const close = async () => {
       isOpen = false;
     };
+    return { executor: { ...executor, run }, isInside: () => true, close };
   };
-  return { door, hear: () => must(heard), isOpen: () => isOpen };
+  return { door, click: (command: AddInCommand) => click(command), isOpen: () => isOpen };
 }
 
 const open = async (start = false, door: Door | undefined = undefined) => {
@@ -188,45 +180,34 @@ it('tells of the folders that are kept in step, of Send/Receive and of its own c
   expect(news).toEqual([]);
 });
 
-it.each(['before', 'after'])(
-  'programs go through the add-in that comes %s Outlook is found, and directly without it',
-  async (when) => {
-    const { door, hear } = testedDoor();
-    there.runs(when === 'after');
-    await open(false, door);
-    await settled();
-    hear().onCame(ADD_IN);
-    there.runs(true);
-    await passing();
-    await outlook.executor.run(NAME);
-    expect(there.did).toEqual(['connect', 'cross']);
-    hear().onGone(ADD_IN);
-    expect(await outlook.executor.run(NAME)).toMatchObject({ values: { name: 'Outlook' } });
-    expect(there.did).toEqual(['connect', 'cross']);
-  },
-);
-
-it('an add-in that cannot be reached, or brought nothing, is none', async () => {
-  for (const runner of [Uint8Array.of(1), new Uint8Array()]) {
-    there = fakeThread();
-    there.runs(true);
-    const { door, hear } = testedDoor();
-    await open(false, door);
-    hear().onCame({ ...ADD_IN, runner });
-    await settled();
-    expect(await outlook.executor.run(NAME)).toMatchObject({ kind: 'done' });
-    expect(there.did).toEqual(['connect']);
-  }
+it('programs go through the door, and directly where it cannot be opened', async () => {
+  there.runs(true);
+  await open(false, testedDoor().door);
+  await outlook.executor.run(NAME);
+  expect(there.did).toEqual(['connect', 'inside']);
+  await outlook.close();
+  const failed: unknown[] = [];
+  const door = () => Promise.reject(new Error('no pipe'));
+  const { thread, emulator } = there;
+  outlook = await realOutlook({
+    thread,
+    registry: emulator.registry,
+    clock,
+    door,
+    doorFailed: (error) => failed.push(error),
+  });
+  expect(await outlook.executor.run(NAME)).toMatchObject({ kind: 'done' });
+  expect([failed.length, there.did.filter((one) => one === 'inside').length]).toEqual([1, 1]);
 });
 
 it('what is clicked is heard until nobody listens, and the door is shut at the end', async () => {
-  const { door, hear, isOpen } = testedDoor();
+  const { door, click, isOpen } = testedDoor();
   await open(false, door);
   const clicks: string[] = [];
   const unlisten = outlook.clicks?.((command) => clicks.push(command));
-  hear().onClick('calendars');
+  click('calendars');
   unlisten?.();
-  hear().onClick('books');
+  click('books');
   expect([clicks, isOpen()]).toEqual([['calendars'], true]);
   await outlook.close();
   expect(isOpen()).toBe(false);

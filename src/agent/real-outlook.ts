@@ -5,6 +5,7 @@
 import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 import { hearHints } from '../outlook/com/hints.ts';
+import { type AddInDoor, openAddInDoor } from '../outlook/com/in-process/add-in-door.ts';
 import type { AddInCommand } from '../outlook/com/in-process/add-in-messages.ts';
 import { type OutlookThread, startOutlookThread } from '../outlook/com/outlook-thread.ts';
 import { watchPresence } from '../outlook/com/presence.ts';
@@ -14,7 +15,6 @@ import { OUTLOOK_UNAVAILABLE } from '../outlook/program/finish.ts';
 import type { Executor } from '../outlook/program/program.ts';
 import { folderPlace } from '../outlook/side-session.ts';
 import type { FolderId } from '../sync/side.ts';
-import { addInWay, type Door, openDoor } from './add-in.ts';
 import type { OutlookEvents, OutlookNews } from './host/outlook-events.ts';
 import type { Outlook } from './outlook.ts';
 
@@ -25,7 +25,7 @@ export type RealOutlookOptions = {
   /** Whether an Outlook that does not run is started. */
   readonly start?: boolean;
   /** Where add-ins come in; without it Outlook is met by direct calls alone. */
-  readonly door?: Door | undefined;
+  readonly door?: ((onClick: (command: AddInCommand) => void) => Promise<AddInDoor>) | undefined;
   /** The door cannot be opened: everything but the add-in goes on. */
   readonly doorFailed?: (error: unknown) => void;
 };
@@ -40,38 +40,43 @@ export async function openRealOutlook(
   how: { readonly start: boolean; readonly lasting: boolean; readonly doorFailed: (error: unknown) => void },
 ): Promise<Outlook> {
   const thread = await startOutlookThread();
-  const door = how.lasting ? openDoor : undefined;
-  return realOutlook({ thread, registry: userRegistry(), clock, door, start: how.start, doorFailed: how.doorFailed });
+  const door = (onClick: (command: AddInCommand) => void) => openAddInDoor({ thread, onClick });
+  return realOutlook({
+    thread,
+    registry: userRegistry(),
+    clock,
+    door: how.lasting ? door : undefined,
+    start: how.start,
+    doorFailed: how.doorFailed,
+  });
 }
 
 export async function realOutlook(options: RealOutlookOptions): Promise<Outlook> {
   const { thread, registry, clock, start = false, door, doorFailed } = options;
   const hearers = new Set<Hearer>();
   const clickers = new Set<(command: AddInCommand) => void>();
-  const way = addInWay(thread, (command) => {
+  const opened = await door?.((command) => {
     for (const clicker of clickers) clicker(command);
-  });
-  const shut = await door?.(way.hear).catch((error: unknown) => void doorFailed?.(error));
+  }).catch((error: unknown) => void doorFailed?.(error));
+  const way = opened?.executor ?? thread.executor;
   const presence = watchPresence({
     ...{ thread, clock, start },
     came: () => {
-      way.outlookCame();
       for (const hearer of hearers) hearer.came();
     },
     went: () => {
-      way.outlookWent();
       for (const hearer of hearers) hearer.went();
     },
   });
   const executor: Executor = {
-    ...way.executor,
+    ...way,
     run: async (program) => {
       await presence.looked;
       if (!presence.isThere())
         throw new Failure(OUTLOOK_UNAVAILABLE, 'Outlook is not running. Start it; the connector goes on by itself.', {
           retry: 'later',
         });
-      return way.executor.run(program);
+      return way.run(program);
     },
   };
   return {
@@ -83,7 +88,7 @@ export async function realOutlook(options: RealOutlookOptions): Promise<Outlook>
       return () => void clickers.delete(clicker);
     },
     close: async () => {
-      await shut?.();
+      await opened?.close();
       await presence.close();
       await thread.end();
     },
