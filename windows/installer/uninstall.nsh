@@ -66,11 +66,28 @@ Function un.dataLeave
   ${NSD_GetState} $PurgeBox $Purge
 FunctionEnd
 
+; Until its program can be written: one that is just starting cannot be asked yet, and its file could not be removed.
+Function un.endAgent
+  StrCpy $1 0
+  ${Do}
+    nsExec::Exec '"$INSTDIR\connector.exe" stop --wait 30 --force'
+    Pop $0
+    ${Log} "Asked the agent to end: $0."
+    ClearErrors
+    FileOpen $2 "$INSTDIR\${AGENT}" a
+    ${IfNot} ${Errors}
+      FileClose $2
+      ${ExitDo}
+    ${EndIf}
+    IntOp $1 $1 + 1
+    Sleep 500
+  ${LoopUntil} $1 >= 20
+  ClearErrors
+FunctionEnd
+
 Section "Uninstall"
   ${Log} "Removing ${VERSION} from $INSTDIR (for all users: $AllUsers, the data too: $Purge)."
-  nsExec::Exec '"$INSTDIR\connector.exe" stop --wait 30 --force'
-  Pop $0
-  ${Log} "Asked the agent to end: $0."
+  Call un.endAgent
   ${If} $Purge == 1
     nsExec::Exec '"$INSTDIR\connector.exe" purge --yes'
     Pop $0
