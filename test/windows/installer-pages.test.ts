@@ -28,6 +28,8 @@ afterAll(async () => {
 
 /** Goes through all pages; the texts of each. */
 async function pagesOf(language: 'en' | 'fr', title: string, last: string): Promise<readonly (readonly string[])[]> {
+  // A Windows that was started without a screen shows nothing on one.
+  endPrefix();
   const env = { ...ENVIRONMENT, DISPLAY: SCREEN };
   const setup = startWindows(testedInstaller('1.0.0'), [`/LANG=${language}`, '/NOSTART'], { env });
   const wizard = startWindowsNode(fileURLToPath(new URL('wizard.ts', import.meta.url)), [title, last], { env });
