@@ -85,6 +85,13 @@ export async function uninstall(folder: string, ...args: readonly string[]): Pro
   throw new Error(`The uninstaller does not end: ${setupLog()}`);
 }
 
+const SHARED = [
+  'Policies',
+  'Microsoft\\Windows\\CurrentVersion\\Uninstall',
+  'Classes\\CLSID',
+  'Classes\\Wow6432Node\\CLSID',
+];
+
 /** As if nothing had ever been installed, whatever a test that broke off has left. */
 export async function cleanUp(): Promise<void> {
   endPrefix();
@@ -103,6 +110,8 @@ export async function cleanUp(): Promise<void> {
     for (const key of keys) await runWindows('reg', ['delete', `${hive}\\Software\\${key}`, '/f']);
     const run = `${hive}\\Software\\Microsoft\\Windows\\CurrentVersion\\Run`;
     await runWindows('reg', ['delete', run, '/v', 'BlueMindConnector', '/f']);
+    // Every Windows has them; Wine makes them with the first key that is put below.
+    for (const key of SHARED) await runWindows('reg', ['add', `${hive}\\Software\\${key}`, '/f']);
   }
 }
 
