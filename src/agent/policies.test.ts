@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { readQuery } from './find-policies.ts';
+import { fakeRegistry } from '../outlook/com/testing/fake-registry.ts';
+import { POLICY_KEY, policiesInRegistry } from './find-policies.ts';
 import { openSettings } from './host/testing/memory-settings.ts';
 import { optionOf, setOption } from './options.ts';
 import { managedSettings, policiesIn } from './policies.ts';
@@ -22,14 +23,12 @@ it('a value that is not of its form counts as not set, and is told', () => {
   expect(notUnderstood).toEqual(['Server', 'Interval', 'Language', 'GuardShare']);
 });
 
-it('what reg query prints is read with its types', () => {
-  const printed = [
-    '',
-    'HKEY_LOCAL_MACHINE\\Software\\Policies\\BlueMind\\Connector',
-    '    Server    REG_SZ    https://mail.example.org',
-    '    Interval    REG_DWORD    0xf',
-    '    Odd    REG_BINARY    00',
-    '',
-  ];
-  expect(readQuery(printed.join('\r\n'))).toEqual({ Server: 'https://mail.example.org', Interval: 15 });
+it('policies of the computer go before those of the user; what is neither text nor number is none', () => {
+  const registry = fakeRegistry({
+    [`localMachine x64 ${POLICY_KEY}|Interval`]: 15,
+    [`localMachine x64 ${POLICY_KEY}|Odd`]: Uint8Array.of(0),
+    [`currentUser * ${POLICY_KEY}|Interval`]: 20,
+    [`currentUser * ${POLICY_KEY}|Server`]: 'https://mail.example.org',
+  });
+  expect(policiesInRegistry(registry)).toEqual({ Server: 'https://mail.example.org', Interval: 15 });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import type { Card } from '../domain/contact.ts';
 import { cardKit, seriesKit } from '../domain/content-kit.ts';
-import type { Event, Series } from '../domain/event.ts';
+import { BLANK_EVENT, type Event, type Series } from '../domain/event.ts';
 import { bluemindCard } from '../mapping/bluemind/contact/card.ts';
 import { bluemindEvent } from '../mapping/bluemind/event/event.ts';
 import { systemClock } from '../node/system-clock.ts';
@@ -71,6 +71,7 @@ const BOOK: ServerMapping<VCard, Card> = {
 };
 
 const EVENT: Omit<Event, 'title'> = {
+  ...BLANK_EVENT,
   when: {
     kind: 'time',
     start: { wall: '2026-03-09T09:00:00', zone: 'Europe/Paris' },
@@ -79,16 +80,6 @@ const EVENT: Omit<Event, 'title'> = {
   location: 'Room 4',
   body: { plain: 'agenda', html: '<p>agenda</p>' },
   reminders: [{ minutes: 15, action: 'display' }],
-  busy: 'busy',
-  privacy: 'public',
-  importance: 'normal',
-  categories: [],
-  organizer: undefined,
-  attendees: [],
-  cancelled: false,
-  url: '',
-  conference: undefined,
-  files: [],
 };
 
 function series(n: number): Series {

@@ -33,6 +33,24 @@ export type Event = {
   readonly files: readonly LinkedFile[];
 };
 
+/** An event of which nothing is known but its time. */
+export const BLANK_EVENT: Omit<Event, 'when'> = {
+  title: '',
+  location: '',
+  body: { plain: '', html: undefined },
+  reminders: [],
+  busy: 'busy',
+  privacy: 'public',
+  importance: 'normal',
+  categories: [],
+  organizer: undefined,
+  attendees: [],
+  cancelled: false,
+  url: '',
+  conference: undefined,
+  files: [],
+};
+
 /**
  * The start that an occurrence has by the rule (RECURRENCE-ID): a date for all-day series, else the wall time in the zone
  * of the series' start. `zone` is set only where there is no series (an invitation to single occurrences).

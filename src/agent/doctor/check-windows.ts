@@ -1,44 +1,48 @@
-/** What Windows knows of Outlook and of our add-in; read with `reg query`, nothing is changed. */
-import { execFileSync } from 'node:child_process';
+/** What Windows knows of Outlook and of our add-in; nothing is changed. */
 import { existsSync } from 'node:fs';
+import { installedOutlook } from '../../outlook/com/installed-outlook.ts';
+import type { Hive, RegistryReader } from '../../outlook/com/windows-registry.ts';
 import { bad, type Finding, good, skipped, warning } from './finding.ts';
 
-/** The values of a key by their names, `''` for its own; undefined where there is no such key. */
-export type ReadKey = (key: string) => Readonly<Record<string, string>> | undefined;
+type IsThere = (file: string) => boolean;
 
 const ADD_IN = 'BlueMind.Connector';
-const HIVES = ['HKCU', 'HKLM'] as const;
+const HIVES = ['currentUser', 'localMachine'] as const satisfies readonly Hive[];
 
-export function checkWindows(read: ReadKey = queryKey, isThere: (file: string) => boolean = existsSync): Finding[] {
-  return [checkOutlook(read, isThere), checkAddIn(read, isThere), checkStart(read, isThere)];
+/** Of this computer, which runs Windows. */
+export async function checkThisWindows(): Promise<Finding[]> {
+  // Loaded here: elsewhere there is nothing that it could call.
+  const { registryReader } = await import('../../outlook/com/windows-registry.ts');
+  return checkWindows(registryReader(), existsSync);
 }
 
-function checkOutlook(read: ReadKey, isThere: (file: string) => boolean): Finding {
-  const paths = String.raw`Software\Microsoft\Windows\CurrentVersion\App Paths\OUTLOOK.EXE`;
-  const path = read(`HKLM\\${paths}`)?.[''];
-  if (path === undefined || !isThere(path))
+export function checkWindows(registry: RegistryReader, isThere: IsThere): Finding[] {
+  return [checkOutlook(registry, isThere), checkAddIn(registry, isThere), checkStart(registry, isThere)];
+}
+
+function checkOutlook(registry: RegistryReader, isThere: IsThere): Finding {
+  const installed = installedOutlook(registry);
+  if (installed?.path === undefined || !isThere(installed.path))
     return bad('Outlook', 'The classic Outlook is not installed; the new Outlook cannot be reached by the connector.');
-  const version = /(\d+)$/.exec(read(String.raw`HKCR\Outlook.Application\CurVer`)?.[''] ?? '')?.[1] ?? 'unknown';
-  const preferences = read(String.raw`HKCU\Software\Microsoft\Office\16.0\Outlook\Preferences`);
-  if (Number(preferences?.['UseNewOutlook'] ?? 0) === 1)
+  if (installed.newOutlook)
     return bad('Outlook', 'The new Outlook is switched on; switch it off at its top right, and use the classic one.');
-  return good('Outlook', `The classic Outlook, version ${version}, is installed.`);
+  return good('Outlook', `The classic Outlook, version ${installed.version}, is installed.`);
 }
 
-function checkAddIn(read: ReadKey, isThere: (file: string) => boolean): Finding {
+function checkAddIn(registry: RegistryReader, isThere: IsThere): Finding {
   const check = 'Add-in';
-  const registered = HIVES.map((hive) => read(`${hive}\\Software\\Microsoft\\Office\\Outlook\\Addins\\${ADD_IN}`));
-  const behaviour = registered.find((values) => values !== undefined)?.['LoadBehavior'];
+  const registered = `Software\\Microsoft\\Office\\Outlook\\Addins\\${ADD_IN}`;
+  const behaviour = HIVES.map((hive) => registry.value({ hive, key: registered }, 'LoadBehavior')).find(isKnown);
   if (behaviour === undefined) return bad(check, 'The add-in is not registered in Outlook; run the installer again.');
   for (const branch of ['', 'Wow6432Node\\']) {
     const library = HIVES.map((hive) => {
-      const id = read(`${hive}\\Software\\Classes\\${ADD_IN}\\CLSID`)?.[''];
-      return read(`${hive}\\Software\\Classes\\${branch}CLSID\\${id}\\InprocServer32`)?.[''];
-    }).find((file) => file !== undefined);
+      const id = textOf(registry, hive, `Software\\Classes\\${ADD_IN}\\CLSID`);
+      return textOf(registry, hive, `Software\\Classes\\${branch}CLSID\\${id}\\InprocServer32`);
+    }).find(isKnown);
     if (library === undefined || !isThere(library))
       return bad(check, 'A library of the add-in is missing; run the installer again.');
   }
-  if (Number(behaviour) !== 3)
+  if (behaviour !== 3)
     return warning(
       check,
       'Outlook has switched the add-in off; switch it on under File, Options, Add-ins, COM Add-ins.',
@@ -46,10 +50,9 @@ function checkAddIn(read: ReadKey, isThere: (file: string) => boolean): Finding 
   return good(check, 'The add-in is registered for Outlook of 64 and of 32 bits, and switched on.');
 }
 
-function checkStart(read: ReadKey, isThere: (file: string) => boolean): Finding {
+function checkStart(registry: RegistryReader, isThere: IsThere): Finding {
   const run = String.raw`Software\Microsoft\Windows\CurrentVersion\Run`;
-  const commands = HIVES.map((hive) => read(`${hive}\\${run}`)?.['BlueMindConnector']);
-  const command = commands.find((one) => one !== undefined);
+  const command = HIVES.map((hive) => textOf(registry, hive, run, 'BlueMindConnector')).find(isKnown);
   if (command === undefined) return skipped('Start at logon', 'The connector was not set up to start at logon.');
   const [, program = ''] = /^"([^"]+)"/.exec(command) ?? [];
   return isThere(program)
@@ -57,18 +60,12 @@ function checkStart(read: ReadKey, isThere: (file: string) => boolean): Finding 
     : bad('Start at logon', `The program that starts at logon is missing (${program}); run the installer again.`);
 }
 
-function queryKey(key: string): Readonly<Record<string, string>> | undefined {
-  try {
-    const text = execFileSync('reg', ['query', key, '/reg:64'], {
-      ...{ encoding: 'utf8', windowsHide: true },
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    const values = text.matchAll(/^ {4}(.+?) {4}REG_\w+ {4}(.*?)\r?$/gm);
-    // The name of a key's own value is in Windows' language: it stands in brackets.
-    return Object.fromEntries(
-      [...values].map(([, name = '', value = '']) => [/^\(.+\)$/.test(name) ? '' : name, value]),
-    );
-  } catch {
-    return undefined;
-  }
+/** A text of the registry; the key's own unless a name is given. */
+function textOf(registry: RegistryReader, hive: Hive, key: string, name = ''): string | undefined {
+  const value = registry.value({ hive, key }, name);
+  return typeof value === 'string' ? value : undefined;
+}
+
+function isKnown<T>(value: T | undefined): value is T {
+  return value !== undefined;
 }

@@ -9,7 +9,7 @@ import { isFailure } from '../../base/failure.ts';
 import { addressOf } from '../account.ts';
 import type { Agent } from '../agent.ts';
 import { POLICIES, type Policies } from '../policies.ts';
-import { checkWindows } from './check-windows.ts';
+import { checkThisWindows } from './check-windows.ts';
 import { bad, type Finding, good, skipped, warning } from './finding.ts';
 
 export type Patient = {
@@ -55,7 +55,7 @@ export async function examine(patient: Patient): Promise<readonly Finding[]> {
     });
     return [];
   });
-  if (patient.platform === 'win32') await look('Windows', () => checkWindows());
+  if (patient.platform === 'win32') await look('Windows', checkThisWindows);
   return findings;
 }
 

@@ -1,5 +1,5 @@
 /** A calendar of a real server, over real HTTP and a network that fails, as a side of the random world. */
-import type { Event, Series } from '../../domain/event.ts';
+import { BLANK_EVENT, type Event, type Series } from '../../domain/event.ts';
 import { bluemindEvent } from '../../mapping/bluemind/event/event.ts';
 import { systemClock } from '../../node/system-clock.ts';
 import { createCalendar } from '../../server/admin/containers.ts';
@@ -19,25 +19,14 @@ const MAPPING: ServerMapping<VEventSeries, Series> = {
 };
 
 const EVENT: Event = {
-  title: '',
+  ...BLANK_EVENT,
   when: {
     kind: 'time',
     start: { wall: '2026-03-09T09:00:00', zone: 'Europe/Paris' },
     end: { wall: '2026-03-09T10:00:00', zone: 'Europe/Paris' },
   },
-  location: '',
   body: { plain: '', html: '' },
   reminders: [{ minutes: 15, action: 'display' }],
-  busy: 'busy',
-  privacy: 'public',
-  importance: 'normal',
-  categories: [],
-  organizer: undefined,
-  attendees: [],
-  cancelled: false,
-  url: '',
-  conference: undefined,
-  files: [],
 };
 
 /** Events that say words in their title, place and text. */

@@ -27,7 +27,7 @@ export function doctorCommand(context: Context): Command {
     const findings = await examine({
       version: context.version,
       folder: data.path,
-      policies: policiesIn(findPolicies()),
+      policies: policiesIn(await findPolicies()),
       withAgent: (work) => withAgent(context, data, work),
       running: () => failingParts(data),
       platform: process.platform,

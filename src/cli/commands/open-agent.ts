@@ -59,7 +59,7 @@ export async function agentOf(context: Context, data: DataFolder, outlook: Outlo
     random: context.random,
     newId: context.newId,
     version: context.version,
-    policies: policiesIn(findPolicies()),
+    policies: policiesIn(await findPolicies()),
     log,
     trace: log.call,
   });

@@ -4,7 +4,7 @@
  */
 import type { EventForm } from '../../agent/api/trial-routes.ts';
 import { Failure } from '../../base/failure.ts';
-import type { Event, Exception, Series } from '../../domain/event.ts';
+import { BLANK_EVENT, type Event, type Exception, type Series } from '../../domain/event.ts';
 import { occurrenceWhen } from '../../domain/expand-series.ts';
 import type { Moment, When, ZoneId } from '../../domain/time.ts';
 import { addDays, addSeconds, DAY_SECONDS, dayOf, isLocalDate, weekdayOf } from '../../domain/time-civil.ts';
@@ -16,7 +16,7 @@ export type EventEdit = { readonly [K in keyof EventForm]?: EventForm[K] | undef
 /** A new appointment, whole. @param zone in which it takes place */
 export function newSeries(form: EventForm, zone: ZoneId): Series {
   const when = whenOf(form, { kind: 'time', start: { wall: '', zone }, end: { wall: '', zone } }, zone);
-  const main = { ...edited({ ...BLANK, when }, form, zone), when: onWeekday(when, form) };
+  const main = { ...edited({ ...BLANK_EVENT, when }, form, zone), when: onWeekday(when, form) };
   const recurrence = ruleOf(form, main.when);
   return { kind: 'event', uid: '', main, recurrence, excluded: [], added: [], exceptions: [] };
 }
@@ -154,20 +154,3 @@ export function shownMoments(when: When, zone: ZoneId): { start: string; end: st
 function startOf(when: When): string {
   return when.kind === 'date' ? when.start : when.start.wall;
 }
-
-const BLANK: Omit<Event, 'when'> = {
-  title: '',
-  location: '',
-  body: { plain: '', html: undefined },
-  reminders: [],
-  busy: 'busy',
-  privacy: 'public',
-  importance: 'normal',
-  categories: [],
-  organizer: undefined,
-  attendees: [],
-  cancelled: false,
-  url: '',
-  conference: undefined,
-  files: [],
-};

@@ -1,30 +1,15 @@
 import { BLANK_CONTACT, type Contact } from '../contact.ts';
-import type { Event, Exception, Series } from '../event.ts';
-
-const NO_TEXT = { plain: '', html: undefined };
+import { BLANK_EVENT, type Event, type Exception, type Series } from '../event.ts';
 
 /** An event of one hour with nothing else set. */
 export function anEvent(members: Partial<Event> = {}): Event {
   return {
-    title: '',
+    ...BLANK_EVENT,
     when: {
       kind: 'time',
       start: { wall: '2026-03-02T09:00:00', zone: 'Europe/Paris' },
       end: { wall: '2026-03-02T10:00:00', zone: 'Europe/Paris' },
     },
-    location: '',
-    body: NO_TEXT,
-    reminders: [],
-    busy: 'busy',
-    privacy: 'public',
-    importance: 'normal',
-    categories: [],
-    organizer: undefined,
-    attendees: [],
-    cancelled: false,
-    url: '',
-    conference: undefined,
-    files: [],
     ...members,
   };
 }

@@ -3,13 +3,14 @@
  * {@link DispatchClient.release} alone: what Outlook keeps open for us, it limits.
  */
 import { meaningOf } from '../program/errors.ts';
+import type { ValueWith } from '../program/program.ts';
 import { ComObject, isComObject } from './com-object.ts';
 import { IID } from './guid.ts';
 import { ComError, check, HR, isFailed } from './hresult.ts';
 import { addRef, callMethod, queryInterface, release } from './interface.ts';
 import { type Address, protos, windows } from './native.ts';
 import { NativeMemory, type Room } from './native-memory.ts';
-import { type Plain, plainOf, type Typed, typedOf } from './variant.ts';
+import { plainOf, type Typed, typedOf } from './variant.ts';
 import { readVariant, VARIANT_SIZE, writeVariant } from './variant-layout.ts';
 
 /** Places of IDispatch's and IEnumVARIANT's methods. */
@@ -54,7 +55,7 @@ const OF_ONE_CLASS: readonly string[] = [
   'EndTimeZone',
 ];
 
-export type Value = Plain<ComObject>;
+export type Value = ValueWith<ComObject>;
 export type TypedValue = Typed<ComObject>;
 
 export class DispatchClient {

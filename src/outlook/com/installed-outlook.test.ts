@@ -1,16 +1,6 @@
 import { expect, it } from 'vitest';
 import { installedOutlook } from './installed-outlook.ts';
-import type { RegistryValue } from './registry-value.ts';
-import type { RegistryReader } from './windows-registry.ts';
-
-/** A registry of these values, by `hive view key name`; what has no view is found in both. */
-function registry(values: Readonly<Record<string, RegistryValue>>): RegistryReader {
-  return {
-    value: ({ hive, key, view = 'native' }, name) =>
-      values[`${hive} ${view} ${key}|${name}`] ?? values[`${hive} * ${key}|${name}`],
-    keys: () => [],
-  };
-}
+import { fakeRegistry as registry } from './testing/fake-registry.ts';
 
 const OFFICE = 'Software\\Microsoft\\Office';
 const CURRENT = 'classes * Outlook.Application\\CurVer|';

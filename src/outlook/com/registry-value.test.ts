@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { numberBytes, REG, registryValue } from './registry-value.ts';
+import { numberBytes, REG, registryValue, textBytes } from './registry-value.ts';
 
 const utf16 = (text: string) => new Uint8Array(Buffer.from(text, 'utf16le'));
 
@@ -16,4 +16,8 @@ it('what is too short for its type, or of a type of its own, is bytes', () => {
   expect(registryValue(REG.number, Uint8Array.of(1, 2))).toEqual(Uint8Array.of(1, 2));
   expect(registryValue(REG.binary, Uint8Array.of(9))).toEqual(Uint8Array.of(9));
   expect(registryValue(REG.text, Uint8Array.of(65, 0, 66))).toBe('A');
+});
+
+it('a text is written as it is read', () => {
+  for (const text of ['', 'é€ 漢', 'a\\b']) expect(registryValue(REG.text, textBytes(text))).toBe(text);
 });

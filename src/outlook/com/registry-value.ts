@@ -32,6 +32,14 @@ export function numberBytes(value: number): Uint8Array {
   return bytes;
 }
 
+/** A text as REG_SZ has it. */
+export function textBytes(text: string): Uint8Array {
+  const bytes = new Uint8Array(2 * (text.length + 1));
+  const view = new DataView(bytes.buffer);
+  for (let at = 0; at < text.length; at++) view.setUint16(2 * at, text.charCodeAt(at), true);
+  return bytes;
+}
+
 /** Texts end with a zero, or do not: both are found. */
 function untilZero(text: string): string {
   const end = text.indexOf('\0');

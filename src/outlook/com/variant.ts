@@ -4,7 +4,7 @@
  * @source MS-OAUT 2.2.7, 2.2.29
  */
 import { unreachable } from '../../base/assert.ts';
-import type { OutlookDate, OutlookError } from '../program/program.ts';
+import type { OutlookDate, ValueWith } from '../program/program.ts';
 
 /** VARTYPE numbers. */
 export const VT = {
@@ -67,23 +67,11 @@ export type ElementType = Exclude<keyof typeof VT, 'empty' | 'null' | 'array' | 
 /** An argument passed by reference; the call may put another value into it. `variant`: of any type, otherwise of its own, and no array. */
 export type Cell<O> = { value: Typed<O>; readonly variant: boolean };
 
-/** What programs work with. */
-export type Plain<O> =
-  | string
-  | number
-  | boolean
-  | null
-  | Uint8Array
-  | OutlookDate
-  | OutlookError
-  | O
-  | readonly Plain<O>[];
-
 /** Tells live objects from the records of plain values. */
 export type IsObject<O> = (value: unknown) => value is O;
 
 /** The type in which a plain value is sent, as Visual Basic would: a list is an array of VARIANT. `null` is an argument left out. */
-export function typedOf<O extends object>(value: Plain<O>, isObject: IsObject<O>): Typed<O> {
+export function typedOf<O extends object>(value: ValueWith<O>, isObject: IsObject<O>): Typed<O> {
   if (value === null) return { vt: 'error', value: MISSING };
   if (typeof value === 'string') return { vt: 'bstr', value };
   if (typeof value === 'boolean') return { vt: 'bool', value };
@@ -102,7 +90,7 @@ export function typedOf<O extends object>(value: Plain<O>, isObject: IsObject<O>
  * what was left out are `null`.
  * @loss digits of I8, CY and DECIMAL beyond the sixteenth
  */
-export function plainOf<O>(typed: Typed<O>): Plain<O> {
+export function plainOf<O>(typed: Typed<O>): ValueWith<O> {
   switch (typed.vt) {
     case 'empty':
     case 'null':
@@ -140,7 +128,7 @@ export function plainOf<O>(typed: Typed<O>): Plain<O> {
 }
 
 /** A list of lists of the same length as an array of two dimensions; what is no such table stays a list. */
-export function tableOf<O extends object>(rows: Plain<O>, isObject: IsObject<O>): Typed<O> {
+export function tableOf<O extends object>(rows: ValueWith<O>, isObject: IsObject<O>): Typed<O> {
   const typed = typedOf(rows, isObject);
   if (typed.vt !== 'array' || typed.values instanceof Uint8Array) return typed;
   const lines = typed.values.filter((line) => line.vt === 'array' && !(line.values instanceof Uint8Array));
@@ -153,10 +141,10 @@ export function tableOf<O extends object>(rows: Plain<O>, isObject: IsObject<O>)
   return { vt: 'array', of: 'variant', lengths: [lines.length, width], values };
 }
 
-function listOf<O>({ lengths, values }: TypedArray<O>): Plain<O> {
+function listOf<O>({ lengths, values }: TypedArray<O>): ValueWith<O> {
   if (values instanceof Uint8Array) return values;
   const plain = values.map((value) => plainOf(value));
-  return lengths.slice(1).reduceRight<readonly Plain<O>[]>((list, length) => chunks(list, length), plain);
+  return lengths.slice(1).reduceRight<readonly ValueWith<O>[]>((list, length) => chunks(list, length), plain);
 }
 
 function chunks<T>(list: readonly T[], length: number): readonly T[][] {
@@ -164,6 +152,6 @@ function chunks<T>(list: readonly T[], length: number): readonly T[][] {
   return Array.from({ length: count }, (_, at) => list.slice(at * length, (at + 1) * length));
 }
 
-function isList<O>(value: Plain<O>): value is readonly Plain<O>[] {
+function isList<O>(value: ValueWith<O>): value is readonly ValueWith<O>[] {
   return Array.isArray(value);
 }

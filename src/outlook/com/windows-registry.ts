@@ -1,7 +1,7 @@
 /** Windows' registry. Its calls are answered at once, by the machine itself. */
 import koffi from 'koffi';
 import type { Registry } from '../model/calendar-options.ts';
-import { numberBytes, REG, type RegistryValue, registryValue } from './registry-value.ts';
+import { numberBytes, REG, type RegistryValue, registryValue, textBytes } from './registry-value.ts';
 
 export type Hive = 'currentUser' | 'localMachine' | 'classes';
 /** Which half of a hive that has two; `native`: that of this program. */
@@ -12,6 +12,8 @@ export type KeyPlace = { readonly hive: Hive; readonly key: string; readonly vie
 export type RegistryReader = {
   /** One value; '' is the key's own. Undefined when it is not there, or may not be read. */
   value(place: KeyPlace, name: string): RegistryValue | undefined;
+  /** All values of a key by their names; none when the key is not there. */
+  values(place: KeyPlace): Readonly<Record<string, RegistryValue>>;
   /** Names of the keys below; none when the key is not there. */
   keys(place: KeyPlace): readonly string[];
 };
@@ -31,6 +33,7 @@ const NAME_LENGTH = 16_384;
 export function registryReader(): RegistryReader {
   return {
     value: (place, name) => withKey(place, READ, (key) => readValue(key, name)),
+    values: (place) => Object.fromEntries(withKey(place, READ, valuesOf) ?? []),
     keys: (place) => withKey(place, READ, keysOf) ?? [],
   };
 }
@@ -42,19 +45,31 @@ export function userRegistry(): Registry {
       const values = withKey({ hive: 'currentUser', key }, READ, valuesOf) ?? [];
       return Object.fromEntries(values.filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
     },
-    setNumber: async (key, name, value) => {
-      const made: [unknown] = [null];
-      const { RegCreateKeyExW, RegSetValueExW, RegCloseKey } = functions();
-      demand(RegCreateKeyExW(HIVES.currentUser, key, 0, null, 0, WRITE, null, made, null), key);
-      const handle = keyOf(made);
-      try {
-        const bytes = numberBytes(value);
-        demand(RegSetValueExW(handle, name, 0, REG.number, bytes, bytes.length), key);
-      } finally {
-        RegCloseKey(handle);
-      }
-    },
+    setNumber: async (key, name, value) => put(key, name, REG.number, numberBytes(value)),
   };
+}
+
+/** Puts a text into a key of the user's, which is made when it is not there. @throws Error when Windows refuses to write */
+export function writeUserText(key: string, name: string, text: string): void {
+  put(key, name, REG.text, textBytes(text));
+}
+
+/** Takes a value out of a key of the user's; one that is not there is none. */
+export function removeUserValue(key: string, name: string): void {
+  functions().RegDeleteKeyValueW(HIVES.currentUser, key, name);
+}
+
+/** @throws Error when Windows refuses to write */
+function put(key: string, name: string, type: number, bytes: Uint8Array): void {
+  const made: [unknown] = [null];
+  const { RegCreateKeyExW, RegSetValueExW, RegCloseKey } = functions();
+  demand(RegCreateKeyExW(HIVES.currentUser, key, 0, null, 0, WRITE, null, made, null), key);
+  const handle = keyOf(made);
+  try {
+    demand(RegSetValueExW(handle, name, 0, type, bytes, bytes.length), key);
+  } finally {
+    RegCloseKey(handle);
+  }
 }
 
 function withKey<T>({ hive, key, view = 'native' }: KeyPlace, access: number, work: (key: bigint) => T): T | undefined {
@@ -142,6 +157,9 @@ function load() {
     RegSetValueExW: func(
       'RegSetValueExW(uintptr key, str16 name, uint32 reserved, uint32 type, void *bytes, uint32 size)',
     ) as Native<[bigint, string, number, number, Uint8Array, number]>,
+    RegDeleteKeyValueW: func('RegDeleteKeyValueW(uintptr root, str16 key, str16 name)') as Native<
+      [bigint, string, string]
+    >,
     RegEnumValueW: func(
       'RegEnumValueW(uintptr key, uint32 index, void *name, _Inout_ uint32 *length, void *reserved, void *type, void *bytes, void *size)',
     ) as Native<[bigint, number, Uint8Array, [number], null, null, null, null]>,

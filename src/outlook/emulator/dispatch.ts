@@ -3,22 +3,13 @@
  * names are compared without case, as COM does. A name that no member has is UNKNOWN_NAME; a member used in a way it does not
  * allow (writing a read-only one, reading a method) is MEMBER_NOT_FOUND.
  */
-import type { OutlookDate, OutlookError } from '../program/program.ts';
+import type { OutlookDate, ValueWith } from '../program/program.ts';
 import { fail } from './fault.ts';
 
 export type DispatchKind = 'get' | 'put' | 'call';
 
 /** Values that cross the border; `null` is Nothing, Empty, Null and a left-out argument. */
-export type DispatchValue =
-  | string
-  | number
-  | boolean
-  | null
-  | Uint8Array
-  | OutlookDate
-  | OutlookError
-  | DispatchObject
-  | readonly DispatchValue[];
+export type DispatchValue = ValueWith<DispatchObject>;
 
 /** A live object. `retain` and `release` are called once per reference that a client takes and gives back. */
 export type DispatchObject = {

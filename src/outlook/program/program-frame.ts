@@ -1,20 +1,8 @@
-import type { Handle, OutlookDate, OutlookError } from './program.ts';
-
-/** A value inside an executor; `O` are its live objects, told from the records of dates and errors by the executor. */
-export type LiveValue<O> =
-  | string
-  | number
-  | boolean
-  | null
-  | Uint8Array
-  | OutlookDate
-  | OutlookError
-  | O
-  | readonly LiveValue<O>[];
+import type { Handle, ValueWith } from './program.ts';
 
 /** The live objects of an executor. */
 export type LiveObjects<O> = {
-  isObject(value: LiveValue<O> | undefined): value is O;
+  isObject(value: ValueWith<O> | undefined): value is O;
   /** Gives a reference back. */
   drop(object: O): void;
 };
@@ -24,11 +12,11 @@ export type LiveObjects<O> = {
  * released, overwritten or out of scope, and at the end; `given` ones belong to the caller and are not.
  */
 export class ProgramFrame<O> {
-  readonly #values: Map<Handle, LiveValue<O>>;
+  readonly #values: Map<Handle, ValueWith<O>>;
   readonly #owned = new Set<O>();
   readonly #objects: LiveObjects<O>;
 
-  constructor(given: readonly (readonly [Handle, LiveValue<O>])[], objects: LiveObjects<O>) {
+  constructor(given: readonly (readonly [Handle, ValueWith<O>])[], objects: LiveObjects<O>) {
     this.#values = new Map(given);
     this.#objects = objects;
   }
@@ -37,20 +25,20 @@ export class ProgramFrame<O> {
     return this.#values.has(name);
   }
 
-  value(name: Handle): LiveValue<O> {
+  value(name: Handle): ValueWith<O> {
     const value = this.#values.get(name);
     if (value === undefined) throw new Error(`bug: the program has no handle ${name}`);
     return value;
   }
 
-  set(name: Handle, value: LiveValue<O>): void {
+  set(name: Handle, value: ValueWith<O>): void {
     this.#disown(this.#values.get(name));
     this.#values.set(name, value);
     for (const object of this.#in(value)) this.#owned.add(object);
   }
 
   /** The value, no longer given back by the frame. */
-  keep(name: Handle): LiveValue<O> {
+  keep(name: Handle): ValueWith<O> {
     const value = this.value(name);
     for (const object of this.#in(value)) this.#owned.delete(object);
     return value;
@@ -71,14 +59,14 @@ export class ProgramFrame<O> {
     this.#owned.clear();
   }
 
-  #disown(value: LiveValue<O> | undefined): void {
+  #disown(value: ValueWith<O> | undefined): void {
     for (const object of this.#in(value)) {
       if (this.#owned.delete(object)) this.#objects.drop(object);
     }
   }
 
-  #in(value: LiveValue<O> | undefined): readonly O[] {
+  #in(value: ValueWith<O> | undefined): readonly O[] {
     if (this.#objects.isObject(value)) return [value];
-    return Array.isArray(value) ? (value as readonly LiveValue<O>[]).flatMap((entry) => this.#in(entry)) : [];
+    return Array.isArray(value) ? (value as readonly ValueWith<O>[]).flatMap((entry) => this.#in(entry)) : [];
   }
 }

@@ -10,7 +10,8 @@ export type OutlookError = { readonly error: number };
 /** An object that stays alive in the executor until released; only the executor that gave it out understands it. */
 export type ObjectRef = { readonly object: number };
 
-export type OutlookValue =
+/** What crosses the border to Outlook; `O` are objects, told from the records of dates and errors by whoever makes them. */
+export type ValueWith<O> =
   | string
   | number
   | boolean
@@ -18,8 +19,10 @@ export type OutlookValue =
   | Uint8Array
   | OutlookDate
   | OutlookError
-  | ObjectRef
-  | readonly OutlookValue[];
+  | O
+  | readonly ValueWith<O>[];
+
+export type OutlookValue = ValueWith<ObjectRef>;
 
 /** The name of a value inside one program. */
 export type Handle = string;

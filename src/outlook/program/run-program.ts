@@ -1,6 +1,6 @@
 /** What the steps of a program do, written once: executors bring live objects and the calls on them. */
-import type { Arg, Handle, ObjectRef, Outcome, OutlookValue, Program, Step } from './program.ts';
-import { type LiveObjects, type LiveValue, ProgramFrame } from './program-frame.ts';
+import type { Arg, Handle, ObjectRef, Outcome, OutlookValue, Program, Step, ValueWith } from './program.ts';
+import { type LiveObjects, ProgramFrame } from './program-frame.ts';
 
 export type CallKind = 'get' | 'put' | 'call';
 
@@ -15,7 +15,7 @@ export type Host<O> = LiveObjects<O> & {
   /** A reference to an object that leaves the program alive. */
   reference(object: O): ObjectRef;
   /** One call; `put` has one argument. What it throws ends the program, but for what {@link refusal} knows. */
-  invoke(object: O, kind: CallKind, member: string, args: readonly LiveValue<O>[]): Waiting<LiveValue<O>>;
+  invoke(object: O, kind: CallKind, member: string, args: readonly ValueWith<O>[]): Waiting<ValueWith<O>>;
   /** Waits. @units milliseconds */
   sleep(milliseconds: number): Promise<void>;
   /** Does a piece of a program, in which nothing waits. */
@@ -91,7 +91,7 @@ class Run<O> {
 
   *#each(step: Extract<Step, { do: 'each' }>, index: number): Waiting<Outcome | undefined> {
     const frame = this.#frame;
-    const collected = new Map<Handle, LiveValue<O>[]>(step.collect.map((name) => [name, []]));
+    const collected = new Map<Handle, ValueWith<O>[]>(step.collect.map((name) => [name, []]));
     try {
       const count = Number(yield* this.#call(step.of, 'get', 'Count', []));
       for (let at = 1; at <= Math.min(count, step.most ?? count); at++) {
@@ -111,7 +111,7 @@ class Run<O> {
     return undefined;
   }
 
-  *#call(on: Handle, kind: CallKind, member: string, args: readonly Arg[]): Waiting<LiveValue<O>> {
+  *#call(on: Handle, kind: CallKind, member: string, args: readonly Arg[]): Waiting<ValueWith<O>> {
     const object = this.#frame.value(on);
     if (!this.#host.isObject(object)) return this.#host.noObject(`${on}.${member}`);
     const values = args.map((arg) => this.#inside(arg));
@@ -134,15 +134,15 @@ class Run<O> {
     return undefined;
   }
 
-  #inside(arg: Arg): LiveValue<O> {
+  #inside(arg: Arg): ValueWith<O> {
     if (isHandle(arg)) return this.#frame.value(arg.handle);
     if (isReference(arg)) return this.#host.object(arg);
     return isList(arg) ? arg.map((entry) => this.#inside(entry)) : arg;
   }
 
-  #outside(value: LiveValue<O>): OutlookValue {
+  #outside(value: ValueWith<O>): OutlookValue {
     if (this.#host.isObject(value)) return this.#host.reference(value);
-    if (Array.isArray(value)) return (value as readonly LiveValue<O>[]).map((entry) => this.#outside(entry));
+    if (Array.isArray(value)) return (value as readonly ValueWith<O>[]).map((entry) => this.#outside(entry));
     return value as OutlookValue;
   }
 }

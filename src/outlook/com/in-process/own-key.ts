@@ -4,25 +4,9 @@
  */
 import { randomUUID } from 'node:crypto';
 import koffi from 'koffi';
+import { removeUserValue, writeUserText } from '../windows-registry.ts';
 
 const KEY = 'Software\\BlueMind\\Connector for Outlook';
-const CURRENT_USER = 0x80000001;
-const TEXT = 1;
-
-type Functions = ReturnType<typeof load>;
-let loaded: Functions | undefined;
-
-function load() {
-  const advapi = koffi.load('advapi32.dll');
-  const kernel = koffi.load('kernel32.dll');
-  return {
-    set: advapi.func(
-      'int32 __stdcall RegSetKeyValueW(uintptr root, str16 key, str16 name, uint32 type, str16 text, uint32 bytes)',
-    ),
-    remove: advapi.func('int32 __stdcall RegDeleteKeyValueW(uintptr root, str16 key, str16 name)'),
-    session: kernel.func('int32 __stdcall ProcessIdToSessionId(uint32 process, _Out_ uint32 *session)'),
-  };
-}
 
 /** A name for a pipe that nobody can foresee, and so nobody take before. */
 export function newPipeName(): string {
@@ -31,16 +15,16 @@ export function newPipeName(): string {
 
 /** Tells add-ins where the pipe is; after it is there, because they look at once. The answer takes it back. @throws Error */
 export function publishPipe(pipe: string): () => void {
-  loaded ??= load();
-  const { set, remove } = loaded;
-  const name = `Pipe${sessionOf(loaded)}`;
-  const result = Number(set(CURRENT_USER, KEY, name, TEXT, pipe, 2 * (pipe.length + 1)));
-  if (result !== 0) throw new Error(`the registry did not take where the pipe is: ${result}`);
-  return () => void remove(CURRENT_USER, KEY, name);
+  const name = `Pipe${session()}`;
+  writeUserText(KEY, name, pipe);
+  return () => removeUserValue(KEY, name);
 }
 
-function sessionOf({ session }: Functions): number {
+function session(): number {
+  const sessionOf = koffi
+    .load('kernel32.dll')
+    .func('int32 __stdcall ProcessIdToSessionId(uint32 process, _Out_ uint32 *session)');
   const cell = [0];
-  if (session(process.pid, cell) === 0) throw new Error('Windows does not tell the session');
+  if (sessionOf(process.pid, cell) === 0) throw new Error('Windows does not tell the session');
   return cell[0] ?? 0;
 }
