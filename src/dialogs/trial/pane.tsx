@@ -87,10 +87,7 @@ type Shown = PaneProps & { readonly chosen: Folder; readonly making: number };
 
 function CalendarPane({ side, span, chosen, making }: Shown) {
   const place: Place = { side, folder: chosen.id };
-  const { answer, failure } = useTrial('trial/events', { ...place, from: span.from, to: span.to }, [
-    'items',
-    'folders',
-  ]);
+  const { answer, failure } = useTrial('trial/events', { ...place, from: span.from, to: span.to }, ['items']);
   const [target, setTarget] = useState<EventTarget>();
   const [doomed, setDoomed] = useState<Doomed>();
   const writable = chosen.access === 'R/W';
@@ -124,7 +121,7 @@ function CalendarPane({ side, span, chosen, making }: Shown) {
 
 function ContactsPane({ side, chosen, making }: Shown) {
   const place: Place = { side, folder: chosen.id };
-  const { answer, failure } = useTrial('trial/contacts', place, ['items', 'folders']);
+  const { answer, failure } = useTrial('trial/contacts', place, ['items']);
   const [target, setTarget] = useState<ContactTarget>();
   const [doomed, setDoomed] = useState<Doomed>();
   const writable = chosen.access === 'R/W';
