@@ -94,7 +94,7 @@ async function prove(step: Extract<Step, { at: 'proving' }>, options: GuardOptio
 async function giveBack(step: Extract<Step, { at: 'returning' }>, options: GuardOptions): Promise<void> {
   const { state, port, clock, memoryBack } = options;
   await port.stop();
-  await port.giveBack();
+  await port.giveBack(step.from);
   memoryBack();
   state.change((was) => (was.step.at === 'returning' ? returned(was, step, clock.now()) : was));
   await port.start();

@@ -17,8 +17,11 @@ export type InstallPort = {
    * @throws UPDATE_FAILED
    */
   install(file: string): Promise<void>;
-  /** The copy takes the place of what is installed. May be done again after it was cut off. */
-  giveBack(): Promise<void>;
+  /**
+   * The copy takes the place of what is installed, and is what the system says is installed. May be done again after it was cut off.
+   * @param version of the copy
+   */
+  giveBack(version: string): Promise<void>;
   /** Starts the program; resolves with a promise of its end. */
   start(): Promise<{ readonly ended: Promise<Ended> }>;
   /** Ends the program if it runs. */

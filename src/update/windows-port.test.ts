@@ -40,9 +40,33 @@ it('the copy holds the program, and gives it back over whatever is there', async
   expect(existsSync(join(root, 'data', 'updates', 'kept', 'a.dll.17.old'))).toBe(false);
   writeFileSync(join(root, 'program', 'BlueMindConnector.exe'), 'new');
   rmSync(join(root, 'program', 'native'), { recursive: true });
-  await port().giveBack();
-  await port().giveBack();
+  await port().giveBack('1.0.0');
+  await port().giveBack('1.0.0');
   expect([read('program', 'BlueMindConnector.exe'), read('program', 'native', 'a.node')]).toEqual(['old', 'old']);
+});
+
+it('what only the newer version had goes from the folders below the program’s, and nothing of the user’s beside it', async () => {
+  await port().keep();
+  mkdirSync(join(root, 'program', 'native', 'newer'));
+  writeFileSync(join(root, 'program', 'native', 'newer', 'b.node'), 'new');
+  writeFileSync(join(root, 'program', 'notes.txt'), 'the user’s');
+  await port().giveBack('1.0.0');
+  expect([existsSync(join(root, 'program', 'native', 'newer')), read('program', 'notes.txt')]).toEqual([
+    false,
+    'the user’s',
+  ]);
+});
+
+it('Windows is told which version stands again, where it was told of one', async () => {
+  await port().keep();
+  await port().giveBack('1.0.0');
+  const told = ran.filter(([, verb]) => verb === 'add').map(([, , key, , name, , , , version]) => [key, name, version]);
+  const entry = 'Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\BlueMindConnector';
+  expect(told[0]).toEqual([`HKCU\\${entry}`, 'DisplayVersion', '1.0.0']);
+  expect(told.map(([, name]) => name)).toEqual(['DisplayVersion', 'Version', 'DisplayVersion', 'Version']);
+  [ran, exit] = [[], 1];
+  await port().giveBack('1.0.0');
+  expect(ran.map(([, verb]) => verb)).toEqual(['query', 'query', 'query', 'query']);
 });
 
 it('the guard runs from the copy, now and at each logon, until it is dismissed', async () => {

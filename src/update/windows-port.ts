@@ -32,11 +32,20 @@ export type WindowsPortOptions = {
 const AGENT = 'BlueMindConnector.exe';
 const RUN_KEY = String.raw`HKCU\Software\Microsoft\Windows\CurrentVersion\Run`;
 const RUN_NAME = 'BlueMindConnectorUpdate';
+/** Where the installer says which version it has put: for Windows' list of programs, and for the next installer. */
+const VERSIONS = [
+  [String.raw`Software\Microsoft\Windows\CurrentVersion\Uninstall\BlueMindConnector`, 'DisplayVersion'],
+  [String.raw`Software\BlueMind\Connector for Outlook`, 'Version'],
+] as const;
 
 export function windowsPort({ program, data, updates, run, stopAgent, already }: WindowsPortOptions): InstallPort {
   const kept = join(updates, KEPT);
   const guardArgs = ['update', 'guard', '--data', data, '--program', program];
   const reg = async (args: readonly string[]) => (await run('reg.exe', args).exit) === 0;
+  /** Only where it was said before: there is an entry for one user, or for all. */
+  const tell = async (value: readonly string[], text: string) => {
+    if (await reg(['query', ...value])) await reg(['add', ...value, '/t', 'REG_SZ', '/d', text, '/f']);
+  };
   return {
     keep: async () => {
       rmSync(`${kept}.new`, { recursive: true, force: true });
@@ -59,7 +68,11 @@ export function windowsPort({ program, data, updates, run, stopAgent, already }:
       if (exit !== 0)
         throw updateFailure('UPDATE_FAILED', `The installer ended with ${exit}. The version that worked is put back.`);
     },
-    giveBack: async () => putBack(kept, program),
+    giveBack: async (version) => {
+      putBack(kept, program);
+      for (const hive of ['HKCU', 'HKLM'])
+        for (const [key, name] of VERSIONS) await tell([`${hive}\\${key}`, '/v', name], version);
+    },
     start: async () => {
       const { exit } = run(join(program, AGENT), ['agent', '--data', data], { outlives: true });
       return { ended: exit.then((code): Ended => (code === already ? 'already' : 'ended')) };
@@ -68,12 +81,16 @@ export function windowsPort({ program, data, updates, run, stopAgent, already }:
   };
 }
 
-/** File by file: what is in use is renamed out of the way, and goes with the next installation. */
-function putBack(from: string, to: string): void {
+/**
+ * File by file: what is in use is renamed out of the way, and goes with the next installation. What only the newer version has goes,
+ * but not from the program's own folder: it may be one of the user's, with files of theirs.
+ */
+function putBack(from: string, to: string, within = false): void {
   mkdirSync(to, { recursive: true });
+  if (within) for (const name of readdirSync(to)) if (!existsSync(join(from, name))) makeRoom(join(to, name));
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isDirectory()) putBack(source, target);
+    if (entry.isDirectory()) putBack(source, target, true);
     else {
       // Whole under another name first: a power loss leaves the old file or the new one.
       copyFileSync(source, `${target}.back`);
@@ -83,11 +100,11 @@ function putBack(from: string, to: string): void {
   }
 }
 
-function makeRoom(file: string): void {
+function makeRoom(path: string): void {
   try {
-    rmSync(file);
+    rmSync(path, { recursive: true });
   } catch {
-    renameSync(file, `${file}.${process.pid}.old`);
+    if (!path.endsWith('.old')) renameSync(path, `${path}.${process.pid}.old`);
   }
 }
 

@@ -27,7 +27,7 @@ async function built(name: string) {
   const packages = await buildProgram({ runtime, version: '1.0.0', libraries, work, to: program });
   buildPictures(join(work, 'pictures'));
   const to = join(folder, `${name}-installer.exe`);
-  buildInstaller({ program, version: '1.0.0', work, to, addIn: true, fast: true });
+  buildInstaller({ program, version: '1.0.0', work, to, addIn: true, packed: 'none' });
   const files = readdirSync(program, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = files.map(({ parentPath, name: file }) => join(parentPath, file)).sort();
   const digests = Object.fromEntries(paths.map((path) => [path.slice(program.length), digest(path)]));

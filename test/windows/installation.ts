@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { ApiAddress } from '../../src/agent/host/api-part.ts';
+import type { PublicKey } from '../../src/update/keys.ts';
 import { buildInstaller } from '../../tools/windows/build-installer.ts';
 import { buildPictures } from '../../tools/windows/build-pictures.ts';
 import { buildProgram } from '../../tools/windows/build-program.ts';
@@ -24,14 +25,14 @@ export const ENVIRONMENT = {
   WINEDLLOVERRIDES: 'winemenubuilder.exe=d',
 };
 
-/** The program's folder, built anew. */
-export async function testedProgram(): Promise<string> {
+/** The program's folder, built anew. @param keys whose updates it follows */
+export async function testedProgram(keys?: readonly PublicKey[]): Promise<string> {
   const to = join(OUT, 'program');
   const work = join(OUT, 'work');
   rmSync(OUT, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
   const libraries = Object.values(buildAddIns(join(work, 'add-in')));
-  await buildProgram({ runtime: fetchRuntime('tested'), version: '1.0.0', libraries, work, to });
+  await buildProgram({ runtime: fetchRuntime('tested'), version: '1.0.0', keys, libraries, work, to });
   return to;
 }
 
@@ -41,7 +42,7 @@ export function testedInstaller(version: string): string {
   if (existsSync(to)) return to;
   const work = join(OUT, 'work');
   buildPictures(join(work, 'pictures'));
-  buildInstaller({ program: join(OUT, 'program'), version, work, to, addIn: true, fast: true });
+  buildInstaller({ program: join(OUT, 'program'), version, work, to, addIn: true, packed: 'none' });
   return to;
 }
 
@@ -146,12 +147,16 @@ export async function valuesOf(key: string): Promise<Readonly<Record<string, str
 }
 
 /** The agent's answer once it answers. */
-export async function agentStatus(): Promise<{ readonly pid: number; readonly account: { login: string } | null }> {
+export async function agentStatus(): Promise<{
+  readonly pid: number;
+  readonly version: string;
+  readonly account: { login: string } | null;
+}> {
   for (let tries = 0; tries < 300; tries++) {
     try {
       const { url, token, pid } = JSON.parse(readFileSync(local(...DATA, 'api.json'), 'utf8')) as ApiAddress;
       const answer = await fetch(`${url}/api/status`, { headers: { authorization: `Bearer ${token}` } });
-      return { ...((await answer.json()) as { account: { login: string } | null }), pid };
+      return { ...((await answer.json()) as { version: string; account: { login: string } | null }), pid };
     } catch {
       await sleep(100);
     }

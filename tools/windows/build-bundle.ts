@@ -5,6 +5,8 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build, type Plugin } from 'vite';
+import type { PublicKey } from '../../src/update/keys.ts';
+import trusted from '../../src/update/trusted-keys.json' with { type: 'json' };
 
 /** Native modules by the name that sources import, and the file of `native/` that is loaded in place of it. */
 const NATIVE: Readonly<Record<string, string>> = {
@@ -20,8 +22,15 @@ const BUNDLES = {
   'thread.cjs': join('src', 'outlook', 'com', 'apartment-thread.ts'),
 } as const;
 
+/** What a program says of itself, and whose updates it follows; by default the keys that the project trusts. */
+export type Release = { readonly version: string; readonly keys?: readonly PublicKey[] | undefined };
+
 /** Writes one of the {@link BUNDLES} into `folder`, alone. Returns the names of the packages that are in it. */
-export async function buildBundle(folder: string, bundle: keyof typeof BUNDLES): Promise<readonly string[]> {
+export async function buildBundle(
+  folder: string,
+  bundle: keyof typeof BUNDLES,
+  release: Release,
+): Promise<readonly string[]> {
   const packages = new Set<string>();
   await build({
     root,
@@ -29,7 +38,7 @@ export async function buildBundle(folder: string, bundle: keyof typeof BUNDLES):
     logLevel: 'warn',
     // Nothing of `node_modules` is there at run time.
     ssr: { noExternal: true, target: 'node' },
-    plugins: [nativeModules(), noting(packages)],
+    plugins: [released(release), nativeModules(), noting(packages)],
     build: {
       ssr: join(root, BUNDLES[bundle]),
       outDir: folder,
@@ -41,6 +50,19 @@ export async function buildBundle(folder: string, bundle: keyof typeof BUNDLES):
     },
   });
   return [...packages].sort();
+}
+
+/** The files that the program reads its version and its keys from, as this release has them. */
+function released({ version, keys = trusted.keys }: Release): Plugin {
+  const files = new Map<string, unknown>([
+    [join(root, 'package.json'), { version }],
+    [join(root, 'src', 'update', 'trusted-keys.json'), { keys }],
+  ]);
+  return {
+    name: 'release',
+    enforce: 'pre',
+    load: (id) => (files.has(id) ? JSON.stringify(files.get(id)) : undefined),
+  };
 }
 
 function nativeModules(): Plugin {

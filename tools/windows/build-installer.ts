@@ -14,8 +14,8 @@ export type InstallerParts = {
   readonly to: string;
   /** Whether the add-in's libraries are in the program's folder. */
   readonly addIn: boolean;
-  /** Nothing is compressed: for tests, which it makes much faster. */
-  readonly fast: boolean;
+  /** `none` and `quick` are for tests: made within seconds. */
+  readonly packed: 'best' | 'quick' | 'none';
   /** A command that signs the file that follows it. */
   readonly sign?: string | undefined;
 };
@@ -23,7 +23,7 @@ export type InstallerParts = {
 const root = join(import.meta.dirname, '..', '..');
 
 export function buildInstaller(parts: InstallerParts): void {
-  const { program, version, work, to, addIn, fast, sign } = parts;
+  const { program, version, work, to, addIn, packed, sign } = parts;
   const lists = join(work, 'lists');
   writeLists(resolve(program), lists);
   writeLicences(join(work, 'licences'));
@@ -33,7 +33,7 @@ export function buildInstaller(parts: InstallerParts): void {
     ...{ PROGRAM: resolve(program), PICTURES: resolve(work, 'pictures'), LICENCES: resolve(work, 'licences') },
     LISTS: resolve(lists),
     ...(addIn ? names.addIn : {}),
-    FAST: fast ? '1' : undefined,
+    PACKED: packed,
     SIGN: sign,
   };
   const definitions = Object.entries(defined).flatMap(([name, value]) =>

@@ -3,14 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildDialogs } from '../build-dialogs.ts';
-import { buildBundle } from './build-bundle.ts';
+import { buildBundle, type Release } from './build-bundle.ts';
 import { buildExecutable, dressProgram } from './build-executable.ts';
 import { buildPictures } from './build-pictures.ts';
 import { fetchNative, type Runtime } from './build-runtime.ts';
 
-export type ProgramParts = {
+export type ProgramParts = Release & {
   readonly runtime: Runtime;
-  readonly version: string;
   /** The add-in's libraries; none: the program without a ribbon. */
   readonly libraries: readonly string[];
   /** For what is made on the way. */
@@ -36,6 +35,7 @@ const RESOURCES = {
 export async function buildProgram({
   runtime,
   version,
+  keys,
   libraries,
   work,
   to,
@@ -43,8 +43,8 @@ export async function buildProgram({
   rmSync(to, { recursive: true, force: true });
   for (const folder of ['native', 'resources']) mkdirSync(join(to, folder), { recursive: true });
   buildPictures(join(work, 'pictures'));
-  const packages = await buildBundle(join(work, 'bundle'), 'app.cjs');
-  await buildBundle(join(to, 'resources', 'outlook'), 'thread.cjs');
+  const packages = await buildBundle(join(work, 'bundle'), 'app.cjs', { version, keys });
+  await buildBundle(join(to, 'resources', 'outlook'), 'thread.cjs', { version });
   const icon = join(work, 'pictures', 'connector.ico');
   buildExecutable({
     ...{ icon, version, runtime: runtime.windows, sameNode: runtime.here },

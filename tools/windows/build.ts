@@ -46,7 +46,7 @@ async function buildWindows({ runtime: name, fast, version, out, certificate }: 
   if (certificate !== undefined) for (const file of programsIn(program)) sign(file, certificate);
   const to = join(out, `BlueMind-Connector-Setup-${version}.exe`);
   const command = certificate && signingCommand(certificate, join(root, 'tools', 'windows', 'build-signing.ts'));
-  buildInstaller({ program, version, work, to, fast, addIn: true, sign: command });
+  buildInstaller({ program, version, work, to, packed: fast ? 'none' : 'best', addIn: true, sign: command });
   if (certificate !== undefined) sign(to, certificate);
   writePolicyFiles(join(out, 'policies'));
   const bill = JSON.stringify(billOfMaterials(packages, version, runtime), null, 2);

@@ -1,7 +1,7 @@
 Target amd64-unicode
 ; The installer of the BlueMind Connector for Outlook. tools/windows/build-installer.ts gives it, as definitions:
 ;   VERSION, VERSION4 (four numbers), PROGRAM (folder of the program), PICTURES, LICENCES, LISTS (generated lists of files), OUT,
-;   PROGID and CLSID of the add-in, FAST (nothing compressed, for tests), SIGN (a command that signs the uninstaller).
+;   PROGID and CLSID of the add-in, PACKED (best, quick or none), SIGN (a command that signs the uninstaller).
 ; docs/admin.md tells its switches, exit codes and keys; a test holds both together.
 Unicode true
 ManifestDPIAware true
@@ -33,8 +33,10 @@ OutFile "${OUT}"
 BrandingText "${NAME} ${VERSION}"
 ShowInstDetails nevershow
 ShowUninstDetails nevershow
-!ifdef FAST
+!if "${PACKED}" == "none"
   SetCompress off
+!else if "${PACKED}" == "quick"
+  SetCompressor zlib
 !else
   SetCompressor /SOLID lzma
   SetCompressorDictSize 64
