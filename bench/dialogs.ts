@@ -1,7 +1,7 @@
 /**
  * How soon a window is seen, and what its scripts weigh: `node bench/dialogs.ts`. The agent of the pictures answers, idle; each window is
  * opened in a browser profile of its own, so that nothing is in any cache. First paint is what the browser tells as
- * `first-contentful-paint`: the window's own title and contents, for its page is empty before.
+ * `first-contentful-paint`: the window's title and what it is for. The whole window is there when all that it asked the agent for is drawn.
  */
 import { gzipSync } from 'node:zlib';
 import { DIALOGS } from '../src/agent/api/routes.ts';

@@ -1,13 +1,7 @@
 /** The windows' one entry: the path says which one this is. */
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { must } from '../base/assert.ts';
-import { App } from './app/app.tsx';
-import { DIALOG_WINDOWS } from './windows.tsx';
+import { firstPaint } from './app/first-paint.ts';
 import './page.css';
 
-createRoot(must(document.getElementById('root'))).render(
-  <StrictMode>
-    <App windows={DIALOG_WINDOWS} />
-  </StrictMode>,
-);
+await firstPaint();
+const [{ startWindows }, { DIALOG_WINDOWS }] = await Promise.all([import('./app/app.tsx'), import('./windows.tsx')]);
+await startWindows(DIALOG_WINDOWS);

@@ -61,12 +61,16 @@ export async function openStage(
         if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
           complaints.push(`${dialog}: ${message.text()}`);
       });
+      await page.addInitScript(watchTitle);
       await page.goto(api.link(dialog));
       await page.locator('main').waitFor();
       await page
         .locator('[role=progressbar].fui-Spinner__spinner, .fui-Spinner')
         .first()
         .waitFor({ state: 'detached' });
+      const titles = await page.evaluate(() => [...(globalThis as Watched).titles]);
+      if (titles.length > 1)
+        complaints.push(`${dialog}: its title changed or moved as it was drawn: ${titles.join(' → ')}`);
       return page;
     },
     close: async () => {
@@ -74,4 +78,22 @@ export async function openStage(
       await api.close();
     },
   };
+}
+
+type Watched = typeof globalThis & { titles: Set<string> };
+
+/** Notes in every frame that is painted what the window's title says, where it stands and how it looks: from the page's own frame to the drawn window. */
+function watchTitle(): void {
+  const titles = new Set<string>();
+  (globalThis as Watched).titles = titles;
+  const look = () => {
+    const title = document.querySelector('h1');
+    if (title !== null) {
+      const { x, y, width, height } = title.getBoundingClientRect();
+      const { color, font } = getComputedStyle(title);
+      titles.add([title.textContent, x, y, width, height, color, font].join(' '));
+    }
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
 }

@@ -12,7 +12,7 @@ import type { AgentEvent } from '../api/shapes.ts';
 import { apiFailure, toldOf } from './api-failures.ts';
 import { eventStream } from './event-stream.ts';
 import { type Asked, COOKIE, newSecret, openGate, splitPlace } from './gate.ts';
-import type { Pages } from './pages.ts';
+import { type PageLanguage, type Pages, pageLanguage } from './pages.ts';
 import { type PortOption, portFailure } from './port-failure.ts';
 
 /** What answers each route of a table. */
@@ -106,7 +106,7 @@ export async function openLocalApi(options: LocalApiOptions): Promise<LocalApi> 
     reply.hijack();
   });
   app.get('/*', async (request, reply) => {
-    const page = options.pages.find(request.url.split('?', 1)[0] ?? '/');
+    const page = options.pages.find(request.url.split('?', 1)[0] ?? '/', languageFor(request, options.first()));
     if (page === undefined) throw apiFailure('API_UNKNOWN', 'There is nothing here.');
     return reply.type(page.type).send(page.body);
   });
@@ -162,6 +162,11 @@ function checked(schema: TObject, given: unknown): unknown {
 
 function askedOf({ method, headers, originalUrl }: FastifyRequest): Asked {
   return { method, headers, place: splitPlace(originalUrl).place };
+}
+
+function languageFor({ headers }: FastifyRequest, first: AgentEvent): PageLanguage {
+  const setting = first.kind === 'status' ? first.status.language : 'system';
+  return pageLanguage(setting, headers['accept-language'] ?? '');
 }
 
 function wantsPage({ method, url, headers }: FastifyRequest): boolean {

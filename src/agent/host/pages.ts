@@ -6,9 +6,18 @@ export type Page = { readonly body: Buffer; readonly type: string };
 
 /** The pages of the windows: a bundle of files, read into memory once, so that no path can lead out of their folder. */
 export type Pages = {
-  /** By its path in the browser; a path without an extension is a window and gets `index.html`. */
-  find(path: string): Page | undefined;
+  /** By its path in the browser; a path without an extension is a window: its own page in that language, else `index.html`. */
+  find(path: string, language: PageLanguage): Page | undefined;
 };
+
+export type PageLanguage = 'en' | 'fr';
+
+/** As the windows choose theirs (`dialogs/app/language.ts`). @param accepted the browser's `Accept-Language` */
+export function pageLanguage(setting: PageLanguage | 'system', accepted: string): PageLanguage {
+  if (setting !== 'system') return setting;
+  const tags = accepted.toLowerCase().split(',');
+  return !tags[0]?.trim().startsWith('en') && tags.some((tag) => tag.trim().startsWith('fr')) ? 'fr' : 'en';
+}
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -24,9 +33,10 @@ const TYPES: Readonly<Record<string, string>> = {
 export function pagesIn(folder: string): Pages {
   let files: ReadonlyMap<string, Page> | undefined;
   return {
-    find: (path) => {
+    find: (path, language) => {
       files ??= readAll(folder);
-      return files.get(path) ?? (extname(path) === '' ? files.get('/index.html') : undefined);
+      if (extname(path) !== '') return files.get(path);
+      return files.get(`${path}.${language}.html`) ?? files.get('/index.html');
     },
   };
 }

@@ -84,7 +84,8 @@ export async function runHost(context: Context, hosting: Hosting): Promise<void>
 function windowsAndTrial(): Pages {
   const [windows, trial] = [pagesIn(WINDOWS), pagesIn(TRIAL)];
   return {
-    find: (path) => (path === '/trial' || path.startsWith('/trial-assets/') ? trial : windows).find(path),
+    find: (path, language) =>
+      (path === '/trial' || path.startsWith('/trial-assets/') ? trial : windows).find(path, language),
   };
 }
 

@@ -1,4 +1,4 @@
-/** The frame that all windows share: title, contents that scroll, buttons at the end; Esc closes. */
+/** The frame that all windows share: title (`page.css`), contents that scroll, buttons at the end; Esc closes. */
 import {
   Button,
   Menu,
@@ -9,7 +9,6 @@ import {
   MessageBar,
   MessageBarBody,
   makeStyles,
-  mergeClasses,
   tokens,
 } from '@fluentui/react-components';
 import { NavigationRegular } from '@fluentui/react-icons';
@@ -20,26 +19,6 @@ import { go } from './app.tsx';
 import { useLive } from './live.tsx';
 
 const useStyles = makeStyles({
-  window: {
-    height: '100%',
-    display: 'flex',
-    flexDirection: 'column',
-    boxSizing: 'border-box',
-    maxWidth: '640px',
-    marginInline: 'auto',
-    backgroundColor: tokens.colorNeutralBackground1,
-  },
-  wide: { maxWidth: '1100px' },
-  head: { display: 'flex', alignItems: 'flex-start', padding: '20px 20px 8px', columnGap: '8px' },
-  titles: { flexGrow: 1, minWidth: 0 },
-  title: {
-    margin: 0,
-    fontSize: tokens.fontSizeBase500,
-    lineHeight: tokens.lineHeightBase500,
-    fontWeight: tokens.fontWeightSemibold,
-    overflowWrap: 'anywhere',
-  },
-  intro: { margin: '4px 0 0', color: tokens.colorNeutralForeground2 },
   contents: {
     flexGrow: 1,
     overflowY: 'auto',
@@ -83,11 +62,11 @@ export function Window({ title, intro, wide = false, buttons, onSubmit, children
     onSubmit?.();
   };
   return (
-    <form className={mergeClasses(styles.window, wide && styles.wide)} onSubmit={submit} noValidate>
-      <header className={styles.head}>
-        <div className={styles.titles}>
-          <h1 className={styles.title}>{title}</h1>
-          {intro !== undefined && <p className={styles.intro}>{intro}</p>}
+    <form className={wide ? 'window window-wide' : 'window'} onSubmit={submit} noValidate>
+      <header className="window-head">
+        <div className="window-titles">
+          <h1 className="window-title">{title}</h1>
+          {intro !== undefined && <p className="window-intro">{intro}</p>}
         </div>
         <OtherWindows />
       </header>

@@ -53,7 +53,7 @@ export function Held() {
   };
   return (
     <Window
-      wide={rows?.some(isConflict) === true}
+      wide
       title={t('held.title')}
       intro={t('held.intro')}
       buttons={
