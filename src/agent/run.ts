@@ -24,7 +24,7 @@ import type { Working } from './working.ts';
 export async function runPairs(working: Working, options: RunOptions): Promise<RunReport> {
   const { clock, storage } = working;
   const startedAt = clock.now();
-  const account = await lookAtAccount(working, 'run', options);
+  const account = await beginPairs(working, await lookAtAccount(working, 'run', options));
   const folders: FolderRun[] = options.only === undefined ? [...account.held] : [];
   const notes = [...account.notes];
   const waiting = new Map<AccountPair, number>();
@@ -168,6 +168,25 @@ export async function lookAtPair(working: Working, pairId: string): Promise<Pair
     ];
     return { record: found.record, outlook, server };
   });
+}
+
+/**
+ * What was in Outlook before the connector is settled for all folders before the first of them is brought in step, which may take
+ * minutes: what the user makes meanwhile is for both sides. A folder that cannot be looked at now has its turn later.
+ */
+async function beginPairs(working: Working, account: LookedAt): Promise<LookedAt> {
+  const pairs: AccountPair[] = [];
+  for (const pair of account.pairs) {
+    const isFirst = pair.fresh && pair.place === 'own' && pair.record.folders.outlook !== '';
+    const record = isFirst ? await prepared(working, account, pair).catch(unlessCancelled) : undefined;
+    pairs.push(record === undefined ? pair : { ...pair, record, fresh: false });
+  }
+  return { ...account, pairs };
+}
+
+function unlessCancelled(error: unknown): undefined {
+  if (isFailure(error) && error.code !== CANCELLED && !error.code.startsWith('STORAGE_')) return undefined;
+  throw error;
 }
 
 /** The pair's record with the items that are left alone, remembered. */

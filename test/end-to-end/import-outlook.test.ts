@@ -62,6 +62,17 @@ it('[A4] without a first run, that run comes first', async () => {
   await atRest();
 });
 
+it('[A4] what is made in Outlook while other folders have their first run was not there before, and crosses', async () => {
+  await office.write('Calendar', 'Old A');
+  await office.desk.agent.run({ only: new Set([BOOK]) });
+  await office.write('Calendar', 'Meanwhile');
+  await office.run();
+  expect(office.onServer(CALENDAR)).toEqual(['Meanwhile']);
+  expect(told(await take())).toEqual({ taken: 1 });
+  expect(office.onServer(CALENDAR)).toEqual(['Meanwhile', 'Old A']);
+  await atRest();
+});
+
 it('[A4] of two that look alike one is taken; the other stays as it is, also when the import is repeated', async () => {
   for (const name of ['Ann', 'Ann', 'Zoe']) await office.write('Contacts', name);
   await office.run();
