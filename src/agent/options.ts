@@ -93,6 +93,12 @@ const OPTIONS = {
     fallback: 'off',
     about: 'whether the connector starts Outlook when it starts itself (Windows); without it, it waits for Outlook',
   },
+  notices: {
+    kind: 'choice',
+    of: ['on', 'off'],
+    fallback: 'on',
+    about: 'whether the icon beside the clock tells what waits for you (Windows)',
+  },
   'log.advanced': {
     kind: 'choice',
     of: ['off', 'on'],

@@ -38,6 +38,7 @@ const OPTION_OF: Readonly<Partial<Record<PolicyName, OptionName>>> = {
   HistoryDays: 'history.days',
   HistorySize: 'history.size',
   ReportsDays: 'reports.days',
+  Notices: 'notices',
   AdvancedLog: 'log.advanced',
 };
 

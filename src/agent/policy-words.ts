@@ -73,6 +73,13 @@ export const POLICY_WORDS = {
     ['Days of reports', 'How many days reports of synchronizations are kept.'],
     ['Jours de rapports', 'Nombre de jours pendant lesquels les rapports de synchronisation sont gardés.'],
   ),
+  Notices: words(
+    ['Notices', 'Whether the icon beside the clock tells what waits for the user: held deletions, a refused password…'],
+    [
+      'Notifications',
+      'Si l’icône près de l’horloge signale ce qui attend l’utilisateur : suppressions retenues, mot de passe refusé…',
+    ],
+  ),
   AdvancedLog: words(
     ['Advanced logging', 'Whether the log tells every call to the server and to Outlook, without contents.'],
     ['Journal détaillé', 'Si le journal note chaque appel au serveur et à Outlook, sans contenus.'],

@@ -13,7 +13,7 @@ export const PROGRAM_FOLDER = dirname(process.execPath);
  * installation below `resources` beside the executable, where `tools/windows/build-resources.ts` puts it by the same name.
  */
 export function resourceFolder(
-  name: 'dialogs' | 'emulator' | 'memory' | 'outlook' | 'server' | 'trial',
+  name: 'desktop' | 'dialogs' | 'emulator' | 'memory' | 'outlook' | 'server' | 'trial',
   path: string,
   from: string,
 ): URL {

@@ -16,10 +16,11 @@ const NATIVE: Readonly<Record<string, string>> = {
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** What is bundled: the program, and the thread in which it calls Outlook, which Node loads from a file. */
+/** What is bundled: the program, and its threads, which Node loads from files: the one that calls Outlook, and the icon's. */
 const BUNDLES = {
   'app.cjs': join('src', 'cli', 'installed.ts'),
   'thread.cjs': join('src', 'outlook', 'com', 'apartment-thread.ts'),
+  'tray.cjs': join('src', 'desktop', 'tray-thread.ts'),
 } as const;
 
 /** What a program says of itself, and whose updates it follows; by default the keys that the project trusts. */

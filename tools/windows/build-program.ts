@@ -45,6 +45,7 @@ export async function buildProgram({
   buildPictures(join(work, 'pictures'));
   const packages = await buildBundle(join(work, 'bundle'), 'app.cjs', { version, keys });
   await buildBundle(join(to, 'resources', 'outlook'), 'thread.cjs', { version });
+  await buildBundle(join(to, 'resources', 'desktop'), 'tray.cjs', { version });
   const icon = join(work, 'pictures', 'connector.ico');
   buildExecutable({
     ...{ icon, version, runtime: runtime.windows, sameNode: runtime.here },

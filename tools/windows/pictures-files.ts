@@ -1,8 +1,7 @@
 /** Picture files as Windows takes them: icons and bitmaps. @source "Icons", Windows Dev Center; BITMAPINFOHEADER; RFC 2083 (PNG) */
 import { crc32, deflateSync } from 'node:zlib';
-
-/** Red, green, blue, opacity of each pixel, row by row from the top. */
-export type Picture = { readonly width: number; readonly height: number; readonly pixels: Uint8Array };
+import type { Picture } from '../../src/desktop/drawing.ts';
+import { iconBitmap, infoHeader } from '../../src/desktop/icon-bitmap.ts';
 
 /** An icon of several sizes: bitmaps, and PNG from 64 pixels on, where Windows takes it everywhere. */
 export function icoOf(pictures: readonly Picture[]): Uint8Array {
@@ -41,29 +40,6 @@ export function bitmapOf({ width, height, pixels }: Picture): Uint8Array {
       for (let index = 0; index < 3; index++) file[to + index] = pixels[from + 2 - index] ?? 0;
     }
   return file;
-}
-
-/** 32 bits with opacity; the mask below it is empty, and its height counts both. */
-function iconBitmap({ width, height, pixels }: Picture): Buffer {
-  const mask = Math.ceil(width / 32) * 4 * height;
-  const colours = Buffer.alloc(width * height * 4);
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
-      const from = (y * width + x) * 4;
-      const [red = 0, green = 0, blue = 0, opacity = 0] = pixels.subarray(from, from + 4);
-      colours.set([blue, green, red, opacity], ((height - 1 - y) * width + x) * 4);
-    }
-  return Buffer.concat([infoHeader({ width, height: height * 2, bits: 32 }), colours, Buffer.alloc(mask)]);
-}
-
-function infoHeader({ width, height, bits }: { width: number; height: number; bits: number }): Buffer {
-  const header = Buffer.alloc(40);
-  header.writeUInt32LE(40, 0);
-  header.writeInt32LE(width, 4);
-  header.writeInt32LE(height, 8);
-  header.writeUInt16LE(1, 12);
-  header.writeUInt16LE(bits, 14);
-  return header;
 }
 
 function pngOf({ width, height, pixels }: Picture): Buffer {

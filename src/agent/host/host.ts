@@ -56,6 +56,8 @@ export type HostOptions = {
   readonly onRun?: (report: RunReport, why: Why) => void;
   /** A run that could not start or failed as a whole. */
   readonly onRunFailed?: (error: unknown) => void;
+  /** Something of the status, or about updates, is other than it was. */
+  readonly onStatus?: (status: Status) => void;
 };
 
 export type Tell = (what: Extract<AgentEvent, { readonly kind: 'changed' }>['what']) => void;
@@ -66,6 +68,8 @@ export type Host = {
   status(): Status;
   want(why: Why): boolean;
   link(dialog: Dialog, lasts?: number): string;
+  /** Begins the end, as the signal does. */
+  stop(): void;
   /** Resolves when everything has stopped; the agent is the caller's to close. */
   readonly ended: Promise<void>;
 };
@@ -96,6 +100,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
           throw new Failure('AGENT_UNREACHABLE', 'The agent’s pages are not open just now. Try again.');
         return now.link(dialog, lasts);
       },
+      stop: end,
       ended,
     };
   } catch (error) {
@@ -128,7 +133,11 @@ function assemble(options: HostOptions, stop: AbortController) {
   let progress: Progress | undefined;
   let lastSendReceive: number | undefined;
   const connected = () => agent.accounts().length > 0;
-  const touch = gather(signal, () => api.tell({ kind: 'status', status: status() }));
+  const touch = gather(signal, () => {
+    const now = status();
+    api.tell({ kind: 'status', status: now });
+    options.onStatus?.(now);
+  });
   const moved = gather(signal, () => progress && api.tell({ kind: 'progress', progress }));
   const runEnded = () => {
     progress = undefined;
@@ -177,7 +186,12 @@ function assemble(options: HostOptions, stop: AbortController) {
     session: () => (connected() ? agent.session() : undefined),
     ...{ version, clock, wanted: () => optionOf(settings, 'status.share') === 'on' },
   });
-  const updates = options.updates?.(gather(signal, () => api.tell({ kind: 'changed', what: 'updates' })));
+  const updates = options.updates?.(
+    gather(signal, () => {
+      api.tell({ kind: 'changed', what: 'updates' });
+      options.onStatus?.(status());
+    }),
+  );
   const updating =
     updates &&
     updatePart({

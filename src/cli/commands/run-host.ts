@@ -4,6 +4,7 @@ import { type Host, type HostOptions, startHost } from '../../agent/host/host.ts
 import { type Pages, pagesIn } from '../../agent/host/pages.ts';
 import type { Outlook } from '../../agent/outlook.ts';
 import { type RunReport, totalsOf } from '../../agent/summary.ts';
+import type { Updates } from '../../agent/updates.ts';
 import { Failure } from '../../base/failure.ts';
 import { resourceFolder } from '../../node/resources.ts';
 import { showLink } from '../../node/show-link.ts';
@@ -13,6 +14,7 @@ import { updatesOf } from '../updates.ts';
 import { installationChecks } from './installation-checks.ts';
 import { logOf } from './open-agent.ts';
 import { shownOf } from './sync.ts';
+import { type TrayIcon, trayIcon } from './tray-icon.ts';
 
 export type Hosting = {
   readonly data: DataFolder;
@@ -46,6 +48,7 @@ export async function runHost(context: Context, hosting: Hosting): Promise<void>
   const line = progressLine(context.terminal, json);
   let first = true;
   let trouble = '';
+  let [icon, updates]: [TrayIcon?, Updates?] = [];
   const host = await startHost({
     ...{ agent, port, portOption, clock: context.clock, random: context.random, version: context.version },
     outlook: outlook.events(() => agent.pairs().map(({ folders }) => folders.outlook)),
@@ -54,7 +57,11 @@ export async function runHost(context: Context, hosting: Hosting): Promise<void>
     logs: data.logs,
     pages: windowsAndTrial(),
     ...(hosting.tables === undefined ? {} : { tables: hosting.tables }),
-    updates: (changed) => updatesOf(context, { data, agent, changed }),
+    updates: (changed) => {
+      updates = updatesOf(context, { data, agent, changed });
+      return updates;
+    },
+    onStatus: (status) => icon?.changed(status),
     checks: installationChecks,
     signal: context.signal,
     onProgress: ({ folder, done, total }) => line.step(folder, `${done} of ${total} changes`),
@@ -72,6 +79,8 @@ export async function runHost(context: Context, hosting: Hosting): Promise<void>
       trouble = message;
     },
   });
+  icon = await trayIcon({ agent, log, host, updates, clock: context.clock });
+  icon.changed(host.status());
   hosting.opened(host);
   const unlisten = outlook.clicks?.((command) => {
     if (command === 'synchronize') host.want('asked');
@@ -79,6 +88,7 @@ export async function runHost(context: Context, hosting: Hosting): Promise<void>
   });
   await host.ended;
   unlisten?.();
+  await icon.close();
 }
 
 function windowsAndTrial(): Pages {
