@@ -1,28 +1,26 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { endPrefix, startWindows, startWindowsNode } from '../../tools/windows/wine.ts';
+import { endPrefix, startWindows, startWindowsNode, windowsPath } from '../../tools/windows/wine.ts';
 import { cleanUp, ENVIRONMENT, OUT, testedInstaller, testedProgram } from './installation.ts';
+import { openScreen, type Screen } from './screen.ts';
 
 /** Where the pictures go, for people to look at. */
 const PICTURES = join(OUT, 'pages');
-const SCREEN = ':87';
-let screen: ReturnType<typeof spawn>;
+let screen: Screen;
 
 beforeAll(async () => {
   await cleanUp();
   await testedProgram();
   mkdirSync(PICTURES, { recursive: true });
-  screen = spawn('Xvfb', [SCREEN, '-screen', '0', '700x520x24'], { stdio: 'ignore' });
-  await sleep(1000);
+  screen = await openScreen(87);
 }, 300_000);
 
 afterAll(async () => {
   endPrefix();
-  screen.kill();
+  await screen.end();
   await cleanUp();
 });
 
@@ -30,7 +28,7 @@ afterAll(async () => {
 async function pagesOf(language: 'en' | 'fr', title: string, last: string): Promise<readonly (readonly string[])[]> {
   // A Windows that was started without a screen shows nothing on one.
   endPrefix();
-  const env = { ...ENVIRONMENT, DISPLAY: SCREEN };
+  const env = { ...ENVIRONMENT, DISPLAY: screen.name };
   const setup = startWindows(testedInstaller('1.0.0'), [`/LANG=${language}`, '/NOSTART'], { env });
   const wizard = startWindowsNode(fileURLToPath(new URL('wizard.ts', import.meta.url)), [title, last], { env });
   const pages: (readonly string[])[] = [];
@@ -38,7 +36,7 @@ async function pagesOf(language: 'en' | 'fr', title: string, last: string): Prom
     const line = await wizard.until((stdout) => stdout.split('\n').slice(0, -1)[pages.length]);
     pages.push(JSON.parse(line) as string[]);
     const picture = join(PICTURES, `${language}-${pages.length}.png`);
-    spawnSync('import', ['-display', SCREEN, '-window', 'root', picture]);
+    screen.picture(picture);
     expect(statSync(picture).size).toBeGreaterThan(5000);
   }
   await wizard.exited;
@@ -66,3 +64,19 @@ it.each([
   },
   240_000,
 );
+
+it('Quit in the menu of the program’s icon ends the agent cleanly', { timeout: 180_000 }, async () => {
+  endPrefix();
+  const env = { ...ENVIRONMENT, DISPLAY: screen.name };
+  const data = mkdtempSync(join(tmpdir(), 'icon-'));
+  const words = ['agent', '--data', windowsPath(data)];
+  const agent = startWindows(join(OUT, 'program', 'BlueMindConnector.exe'), words, { env });
+  const quit = fileURLToPath(new URL('quit-by-icon.ts', import.meta.url));
+  const chosen = async () => (await startWindowsNode(quit, [], { env }).exited).stdout.trim();
+  await expect.poll(chosen, { timeout: 60_000 }).toBe('chosen');
+  expect(await agent.exited).toMatchObject({ code: 0 });
+  expect(existsSync(join(data, 'api.json'))).toBe(false);
+  const log = join(data, 'logs', 'agent.log');
+  expect(existsSync(log) ? readFileSync(log, 'utf8') : '').not.toContain('failure');
+  rmSync(data, { recursive: true });
+});

@@ -1,16 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createDomain, createUser } from '../../src/server/admin/accounts.ts';
 import { openServer, type RunningServer } from '../../src/server/open-server.ts';
-import { endPrefix, runWindows, startWindows, startWindowsNode } from '../../tools/windows/wine.ts';
+import { endPrefix, runWindows } from '../../tools/windows/wine.ts';
 import {
   agentStatus,
   cleanUp,
   connector,
   DATA,
   drive,
-  ENVIRONMENT,
   filesIn,
   local,
   PROGRAM,
@@ -97,17 +95,6 @@ it('a policy of the computer goes before one of the user, and its setting refuse
     for (const hive of ['HKCU', 'HKLM'])
       await runWindows('reg', ['delete', `${hive}\\Software\\Policies\\BlueMind`, '/f']);
   }
-});
-
-it('Quit in the menu of its icon ends the agent, and it can be started again', async () => {
-  await agentStatus();
-  const quit = fileURLToPath(new URL('quit-by-icon.ts', import.meta.url));
-  await expect.poll(async () => (await startWindowsNode(quit).exited).stdout, { timeout: 60_000 }).toContain('chosen');
-  // What a clean end takes away.
-  await expect.poll(() => existsSync(local(...DATA, 'api.json')), { timeout: 60_000 }).toBe(false);
-  expect(readFileSync(local(...DATA, 'logs', 'agent.log'), 'utf8')).not.toContain('AGENT_STOP_FORCED');
-  startWindows(local(...PROGRAM, 'BlueMindConnector.exe'), ['agent'], { env: ENVIRONMENT });
-  expect(await agentStatus()).toMatchObject({ account: null });
 });
 
 it('an upgrade over the running agent keeps account and memory, and the new agent runs', async () => {
