@@ -153,6 +153,32 @@ describe.skipIf(withoutBrowser !== undefined)(`the trial’s page${withoutBrowse
     await page.context().close();
   });
 
+  it.each(['outlook', 'server'] as const)(
+    'what is moved into another folder of %s is moved on both sides',
+    async (side) => {
+      const page = await shown();
+      const { outlook, server } = panes(page);
+      const from = panes(page)[side];
+      const title = `Handed over in ${side}`;
+      await makeAt(page, from, title, '11:00', '11:30');
+      for (const pane of [outlook, server]) await eventIn(pane, title).first().waitFor(WITHIN);
+      await eventIn(from, title).first().press('Enter');
+      await page.getByRole('button', { name: 'Move to…' }).click();
+      await page.getByRole('menuitem', { name: 'Team calendar' }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      for (const pane of [outlook, server])
+        await eventIn(pane, title)
+          .first()
+          .waitFor({ state: 'detached', ...WITHIN });
+      // In Outlook its name says whose it is.
+      const team = await from.locator('option', { hasText: 'Team calendar' }).getAttribute('value');
+      await from.getByRole('combobox').selectOption(must(team ?? undefined));
+      for (const pane of [outlook, server]) await eventIn(pane, title).first().waitFor(WITHIN);
+      expect([await eventIn(outlook, title).count(), await eventIn(server, title).count()]).toEqual([1, 1]);
+      await page.context().close();
+    },
+  );
+
   it('contacts and folders cross as well; what may only be read offers nothing else', async () => {
     const page = await shown();
     const { outlook, server } = panes(page);

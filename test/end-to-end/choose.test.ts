@@ -112,3 +112,17 @@ it('folders of Outlook are made, renamed and moved from the command line', async
   expect((await connector('outlook', 'folders')).out).toContain('calendar   Travel');
   expect((await folder('delete', 'Nothing')).exit).toBe(EXIT_OF_FAILURE['FOLDER_NOT_FOUND']);
 });
+
+it('an item of Outlook is moved from the command line into a folder of its kind, and into no other', async () => {
+  await office.write('Calendar', 'Wanders');
+  await connector('outlook', 'folder', 'make', 'Trips', '--kind', 'calendar');
+  const [first] = json<{ id: string }[]>(await connector('outlook', 'list', 'Calendar', '--json'));
+  const id = first?.id ?? '';
+  const refused = await connector('outlook', 'move', id, 'Contacts');
+  expect([refused.exit, refused.err]).toEqual([
+    EXIT_OF_FAILURE['VALUE_INVALID'],
+    'Contacts takes no events. [VALUE_INVALID]\n',
+  ]);
+  expect((await connector('outlook', 'move', id, 'Trips')).out).toBe('Moved “Wanders” from Calendar to Trips.\n');
+  expect([await office.inOutlook('Calendar'), await office.inOutlook('Trips')]).toEqual([[], ['Wanders']]);
+});

@@ -101,6 +101,7 @@ export const TRIAL_ROUTES = {
     object({}),
   ),
   'trial/delete': post('deletes an item, or one occurrence of it', { ...one, at }, object({})),
+  'trial/move': post('moves an item into another folder of the same side', { ...one, into: id }, object({})),
   'trial/folders/make': post('makes a calendar or an address book', { side, kind, name: folderName }, object({})),
   'trial/folders/rename': post('renames one', { ...place, name: folderName }, object({})),
   'trial/folders/delete': post('deletes one with everything in it', place, object({})),

@@ -17,6 +17,7 @@ import {
 } from '../../outlook/program/folders.ts';
 import { type OutlookSide, outlookSide } from '../../outlook/side.ts';
 import { appointmentKind, cardKind } from '../../outlook/side-kind.ts';
+import { moveItems } from '../../outlook/side-moves.ts';
 import { folderId, type OpenFolder, outlookSession } from '../../outlook/side-session.ts';
 import type { FolderId, Item } from '../../sync/side.ts';
 import type { Context } from '../context.ts';
@@ -46,6 +47,8 @@ export type OutlookUser = {
   /** @returns whether the item is another than before @throws OUTLOOK_FAILED with Outlook's reason */
   change(folder: UserFolder, item: Item<Series | Card>, content: Series | Card): Promise<boolean>;
   remove(folder: UserFolder, item: Item<Series | Card>): Promise<void>;
+  /** @throws OUTLOOK_FAILED with Outlook's reason */
+  move(folder: UserFolder, item: Item<Series | Card>, into: UserFolder): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -110,6 +113,10 @@ export function outlookUser(context: Context, emulator: Emulator): OutlookUser {
     remove: async (folder, item) => {
       const [failure] = await sides[folder.kind].remove(folder.id, [{ folder: folder.id, id: item.id, rev: item.rev }]);
       if (failure !== undefined) throw new Failure('OUTLOOK_FAILED', `Outlook did not delete it: ${failure.reason}`);
+    },
+    move: async (folder, item, into) => {
+      const [reason] = await moveItems(executor, [item], { from: folder.id, to: into.id });
+      if (reason !== undefined) throw new Failure('OUTLOOK_FAILED', `Outlook did not move it: ${reason}`);
     },
     close: async () => {
       await Promise.all([sides.calendar.close(), sides.contacts.close(), session.close()]);

@@ -70,6 +70,28 @@ export function outlookCommand(context: Context): Command {
   outlook.addCommand(editCommand(context));
   outlook.addCommand(outlookOptionsCommand(context));
   outlook.addCommand(
+    runs<[string, string], object>(
+      new Command('move')
+        .description('move an item into another folder')
+        .argument('<id>', 'as for show')
+        .argument('<folder>', 'the name of the folder'),
+      context,
+      ({ data }, id, name) =>
+        acting(context, data, async (user) => {
+          const { folder, item } = await user.item(id);
+          const into = await user.folder(name);
+          if (into.kind !== folder.kind)
+            throw new Failure(
+              'USAGE',
+              `${into.name} takes no ${item.content.kind === 'event' ? 'events' : 'contacts'}.`,
+            );
+          await user.move(folder, item, into);
+          const says = `Moved “${titleOf(item.content)}” from ${folder.name} to ${into.name}.`;
+          return { lines: [says], json: { moved: item.id, into: into.name } };
+        }),
+    ),
+  );
+  outlook.addCommand(
     runs<[string], object>(
       new Command('delete').description('move an item to Deleted Items').argument('<id>', 'as for show'),
       context,

@@ -19,6 +19,7 @@ export function outlookPane(context: Context, emulator: Emulator): Pane {
     create: (folder, content) => user.create(asUsers(folder), content),
     change: async (folder, item, content) => void (await user.change(asUsers(folder), item, content)),
     remove: (folder, item) => user.remove(asUsers(folder), item),
+    move: (folder, item, into) => user.move(asUsers(folder), item, asUsers(into)),
     makeFolder: async (kind, name) => {
       const folders = await user.folders();
       const parent = must(folders.find((folder) => folder.own && PANE_KIND[folder.kind] === kind));

@@ -21,6 +21,7 @@ export type Pane = {
   create(folder: PaneFolder, content: Series | Card): Promise<void>;
   change(folder: PaneFolder, item: PaneItem, content: Series | Card): Promise<void>;
   remove(folder: PaneFolder, item: PaneItem): Promise<void>;
+  move(folder: PaneFolder, item: PaneItem, into: PaneFolder): Promise<void>;
   makeFolder(kind: PaneKind, name: string): Promise<void>;
   renameFolder(folder: PaneFolder, name: string): Promise<void>;
   removeFolder(folder: PaneFolder): Promise<void>;

@@ -35,26 +35,33 @@ export function serverPane(context: Context, url: string): Pane {
     addressbook: bookSide(session, tags, context) as unknown as Side<Series | Card>,
   };
   const looks = { calendar: remembered(sides.calendar), addressbook: remembered(sides.addressbook) };
+  const create = async ({ id, kind }: PaneFolder, content: Series | Card) => {
+    await tags.load();
+    const token = content.uid || newId();
+    const [effect] = await sides[kind].create(id, [{ token, content: { ...content, uid: token } }]);
+    if (effect?.ok === false) refuse(effect.failure);
+  };
+  const remove = async (folder: PaneFolder, item: PaneItem) => {
+    const [failure] = await sides[folder.kind].remove(folder.id, [targetOf(folder, item)]);
+    if (failure !== undefined) refuse(failure);
+  };
   return {
     folders: async () => (await listSubscriptions(session)).containers.filter(isCopied).map(folderOf),
     items: async ({ id, kind }) => {
       await tags.load();
       return looks[kind](id);
     },
-    create: async ({ id, kind }, content) => {
-      await tags.load();
-      const token = content.uid || newId();
-      const [effect] = await sides[kind].create(id, [{ token, content: { ...content, uid: token } }]);
-      if (effect?.ok === false) refuse(effect.failure);
-    },
+    create,
     change: async (folder, item, content) => {
       await tags.load();
       const [effect] = await sides[folder.kind].update(folder.id, [{ target: targetOf(folder, item), content }]);
       if (effect?.ok === false) refuse(effect.failure);
     },
-    remove: async (folder, item) => {
-      const [failure] = await sides[folder.kind].remove(folder.id, [targetOf(folder, item)]);
-      if (failure !== undefined) refuse(failure);
+    remove,
+    // As the server's own pages do it: first there, then not here any more.
+    move: async (folder, item, into) => {
+      await create(into, item.content);
+      await remove(folder, item);
     },
     makeFolder: async (kind, name) => {
       const uid = newContainerUid(kind, newId());

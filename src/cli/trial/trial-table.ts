@@ -75,6 +75,11 @@ export function trialTable({ agent, sides, sendReceive, tell }: TrialTable): Mou
         const rest = at === undefined ? undefined : withoutOccurrence(seriesOf(found), at);
         await (rest === undefined ? on.pane.remove(on.at, found) : on.pane.change(on.at, found, rest));
       }),
+    'trial/move': ({ item, side, folder, into }) =>
+      act({ side, folder }, async (on) => {
+        const target = await folderOf(on.pane, into);
+        await on.pane.move(on.at, await itemOf(on, item), target);
+      }),
     'trial/folders/make': ({ side, kind, name }) => actOnFolders(sides[side].makeFolder(kind, name)),
     'trial/folders/rename': async ({ side, folder, name }) =>
       actOnFolders(sides[side].renameFolder(await folderOf(sides[side], folder), name)),

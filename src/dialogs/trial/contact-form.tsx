@@ -15,7 +15,8 @@ import { useTranslation } from 'react-i18next';
 import type { ContactForm } from '../../agent/api/trial-routes.ts';
 import { useDeed } from '../app/ask.ts';
 import { FailureBar } from '../app/told.tsx';
-import { type Contact, type Place, trial } from './client.ts';
+import { type Contact, type Folder, type Place, trial } from './client.ts';
+import { MoveMenu } from './move-menu.tsx';
 
 const useStyles = makeStyles({ form: { display: 'flex', flexDirection: 'column', rowGap: '10px' } });
 
@@ -24,6 +25,8 @@ export type ContactTarget = {
   /** Undefined: a new one. */
   readonly contact: Contact | undefined;
   readonly writable: boolean;
+  /** Folders that it may be moved to. */
+  readonly others: readonly Folder[];
 };
 
 const BOXES = ['name', 'company', 'email', 'phone'] as const satisfies readonly (keyof ContactForm)[];
@@ -33,7 +36,7 @@ export function ContactDialog({ target, onClose }: { target: ContactTarget; onCl
   const { t } = useTranslation('trial');
   const { t: common } = useTranslation();
   const styles = useStyles();
-  const { place, contact, writable } = target;
+  const { place, contact, writable, others } = target;
   const { name = '', company = '', email = '', phone = '', group = false } = contact ?? {};
   const [draft, setDraft] = useState<ContactForm>({ name, company, email, phone });
   const [tried, setTried] = useState(false);
@@ -83,6 +86,14 @@ export function ContactDialog({ target, onClose }: { target: ContactTarget; onCl
               {group && <div>{t('contactForm.members', { names: email })}</div>}
             </DialogContent>
             <DialogActions>
+              {contact !== undefined && (
+                <MoveMenu
+                  {...{ place, others }}
+                  item={contact.item}
+                  disabled={deed.busy || !writable}
+                  onMove={(move) => void deed.run(move).then(close)}
+                />
+              )}
               {contact !== undefined && (
                 <Button disabled={deed.busy || !writable} onClick={() => void remove(contact)}>
                   {t('delete')}

@@ -22,8 +22,9 @@ import type { EventForm } from '../../agent/api/trial-routes.ts';
 import { useDeed } from '../app/ask.ts';
 import { FailureBar } from '../app/told.tsx';
 import { Waiting } from '../app/waiting.tsx';
-import { type Place, trial } from './client.ts';
+import { type Folder, type Place, trial } from './client.ts';
 import { EventTimes } from './event-times.tsx';
+import { MoveMenu } from './move-menu.tsx';
 import { type Moments, momentsOf, type Times, timesOf } from './times.ts';
 
 export type EventTarget = {
@@ -32,6 +33,8 @@ export type EventTarget = {
   readonly item: { readonly id: string; readonly at: string | null } | undefined;
   readonly moments: Moments;
   readonly writable: boolean;
+  /** Folders that it may be moved to. */
+  readonly others: readonly Folder[];
 };
 
 type Draft = Omit<EventForm, 'start' | 'end' | 'allDay'> & { readonly times: Times };
@@ -63,7 +66,7 @@ const useStyles = makeStyles({
 export function EventDialog({ target, onClose }: { target: EventTarget; onClose: () => void }) {
   const { t } = useTranslation('trial');
   const { t: common } = useTranslation();
-  const { place, item, writable } = target;
+  const { place, item, writable, others } = target;
   const [whole, setWhole] = useState(false);
   const at = whole ? undefined : (item?.at ?? undefined);
   const { draft, setDraft, attendees, loading, asking } = useDraft(target, at);
@@ -119,6 +122,14 @@ export function EventDialog({ target, onClose }: { target: EventTarget; onClose:
               )}
             </DialogContent>
             <DialogActions>
+              {item !== undefined && at === undefined && (
+                <MoveMenu
+                  {...{ place, others }}
+                  item={item.id}
+                  disabled={deed.busy || !writable}
+                  onMove={(move) => void deed.run(move).then((done) => done !== undefined && onClose())}
+                />
+              )}
               {item !== undefined && (
                 <Button disabled={deed.busy || !writable} onClick={() => void remove()}>
                   {t('delete')}

@@ -85,7 +85,14 @@ export function Pane(props: PaneProps) {
 
 type Shown = PaneProps & { readonly chosen: Folder; readonly making: number };
 
-function CalendarPane({ side, span, chosen, making }: Shown) {
+/** Where the person may put what lies in the chosen folder. */
+function othersOf({ folders, chosen }: Shown): readonly Folder[] {
+  return folders.filter(({ id, kind, access }) => id !== chosen.id && kind === chosen.kind && access === 'R/W');
+}
+
+function CalendarPane(props: Shown) {
+  const { side, span, chosen, making } = props;
+  const others = othersOf(props);
   const place: Place = { side, folder: chosen.id };
   const { answer, failure } = useTrial('trial/events', { ...place, from: span.from, to: span.to }, ['items']);
   const [target, setTarget] = useState<EventTarget>();
@@ -93,7 +100,7 @@ function CalendarPane({ side, span, chosen, making }: Shown) {
   const writable = chosen.access === 'R/W';
   const deed = useDeed();
   const [turn, setTurn] = useState(0);
-  useMaking(making, () => setTarget({ place, item: undefined, moments: nextHour(span.date), writable }));
+  useMaking(making, () => setTarget({ place, item: undefined, moments: nextHour(span.date), writable, others }));
   const move = async (row: Occurrence, to: Moments) => {
     const one = { ...place, item: row.item, ...(row.at === null ? {} : { at: row.at }) };
     // What was refused goes back to where it was.
@@ -108,8 +115,8 @@ function CalendarPane({ side, span, chosen, making }: Shown) {
         view={span.view}
         date={span.date}
         editable={writable}
-        onOpen={(row) => setTarget({ place, item: { id: row.item, at: row.at }, moments: row, writable })}
-        onNew={(moments) => setTarget({ place, item: undefined, moments, writable })}
+        onOpen={(row) => setTarget({ place, item: { id: row.item, at: row.at }, moments: row, writable, others })}
+        onNew={(moments) => setTarget({ place, item: undefined, moments, writable, others })}
         onMove={(row, to) => void move(row, to)}
         onDelete={(row) => setDoomed({ place, item: row.item, at: row.at, title: row.title })}
       />
@@ -119,20 +126,22 @@ function CalendarPane({ side, span, chosen, making }: Shown) {
   );
 }
 
-function ContactsPane({ side, chosen, making }: Shown) {
+function ContactsPane(props: Shown) {
+  const { side, chosen, making } = props;
+  const others = othersOf(props);
   const place: Place = { side, folder: chosen.id };
   const { answer, failure } = useTrial('trial/contacts', place, ['items']);
   const [target, setTarget] = useState<ContactTarget>();
   const [doomed, setDoomed] = useState<Doomed>();
   const writable = chosen.access === 'R/W';
-  useMaking(making, () => setTarget({ place, contact: undefined, writable }));
+  useMaking(making, () => setTarget({ place, contact: undefined, writable, others }));
   return (
     <>
       <FailureBar failure={failure} />
       <Contacts
         rows={answer ?? []}
         editable={writable}
-        onOpen={(contact: Contact) => setTarget({ place, contact, writable })}
+        onOpen={(contact: Contact) => setTarget({ place, contact, writable, others })}
         onDelete={({ item, name }) => setDoomed({ place, item, at: null, title: name })}
       />
       {target !== undefined && <ContactDialog target={target} onClose={() => setTarget(undefined)} />}

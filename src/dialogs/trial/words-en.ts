@@ -33,6 +33,7 @@ export const trialEn = {
   deleteFolderTitle: 'Delete “{{name}}”?',
   deleteFolderText: 'The folder is deleted with everything in it.',
   delete: 'Delete',
+  moveTo: 'Move to…',
   newEvent: 'New appointment',
   newContact: 'New contact',
   noTitle: '(no title)',

@@ -38,6 +38,7 @@ export const trialFr: TrialWords = {
   deleteFolderTitle: 'Supprimer « {{name}} » ?',
   deleteFolderText: 'Le dossier est supprimé avec tout son contenu.',
   delete: 'Supprimer',
+  moveTo: 'Déplacer vers…',
   newEvent: 'Nouveau rendez-vous',
   newContact: 'Nouveau contact',
   noTitle: '(sans titre)',
