@@ -82,7 +82,7 @@ export function outlookCommand(context: Context): Command {
           const into = await user.folder(name);
           if (into.kind !== folder.kind)
             throw new Failure(
-              'USAGE',
+              'VALUE_INVALID',
               `${into.name} takes no ${item.content.kind === 'event' ? 'events' : 'contacts'}.`,
             );
           await user.move(folder, item, into);
