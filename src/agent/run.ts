@@ -1,5 +1,6 @@
 import { must } from '../base/assert.ts';
 import { CANCELLED, Failure, isFailure, throwIfCancelled } from '../base/failure.ts';
+import { readyHeap } from '../node/lean-heap.ts';
 import { birthdayEvents } from '../outlook/side-birthdays.ts';
 import type { PairRecord } from '../storage/records.ts';
 import type { RunNote } from '../storage/run-records.ts';
@@ -24,6 +25,7 @@ import type { Working } from './working.ts';
 export async function runPairs(working: Working, options: RunOptions): Promise<RunReport> {
   const { clock, storage } = working;
   const startedAt = clock.now();
+  readyHeap();
   const account = await beginPairs(working, await lookAtAccount(working, 'run', options));
   const folders: FolderRun[] = options.only === undefined ? [...account.held] : [];
   const notes = [...account.notes];

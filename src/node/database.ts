@@ -178,6 +178,8 @@ function wrap(sqlite: DatabaseSync, told: <T>(work: () => T) => T): Database {
     kept.set(sql, statement);
     return statement;
   };
+  // What begins and ends a transaction is said several times for each write: it is prepared like the rest.
+  const say = (sql: string): void => void told(() => prepared(sql).run());
   let depth = 0;
   let gathering = false;
   return {
@@ -209,7 +211,7 @@ function wrap(sqlite: DatabaseSync, told: <T>(work: () => T) => T): Database {
       depth = 0;
       if (!sqlite.isOpen || !sqlite.isTransaction) return;
       try {
-        told(() => sqlite.exec('COMMIT'));
+        say('COMMIT');
       } catch (error) {
         if (sqlite.isTransaction) sqlite.exec('ROLLBACK');
         throw error;
@@ -217,15 +219,15 @@ function wrap(sqlite: DatabaseSync, told: <T>(work: () => T) => T): Database {
     },
     transaction: <T>(work: () => Synchronous<T>): T => {
       if (gathering && depth === 0) {
-        told(() => sqlite.exec('BEGIN IMMEDIATE'));
+        say('BEGIN IMMEDIATE');
         depth = 1;
       }
       const level = depth;
-      told(() => sqlite.exec(level === 0 ? 'BEGIN IMMEDIATE' : `SAVEPOINT level${level}`));
+      say(level === 0 ? 'BEGIN IMMEDIATE' : `SAVEPOINT level${level}`);
       depth++;
       try {
         const result = work();
-        told(() => sqlite.exec(level === 0 ? 'COMMIT' : `RELEASE level${level}`));
+        say(level === 0 ? 'COMMIT' : `RELEASE level${level}`);
         return result;
       } catch (error) {
         // A failed COMMIT may have ended the transaction already.

@@ -7,6 +7,7 @@ import type { RuleId } from '../sync/rules.ts';
 import type { SideName } from '../sync/side.ts';
 import { atOnce, type Sliced } from '../sync/slices.ts';
 import type {
+  Anchor,
   Decision,
   HeldRow,
   Intent,
@@ -58,7 +59,7 @@ export function sqliteState<C>(database: Database, pair: PairId): State<C> {
     writesSince: (at, times) => writesSince(database, { pair, at, times }),
     intents: () => {
       const rows = database.all('SELECT intent FROM intents WHERE pair = ? ORDER BY seq', pair);
-      return rows.map((row) => JSON.parse(text(row.intent)) as Intent<C>);
+      return rows.map((row) => intentOf<C>(text(row.intent)));
     },
     cursor: (side) => {
       return maybe(database.get('SELECT cursor FROM cursors WHERE pair = ? AND side = ?', pair, side)?.cursor);
@@ -95,10 +96,7 @@ function writer<C>(database: Database, pair: PairId): StateWriter<C> {
   return {
     putLink: (link) => putLink(run, link),
     dropLink: (key) => run('DELETE FROM links WHERE pair = ? AND key = ?', key),
-    putIntent: (intent) => {
-      run('DELETE FROM intents WHERE pair = ? AND key = ?', intent.key);
-      run('INSERT INTO intents (pair, key, intent) VALUES (?, ?, ?)', intent.key, JSON.stringify(intent));
-    },
+    putIntent: (intent) => run(PUT_INTENT, intent.key, intentText(intent)),
     dropIntent: (key) => run('DELETE FROM intents WHERE pair = ? AND key = ?', key),
     addHistory: (entry) => addHistory(database, pair, entry),
     dropHistory: (id) => run('DELETE FROM history WHERE pair = ? AND id = ?', id),
@@ -134,20 +132,31 @@ function putLink<C>(run: RunForPair, { key, token, open, server, outlook }: Link
   const anchors = [server.id, server.rev, server.digest, outlook.id, outlook.rev, outlook.digest];
   const tokens = [server.token ?? null, outlook.token ?? null];
   const stored = open === undefined ? null : JSON.stringify(open);
-  run(
-    `INSERT INTO links (pair, ${LINK_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT DO UPDATE SET token = excluded.token, open = excluded.open, server_id = excluded.server_id,
-      server_rev = excluded.server_rev, server_digest = excluded.server_digest, outlook_id = excluded.outlook_id,
-      outlook_rev = excluded.outlook_rev, outlook_digest = excluded.outlook_digest, server_token = excluded.server_token,
-      outlook_token = excluded.outlook_token`,
-    ...[key, token ?? null, stored, ...anchors, ...tokens],
-  );
+  run(PUT_LINK, key, token ?? null, stored, ...anchors, ...tokens);
   const [base, view] = [JSON.stringify(server.content), JSON.stringify(outlook.content)];
-  run(
-    `INSERT INTO bases (pair, key, server, outlook) VALUES (?, ?, ?, ?)
-      ON CONFLICT DO UPDATE SET server = excluded.server, outlook = excluded.outlook`,
-    ...[key, base, view === base ? null : view],
-  );
+  run(PUT_BASES, key, base, view === base ? null : view);
+}
+
+const PUT_LINK = `INSERT INTO links (pair, ${LINK_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET token = excluded.token, open = excluded.open, server_id = excluded.server_id,
+  server_rev = excluded.server_rev, server_digest = excluded.server_digest, outlook_id = excluded.outlook_id,
+  outlook_rev = excluded.outlook_rev, outlook_digest = excluded.outlook_digest, server_token = excluded.server_token,
+  outlook_token = excluded.outlook_token`;
+const PUT_BASES = `INSERT INTO bases (pair, key, server, outlook) VALUES (?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET server = excluded.server, outlook = excluded.outlook`;
+/** An intent of the same key gives way, and the new one stands last. */
+const PUT_INTENT = 'INSERT OR REPLACE INTO intents (pair, key, intent) VALUES (?, ?, ?)';
+
+/** What is created as it is across is written down once. */
+function intentText<C>(intent: Intent<C>): string {
+  if (intent.do !== 'create' || intent.sent !== intent.other.content) return JSON.stringify(intent);
+  return JSON.stringify({ ...intent, other: { ...intent.other, content: undefined } });
+}
+
+function intentOf<C>(stored: string): Intent<C> {
+  const intent = JSON.parse(stored) as Intent<C>;
+  if (intent.do !== 'create' || 'content' in intent.other) return intent;
+  return { ...intent, other: { ...(intent.other as Anchor<C>), content: intent.sent } };
 }
 
 function rowOf(row: Row): LinkRow {

@@ -54,8 +54,8 @@ export function createExecutor(session: Session, application: DispatchObject, pu
         }
       }),
     release: (objects) => inOrder(async () => host.release(objects)),
-    calls: () => [...host.counts.values()].reduce((sum, count) => sum + count, 0),
-    callsByMember: () => host.counts,
+    calls: () => [...host.callsByMember().values()].reduce((sum, count) => sum + count, 0),
+    callsByMember: () => host.callsByMember(),
     openObjects: () => host.references.size,
     objectOf: (reference) => host.object(reference),
     close: () => inOrder(async () => host.release([...host.references.keys()].map((object) => ({ object })))),
@@ -65,7 +65,8 @@ export function createExecutor(session: Session, application: DispatchObject, pu
 class EmulatorHost implements Host<DispatchObject> {
   readonly #session: Session;
   readonly application: DispatchObject;
-  readonly counts = new Map<string, number>();
+  /** Calls by class, then by member: a name for both would be made at every call. */
+  readonly #counts = new Map<string, Map<string, number>>();
   readonly references = new Map<number, DispatchObject>();
   readonly isObject = isDispatchObject;
   #nextReference = 1;
@@ -101,6 +102,20 @@ class EmulatorHost implements Host<DispatchObject> {
     this.#session.events.drop(object);
   }
 
+  callsByMember(): ReadonlyMap<string, number> {
+    return new Map(
+      [...this.#counts].flatMap(([name, members]) =>
+        [...members].map(([member, count]) => [`${name}.${member}`, count] as const),
+      ),
+    );
+  }
+
+  #count(className: string, member: string): void {
+    const members = this.#counts.get(className) ?? new Map<string, number>();
+    if (members.size === 0) this.#counts.set(className, members);
+    members.set(member, (members.get(member) ?? 0) + 1);
+  }
+
   sleep(milliseconds: number): Promise<void> {
     return this.#session.clock.sleep(milliseconds);
   }
@@ -125,8 +140,7 @@ class EmulatorHost implements Host<DispatchObject> {
     values: readonly DispatchValue[],
   ): Waiting<DispatchValue> {
     for (let attempt = 0; ; attempt++) {
-      const name = `${object.className}.${member}`;
-      this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
+      this.#count(object.className, member);
       try {
         const value = object.invoke(kind, member, values);
         if (isDispatchObject(value)) value.retain?.();

@@ -41,12 +41,11 @@ export function openItem(session: Session, row: ItemRow): LiveItem {
   const held = session.held.get(row.entry_id);
   if (held !== undefined && session.switches.staleWhileHeld) return held;
   checkOpenItems(session, row);
-  const messageClass = String(
-    readProperty(session.database, itemOwner(row.number), PROP.messageClass)?.value ?? 'IPM.Note',
-  );
+  const properties = readProperties(session.database, itemOwner(row.number));
+  const messageClass = properties.find(([key]) => key === PROP.messageClass)?.[1].value ?? 'IPM.Note';
   const place = { store: row.store, folder: row.folder };
-  const item = new LiveItem(session, session.itemClasses.byMessageClass(messageClass), place, row.hidden === 1);
-  load(item, row);
+  const item = new LiveItem(session, session.itemClasses.byMessageClass(String(messageClass)), place, row.hidden === 1);
+  load(item, row, properties);
   return item;
 }
 
@@ -154,13 +153,17 @@ export function movesKeepId(session: Session, store: StoreRow): boolean {
   return moveInStore === 'byStore' ? store.kind !== 'exchange' : moveInStore === 'keep';
 }
 
-function load(item: LiveItem, row: ItemRow): void {
+function load(
+  item: LiveItem,
+  row: ItemRow,
+  properties = readProperties(item.session.database, itemOwner(row.number)),
+): void {
   const { database } = item.session;
   item.number = row.number;
   item.version = row.version;
   item.entryId = row.entry_id;
   item.place = { store: row.store, folder: row.folder };
-  item.bag.reset(readProperties(database, itemOwner(row.number)));
+  item.bag.reset(properties);
   item.bag.markStored();
   item.recipients.splice(0);
   item.attachments.splice(0);

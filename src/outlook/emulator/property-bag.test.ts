@@ -22,6 +22,7 @@ test('a bag knows what the file lacks of it: everything at first, then what chan
     removed: [],
   });
   bag.markStored();
+  expect(bag.unstored()).toEqual({ set: [], removed: [] });
   bag.delete('a');
   expect(bag.unstored()).toEqual({ set: [], removed: ['a'] });
 });

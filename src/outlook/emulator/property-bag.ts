@@ -2,10 +2,10 @@ import { type PropKey, PT, type TypedValue } from './property.ts';
 
 /** The properties of one object in memory: the single truth that members, PropertyAccessor and UserProperties read and write. */
 export class PropertyBag {
-  readonly #values: Map<PropKey, TypedValue>;
+  #values: Map<PropKey, TypedValue>;
   /** Whether something was written since the bag was loaded or saved; writing the same value counts, as in Outlook. */
   dirty = false;
-  /** What lies in the file; undefined while nothing does. */
+  /** What lies in the file; undefined while nothing does. The very values until one is written: most bags are only read. */
   #stored: ReadonlyMap<PropKey, TypedValue> | undefined;
 
   constructor(values: Iterable<readonly [PropKey, TypedValue]> = []) {
@@ -17,11 +17,13 @@ export class PropertyBag {
   }
 
   set(key: PropKey, value: TypedValue): void {
+    this.#own();
     this.#values.set(key, value);
     this.dirty = true;
   }
 
   delete(key: PropKey): void {
+    this.#own();
     this.dirty = this.#values.delete(key) || this.dirty;
   }
 
@@ -35,21 +37,26 @@ export class PropertyBag {
 
   /** Replaces everything; the bag is clean afterwards. */
   reset(values: Iterable<readonly [PropKey, TypedValue]>): void {
-    this.#values.clear();
-    for (const [key, value] of values) this.#values.set(key, value);
+    this.#values = new Map(values);
     this.dirty = false;
   }
 
   /** The file holds what the bag holds. */
   markStored(): void {
-    this.#stored = new Map(this.#values);
+    this.#stored = this.#values;
     this.dirty = false;
+  }
+
+  /** Before something is written: values of its own. */
+  #own(): void {
+    if (this.#stored === this.#values) this.#values = new Map(this.#values);
   }
 
   /** What the file lacks of the bag, and what it has too much. */
   unstored(): { readonly set: readonly (readonly [PropKey, TypedValue])[]; readonly removed: readonly PropKey[] } {
     const stored = this.#stored;
     if (stored === undefined) return { set: this.entries(), removed: [] };
+    if (stored === this.#values) return { set: [], removed: [] };
     const set: [PropKey, TypedValue][] = [];
     for (const [key, now] of this.#values) {
       const was = stored.get(key);

@@ -2,14 +2,16 @@
 import type { Bind, Database } from '../../node/database.ts';
 import { type PropKey, type PropType, PT, type TypedValue } from './property.ts';
 
-type PropertyRow = { readonly key: string; readonly type: number; readonly value: string | number | Uint8Array | null };
+type PropertyRow = { readonly key: string; readonly type: number; readonly value: Stored };
+type Stored = string | number | Uint8Array | null;
 
 /** All properties of `owner`. */
 export function readProperties(database: Database, owner: string): readonly (readonly [PropKey, TypedValue])[] {
-  return database
-    .all<PropertyRow>('SELECT key, type, value FROM properties WHERE owner = ?', owner)
-    .map((row) => [row.key, decode(row)] as const);
+  const rows = database.rows<readonly [string, number, Stored]>(READ_ALL, owner);
+  return rows.map(([key, type, value]) => [key, decode({ type, value })] as const);
 }
+
+const READ_ALL = 'SELECT key, type, value FROM properties WHERE owner = ?';
 
 /** One property of `owner`. */
 export function readProperty(database: Database, owner: string, key: PropKey): TypedValue | undefined {
@@ -42,10 +44,12 @@ export function replaceProperties(
   writeProperties(database, owner, values);
 }
 
-/** How many rows one statement writes: most of what writing one costs is the call. */
-const AT_ONCE = 8;
-const WRITE_SEVERAL = `INSERT OR REPLACE INTO properties (owner, key, type, value)
-  VALUES ${Array.from({ length: AT_ONCE }, () => '(?, ?, ?, ?)').join(', ')}`;
+/** So many rows one statement writes at most: most of what writing one costs is the call. */
+const AT_ONCE = 64;
+const WRITE_SEVERAL = Array.from({ length: AT_ONCE + 1 }, (_, rows) => {
+  const places = Array.from({ length: rows }, () => '(?, ?, ?, ?)').join(', ');
+  return `INSERT OR REPLACE INTO properties (owner, key, type, value) VALUES ${places}`;
+});
 
 /** Writes properties of `owner`. */
 export function writeProperties(
@@ -53,13 +57,12 @@ export function writeProperties(
   owner: string,
   values: readonly (readonly [PropKey, TypedValue])[],
 ): void {
-  const whole = values.length - (values.length % AT_ONCE);
-  for (let from = 0; from < whole; from += AT_ONCE) {
+  for (let from = 0; from < values.length; from += AT_ONCE) {
+    const several = values.slice(from, from + AT_ONCE);
     const binds: Bind[] = [];
-    for (const [key, value] of values.slice(from, from + AT_ONCE)) binds.push(owner, key, value.type, encode(value));
-    database.run(WRITE_SEVERAL, ...binds);
+    for (const [key, value] of several) binds.push(owner, key, value.type, encode(value));
+    database.run(WRITE_SEVERAL[several.length] ?? '', ...binds);
   }
-  for (const [key, value] of values.slice(whole)) writeProperty(database, owner, key, value);
 }
 
 /** Removes one property of `owner`. */

@@ -170,18 +170,13 @@ export function newEntryId(session: Session, store: StoreRow): string {
 }
 
 function nextNumber({ database }: Session): number {
-  // In one transaction: another process takes numbers, too.
-  return database.transaction(() => {
-    const { changes } = database.run(
-      "UPDATE settings SET value = CAST(value AS INTEGER) + ? WHERE name = 'next-node'",
-      NODE,
-    );
-    if (changes === 0) {
-      database.run("INSERT INTO settings (name, value) VALUES ('next-node', ?)", String(0x200022 + NODE));
-    }
-    return Number(database.get<{ value: string }>("SELECT value FROM settings WHERE name = 'next-node'")?.value);
-  });
+  // One statement: another process takes numbers, too.
+  const row = database.get<{ value: number }>(TAKE_NUMBER, String(0x200022 + NODE), NODE);
+  return Number(row?.value);
 }
+
+const TAKE_NUMBER = `INSERT INTO settings (name, value) VALUES ('next-node', ?)
+  ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + ? RETURNING value`;
 
 /** A node's number grows by this, its low bits being of another use. */
 const NODE = 0x20;

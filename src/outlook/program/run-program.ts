@@ -54,7 +54,8 @@ class Run<O> {
   *program(program: Program): Waiting<Outcome> {
     let index = 0;
     for (const step of program.steps) {
-      const outcome = yield* this.#step(step, index++);
+      // Most steps are calls; each generator on the way to one costs as much as the call itself may.
+      const outcome = isCall(step) ? yield* this.#invocation(step, index++) : yield* this.#step(step, index++);
       if (outcome !== undefined) return outcome;
     }
     const values: Record<Handle, OutlookValue> = {};
@@ -111,11 +112,11 @@ class Run<O> {
     return undefined;
   }
 
-  *#call(on: Handle, kind: CallKind, member: string, args: readonly Arg[]): Waiting<ValueWith<O>> {
+  #call(on: Handle, kind: CallKind, member: string, args: readonly Arg[]): Waiting<ValueWith<O>> {
     const object = this.#frame.value(on);
     if (!this.#host.isObject(object)) return this.#host.noObject(`${on}.${member}`);
     const values = args.map((arg) => this.#inside(arg));
-    return yield* this.#host.invoke(object, kind, member, values);
+    return this.#host.invoke(object, kind, member, values);
   }
 
   #failed(
@@ -164,6 +165,10 @@ function handlesOf(steps: readonly Step[]): readonly Handle[] {
     if (step.do === 'each') return [step.as, ...step.collect, ...handlesOf(step.steps)];
     return 'as' in step && step.as !== undefined ? [step.as] : [];
   });
+}
+
+function isCall(step: Step): step is Extract<Step, { do: CallKind }> {
+  return step.do === 'get' || step.do === 'put' || step.do === 'call';
 }
 
 function isHandle(arg: Arg): arg is { readonly handle: Handle } {

@@ -5,6 +5,7 @@ import type { Arg, Handle, ObjectRef, OutlookValue, Program, Step } from './prog
 export type Ref<K extends ClassName> = { readonly handle: Handle; readonly of: K };
 
 type Input = Arg | Ref<ClassName>;
+type CallStep = Extract<Step, { do: 'get' | 'put' | 'call' }>;
 
 /**
  * Writes the steps of a program, one line each; `guarded` marks are set by the member's name.
@@ -59,27 +60,29 @@ export function script(
 
 function scriptInto(steps: Step[], taken: Set<Handle>, prefix: string, optional: boolean): Script {
   const name = (member: string) => unique(taken, prefix + member);
-  const marks = <K extends ClassName>(of: K, member: MemberOf<K>) => ({
-    ...(isGuarded(of, member) ? { guarded: true as const } : {}),
-    ...(optional ? { optional: true as const } : {}),
-  });
+  const add = <K extends ClassName>(of: K, member: MemberOf<K>, step: CallStep): void => {
+    const guarded = isGuarded(of, member) ? { guarded: true as const } : undefined;
+    // Most steps have no marks, and are taken as they are.
+    if (guarded === undefined && !optional) steps.push(step);
+    else steps.push({ ...step, ...guarded, ...(optional ? { optional: true as const } : undefined) });
+  };
   const self: Script = {
     steps,
     value(on, member) {
       const as = name(member);
-      steps.push({ do: 'get', on: on.handle, member, as, ...marks(on.of, member) });
+      add(on.of, member, { do: 'get', on: on.handle, member, as });
       return as;
     },
     object(on, member, of) {
       return { handle: self.value(on, member), of };
     },
     put(on, member, value) {
-      steps.push({ do: 'put', on: on.handle, member, value: argument(value), ...marks(on.of, member) });
+      add(on.of, member, { do: 'put', on: on.handle, member, value: argument(value) });
     },
     call(on, member, ...args) {
       const as = name(member);
-      const given = args.length > 0 ? { args: args.map(argument) } : {};
-      steps.push({ do: 'call', on: on.handle, member, ...given, as, ...marks(on.of, member) });
+      const call = { do: 'call' as const, on: on.handle, member };
+      add(on.of, member, args.length > 0 ? { ...call, args: args.map(argument), as } : { ...call, as });
       return as;
     },
     open(on, member, of, ...args) {

@@ -122,6 +122,27 @@ export function stateContract(name: string, open: () => OpenState): void {
       expect(opened.state.intents().map((intent) => intent.key)).toEqual(['a']);
     });
 
+    it('[E1] keeps what is created and what it is made from, one thing or two', () => {
+      const { server, outlook } = linkFor('a', { server: record({ title: 'rich', note: 'long' }, 'u') });
+      const common = {
+        on: 'outlook',
+        rule: 'T1',
+        history: undefined,
+        token: 't',
+        do: 'create',
+        other: server,
+      } as const;
+      const intents = [
+        { ...common, key: 'one', sent: server.content },
+        { ...common, key: 'two', sent: outlook.content },
+      ];
+      opened.state.transaction((tx) => {
+        for (const intent of intents) tx.putIntent(intent);
+      });
+      opened = opened.reopen();
+      expect(opened.state.intents()).toEqual(intents);
+    });
+
     it('does all of a transaction or nothing of it', () => {
       put(linkFor('a'));
       const attempt = () =>
