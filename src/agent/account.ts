@@ -34,6 +34,7 @@ export type LineTools = {
   readonly random: () => number;
   readonly version: string;
   readonly trace?: TransportOptions['trace'];
+  readonly findProxy?: TransportOptions['findProxy'];
 };
 
 /**
@@ -108,7 +109,7 @@ export function passwordOf(credentials: CredentialStore, account: string): strin
   throw new Failure('CREDENTIALS_UNREADABLE', 'The stored password cannot be read. Enter it again to store it anew.');
 }
 
-function lineOptions({ version, clock, random, trace }: LineTools, address: AccountAddress) {
+function lineOptions({ version, clock, random, trace, findProxy }: LineTools, address: AccountAddress) {
   const { server, proxy, certificates: ca } = address;
-  return { server, proxy, ca, version, clock, random, trace };
+  return { server, proxy, ca, version, clock, random, trace, findProxy };
 }

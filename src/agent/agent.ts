@@ -48,6 +48,8 @@ export type AgentOptions = {
   readonly log?: Log | undefined;
   /** Is told of every call to the server. */
   readonly trace?: TransportOptions['trace'];
+  /** The proxy of this computer's settings, where the account names none. */
+  readonly findProxy?: TransportOptions['findProxy'];
 };
 
 /** What a run tells while it goes on. `total` is known once the folder was looked at. */

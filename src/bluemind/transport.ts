@@ -4,6 +4,7 @@ import { Agent, type Dispatcher, fetch, ProxyAgent, type RequestInit, type Respo
 import type { AbortSignalLike } from '../base/clock.ts';
 import { CANCELLED, Failure, throwIfCancelled } from '../base/failure.ts';
 import { answerFailure, bluemindFailure, networkFailure } from './failures.ts';
+import { type FindProxy, openRoute, type Route } from './route.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -33,8 +34,10 @@ export type TransportOptions = {
   readonly timeout?: number;
   /** More certificates to trust, PEM; '' for none. */
   readonly ca?: string | undefined;
-  /** `http://proxy:3128`; '' for none. */
+  /** `http://proxy:3128`; '' for none of its own. */
   readonly proxy?: string | undefined;
+  /** The proxy where there is none of its own; without it there is none then. */
+  readonly findProxy?: FindProxy | undefined;
   /** Is told of every call that was answered or failed; never of what it carried. */
   readonly trace?: ((call: TracedCall) => void) | undefined;
 };
@@ -71,35 +74,42 @@ export function path(literals: TemplateStringsArray, ...values: readonly string[
 export function openTransport(options: TransportOptions): Transport {
   const base = parseServer(options.server);
   const timeout = options.timeout ?? 60_000;
-  const agent = dispatcher(options, timeout);
+  const route = routeOf(options, timeout);
   let requests = 0;
   return {
     host: base.host,
     requests: () => requests,
     send: (call, apiKey) => {
       requests++;
-      return sendCall({ base, agent, call, apiKey, options });
+      return sendCall({ base, route, call, apiKey, options });
     },
-    socket: (path) => new WebSocket(new URL(path, base.origin.replace('http', 'ws')), { dispatcher: agent }),
-    close: () => agent.destroy(),
+    socket: (path) => new WebSocket(new URL(path, base.origin.replace('http', 'ws')), { dispatcher: route.dispatcher }),
+    close: route.close,
   };
 }
 
-function dispatcher({ ca = '', proxy = '' }: TransportOptions, timeout: number): Agent | ProxyAgent {
+function routeOf({ ca = '', proxy = '', findProxy }: TransportOptions, timeout: number): Route {
   const trust = ca === '' ? {} : { ca: [...trusted(), ...certificatesIn(ca)] };
   const options = { connections: 4, headersTimeout: timeout, bodyTimeout: timeout };
   const connect = { timeout: Math.min(timeout, 20_000), ...trust };
-  if (proxy === '') return new Agent({ ...options, connect });
-  return new ProxyAgent({ ...options, uri: proxyAddress(proxy), requestTls: connect, proxyTls: trust });
+  const by = (uri: string) => new ProxyAgent({ ...options, uri, requestTls: connect, proxyTls: trust });
+  if (proxy !== '') return straight(by(proxyAddress(proxy)), proxy);
+  const direct = new Agent({ ...options, connect });
+  return findProxy === undefined ? straight(direct, '') : openRoute(findProxy, direct, by);
+}
+
+/** Always the same way. */
+function straight(dispatcher: Dispatcher, proxy: string): Route {
+  return { dispatcher, proxy: () => proxy, close: () => dispatcher.destroy() };
 }
 
 /** HTTP to any address, by the same proxy and with the same trust. */
-export function openFetch(options: Pick<TransportOptions, 'ca' | 'proxy'>): {
+export function openFetch(options: Pick<TransportOptions, 'ca' | 'proxy' | 'findProxy'>): {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   close(): Promise<void>;
 } {
-  const by = dispatcher({ ...options, server: '' }, 60_000);
-  return { fetch: (url, init) => fetch(url, { ...init, dispatcher: by }), close: () => by.destroy() };
+  const { dispatcher, close } = routeOf({ ...options, server: '' }, 60_000);
+  return { fetch: (url, init) => fetch(url, { ...init, dispatcher }), close };
 }
 
 /** What this computer trusts anyway: Node takes a list for all that there is. */
@@ -148,13 +158,13 @@ export function parseServer(text: string): URL {
 
 type Sending = {
   base: URL;
-  agent: Dispatcher;
+  route: Route;
   call: Call;
   apiKey: string | undefined;
-  options: Pick<TransportOptions, 'proxy' | 'trace'>;
+  options: Pick<TransportOptions, 'trace'>;
 };
 
-async function sendCall({ base, agent, call, apiKey, options: { proxy, trace } }: Sending): Promise<unknown> {
+async function sendCall({ base, route, call, apiKey, options: { trace } }: Sending): Promise<unknown> {
   throwIfCancelled(call.signal);
   const url = new URL(call.beside === true ? call.path : `/api${call.path}`, base);
   for (const [name, value] of Object.entries(call.query ?? {})) {
@@ -175,7 +185,7 @@ async function sendCall({ base, agent, call, apiKey, options: { proxy, trace } }
   try {
     const answer = await request(url, {
       method: call.method,
-      dispatcher: agent,
+      dispatcher: route.dispatcher,
       signal: abort.signal,
       headers: { ...headersOf(call, apiKey) },
       ...(body === undefined ? {} : { body }),
@@ -187,7 +197,7 @@ async function sendCall({ base, agent, call, apiKey, options: { proxy, trace } }
     if (error instanceof Failure) throw error;
     tell(0, 0);
     if (call.signal?.aborted) throw new Failure(CANCELLED, 'The operation was cancelled.', { retry: 'now' });
-    throw networkFailure(base.host, error, proxy);
+    throw networkFailure(base.host, error, route.proxy());
   } finally {
     abort.unlink();
   }

@@ -6,6 +6,7 @@ import { optionOf } from '../agent/options.ts';
 import { outlookProgram } from '../agent/outlook-program.ts';
 import type { Updates } from '../agent/updates.ts';
 import { openFetch } from '../bluemind/transport.ts';
+import { systemProxies } from '../desktop/find-proxy.ts';
 import { INSTALLED, PROGRAM_FOLDER } from '../node/resources.ts';
 import type { InstallPort } from '../update/install-port.ts';
 import { openState } from '../update/state.ts';
@@ -80,8 +81,9 @@ function rulesOf({ accounts, storage, policies }: Agent): UpdateRules {
   };
 }
 
-/** By the account's proxy and with its trust; the line is another when those are. */
+/** By the account's proxy, else this computer's, and with its trust; the line is another when those are. */
 function fetchOf(agent: Agent): UpdaterOptions['fetch'] {
+  const findProxy = systemProxies();
   let kept: { readonly of: string; readonly line: ReturnType<typeof openFetch> } | undefined;
   return (url, init) => {
     const [account] = agent.accounts();
@@ -89,7 +91,7 @@ function fetchOf(agent: Agent): UpdaterOptions['fetch'] {
     const of = JSON.stringify([proxy, ca]);
     if (kept?.of !== of) {
       void kept?.line.close();
-      kept = { of, line: openFetch({ proxy, ca }) };
+      kept = { of, line: openFetch({ proxy, ca, findProxy }) };
     }
     return kept.line.fetch(url, init);
   };

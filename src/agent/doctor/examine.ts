@@ -6,6 +6,7 @@ import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { getCACertificates } from 'node:tls';
 import { isFailure } from '../../base/failure.ts';
+import type { FindProxy, FoundProxy } from '../../desktop/find-proxy.ts';
 import { addressOf } from '../account.ts';
 import type { Agent } from '../agent.ts';
 import { POLICIES, type Policies } from '../policies.ts';
@@ -21,6 +22,8 @@ export type Patient = {
   /** The names of parts that fail, of an agent that runs; undefined when none runs. */
   readonly running: () => Promise<readonly string[] | undefined>;
   readonly platform: NodeJS.Platform;
+  /** The proxy of this computer's settings. */
+  readonly findProxy: FindProxy;
 };
 
 /** @units bytes: what a year of history takes, and room for a copy of the memory */
@@ -50,7 +53,7 @@ export async function examine(patient: Patient): Promise<readonly Finding[]> {
     await patient.withAgent(async (agent) => {
       agent.storage.check();
       findings.push(good('Memory', 'The connector’s memory was read through and is whole.'));
-      await look('Server', () => checkServer(agent));
+      await look('Server', () => checkServer(agent, patient.findProxy));
       await look('Synchronization', () => checkRuns(agent));
     });
     return [];
@@ -103,12 +106,12 @@ async function checkAgent({ running }: Patient): Promise<Finding> {
     : warning('Agent', `It runs; these parts fail and are tried again: ${failing.join(', ')}.`);
 }
 
-async function checkServer(agent: Agent): Promise<readonly Finding[]> {
+async function checkServer(agent: Agent, findProxy: FindProxy): Promise<readonly Finding[]> {
   const [account] = agent.accounts();
   if (account === undefined) return [skipped('Account', 'None is connected; `connector open connect`.')];
   const address = addressOf(account);
   const { serverVersion } = await agent.testAccount(address);
-  const way = address.proxy === '' ? 'directly' : 'through the account’s proxy';
+  const way = address.proxy === '' ? wayOf(await findProxy(address.server)) : 'through the account’s proxy';
   return [
     good('Account', 'One is connected, and its password can be read.'),
     good(
@@ -116,6 +119,20 @@ async function checkServer(agent: Agent): Promise<readonly Finding[]> {
       `It was reached ${way}, its certificate was accepted, and it takes the login (version ${serverVersion || 'unknown'}).`,
     ),
   ];
+}
+
+function wayOf({ proxy, from }: FoundProxy): string {
+  if (proxy === '') return 'directly';
+  switch (from) {
+    case 'environment':
+      return 'through the proxy that the environment names (HTTPS_PROXY)';
+    case 'windows':
+      return 'through the proxy of Windows’ settings';
+    case 'script':
+      return 'through the proxy that the script of Windows’ settings names';
+    case 'nobody':
+      return 'directly';
+  }
 }
 
 function checkRuns({ storage, pairs }: Agent): Finding {

@@ -6,6 +6,7 @@ import { findPolicies } from '../../agent/find-policies.ts';
 import { policiesIn } from '../../agent/policies.ts';
 import { makeBundle } from '../../agent/report/bundle.ts';
 import { Failure, isFailure } from '../../base/failure.ts';
+import { systemProxies } from '../../desktop/find-proxy.ts';
 import { zipOf } from '../../node/zip.ts';
 import { type Context, type DataFolder, runs } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -31,6 +32,7 @@ export function doctorCommand(context: Context): Command {
       withAgent: (work) => withAgent(context, data, work),
       running: () => failingParts(data),
       platform: process.platform,
+      findProxy: systemProxies(),
     });
     if (findings.some(({ result }) => result === 'bad')) context.exit = EXIT.INCOMPLETE;
     if (bundle !== undefined) await writeBundle(context, data, bundle, findings);

@@ -9,6 +9,7 @@ import { emulatedOutlook, type Outlook } from '../../agent/outlook.ts';
 import { policiesIn } from '../../agent/policies.ts';
 import { tracedExecutor } from '../../agent/traced-executor.ts';
 import { Failure } from '../../base/failure.ts';
+import { systemProxies } from '../../desktop/find-proxy.ts';
 import { makeFolder } from '../../node/make-folder.ts';
 import { type Emulator, openEmulator } from '../../outlook/emulator/open-emulator.ts';
 import { open } from '../../storage/open.ts';
@@ -62,6 +63,7 @@ export async function agentOf(context: Context, data: DataFolder, outlook: Outlo
     policies: policiesIn(await findPolicies()),
     log,
     trace: log.call,
+    findProxy: systemProxies(),
   });
   return agent;
 }
