@@ -41,8 +41,9 @@ async function conflictOf<C>(run: Run<C>, row: Waiting, language: Locale): Promi
   // It went away meanwhile: the next run sees that, and has nothing to ask.
   if (server === undefined || outlook === undefined) return { ...row, when: '', fields: [] };
   const now = { server, outlook };
-  const when = whenOf(server.content as unknown as Content);
-  const fields = link === undefined ? (compared(run, now)?.fields ?? []) : contested(run, link, now, language);
+  const when = whenOf(server.content as unknown as Content, language);
+  const fields =
+    link === undefined ? (compared(run, now, language)?.fields ?? []) : contested(run, link, now, language);
   return { ...row, when, fields };
 }
 
@@ -58,7 +59,7 @@ function contested<C>({ kit }: Run<C>, link: Link<C>, now: Sides<Item<C>>, langu
     prefer: 'server',
   });
   return conflicts.map(({ field }) => {
-    const words = bothSides((side) => valueInWords(now[side].content as unknown as Content, field));
+    const words = bothSides((side) => valueInWords(now[side].content as unknown as Content, field, language));
     return { field: fieldInWords(field, language), ...words };
   });
 }

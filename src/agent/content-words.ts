@@ -2,9 +2,13 @@
 import type { Card } from '../domain/contact.ts';
 import { cardKit, seriesKit } from '../domain/content-kit.ts';
 import { type Event, originalKey, type Series } from '../domain/event.ts';
-import type { SeriesEnd } from '../domain/recurrence.ts';
+import type { Recurrence, SeriesEnd } from '../domain/recurrence.ts';
 import type { Moment, When } from '../domain/time.ts';
+import { dateOf, dayOf } from '../domain/time-civil.ts';
+import type { Locale } from '../sync/explain.ts';
 import { fieldInWords } from './field-words.ts';
+import { dayInWords } from './setting-words.ts';
+import { namedValue, oftenInWords, tell } from './value-words.ts';
 
 /** What the connector synchronizes, whatever its kind. */
 export type Content = Series | Card;
@@ -13,11 +17,11 @@ export type Content = Series | Card;
 export type Difference = { readonly field: string; readonly before: string; readonly after: string };
 
 /** The fields in which two versions differ, named as reports name them. */
-export function differences(before: Content, after: Content): readonly Difference[] {
+export function differences(before: Content, after: Content, locale: Locale): readonly Difference[] {
   return changedFields(before, after).map((field) => ({
-    field: fieldInWords(field, 'en'),
-    before: valueInWords(before, field),
-    after: valueInWords(after, field),
+    field: fieldInWords(field, locale),
+    before: valueInWords(before, field, locale),
+    after: valueInWords(after, field, locale),
   }));
 }
 
@@ -28,8 +32,10 @@ function changedFields(before: Content, after: Content): readonly string[] {
 }
 
 /** What one field of an item says, by the name reports have for it. */
-export function valueInWords(content: Content, field: string): string {
-  return inWords(valueAt(content, field));
+export function valueInWords(content: Content, field: string, locale: Locale): string {
+  const value = valueAt(content, field);
+  const named = typeof value === 'string' ? namedValue(field, value, locale) : undefined;
+  return named ?? inWords(value, locale);
 }
 
 function valueAt(content: Content, field: string): unknown {
@@ -48,33 +54,41 @@ function memberAt(value: unknown, path: string): unknown {
 /** @units characters of a text that are shown */
 const LONGEST = 80;
 
-function inWords(value: unknown): string {
-  if (value === undefined || value === null || value === '') return 'nothing';
-  if (typeof value === 'string') return `“${shortened(value)}”`;
+function inWords(value: unknown, locale: Locale): string {
+  if (value === undefined || value === null || value === '') return tell('nothing', locale);
+  if (typeof value === 'string') return quoted(value, locale);
+  if (typeof value === 'boolean') return tell(`${value}`, locale);
   if (typeof value !== 'object') return String(value);
-  if (Array.isArray(value)) return value.length === 0 ? 'nothing' : shortened(value.map(entryWords).join(', '));
-  return objectWords(value as Readonly<Record<string, unknown>>);
+  if (!Array.isArray(value)) return objectWords(value as Readonly<Record<string, unknown>>, locale);
+  return value.length === 0
+    ? tell('nothing', locale)
+    : shortened(value.map((entry) => entryWords(entry, locale)).join(', '));
 }
 
-function objectWords(value: Readonly<Record<string, unknown>>): string {
-  if (isWhen(value)) return whenWords(value);
-  if ('plain' in value) return inWords(value['plain']);
-  if ('frequency' in value) return ruleWords(value as unknown as Rule);
+function quoted(value: string, locale: Locale): string {
+  return tell('quoted', locale, { text: shortened(value) });
+}
+
+function objectWords(value: Readonly<Record<string, unknown>>, locale: Locale): string {
+  if (isWhen(value)) return whenWords(value, locale);
+  if ('plain' in value) return inWords(value['plain'], locale);
+  if ('frequency' in value) return ruleWords(value as unknown as Recurrence, locale);
   if ('title' in value && isWhen(value['when']))
-    return `“${shortened(String(value['title']))}”, ${whenWords((value as unknown as Event).when)}`;
-  return entryWords(value);
+    return `${quoted(String(value['title']), locale)}, ${whenWords((value as unknown as Event).when, locale)}`;
+  return entryWords(value, locale);
 }
 
 /** One entry of a list: what a person would call it by. */
-function entryWords(entry: unknown): string {
+function entryWords(entry: unknown, locale: Locale): string {
   if (typeof entry !== 'object' || entry === null) return String(entry).replace('T', ' ');
   const of = entry as Readonly<Record<string, unknown>>;
-  if (typeof of['minutes'] === 'number') return `${of['minutes']} minutes before`;
+  if (typeof of['minutes'] === 'number') return tell('minutesBefore', locale, { n: of['minutes'] });
   if (typeof of['wall'] === 'string') return momentWords(of as unknown as Moment);
   const [name, address] = [text(of['name']), text(of['address'])];
   if (name !== '' || address !== '') {
     const who = name !== '' && address !== '' ? `${name} <${address}>` : name + address;
-    return typeof of['response'] === 'string' ? `${who} (${of['response']})` : who;
+    const response = namedValue('response', text(of['response']), locale);
+    return response === undefined ? who : `${who} (${response})`;
   }
   const said = ['number', 'url', 'handle', 'street', 'locality', 'postalCode', 'country'].map((key) => text(of[key]));
   const words = said.filter((word) => word !== '').join(' ');
@@ -89,36 +103,38 @@ function isWhen(value: unknown): value is When {
   return typeof value === 'object' && value !== null && 'start' in value && 'end' in value && 'kind' in value;
 }
 
-function whenWords(when: When): string {
-  if (when.kind === 'date') return `${when.start} to ${when.end} (all day)`;
-  const end = when.end.wall.startsWith(when.start.wall.slice(0, 10)) ? when.end.wall.slice(11, 16) : when.end.wall;
-  return `${momentWords({ ...when.start, zone: undefined })} to ${end.slice(0, 16).replace('T', ' ')} ${when.start.zone ?? 'floating'}`;
+function whenWords(when: When, locale: Locale): string {
+  if (when.kind === 'date') {
+    const to = dateOf(dayOf(when.end) - 1);
+    return tell(to > when.start ? 'wholeDays' : 'wholeDay', locale, { from: when.start, to });
+  }
+  const { start, end } = when;
+  const sameDay = end.wall.startsWith(start.wall.slice(0, 10));
+  const until = (sameDay ? end.wall.slice(11, 16) : end.wall.slice(0, 16)).replace('T', ' ');
+  const zone = start.zone ?? tell('floating', locale);
+  return tell('span', locale, { from: momentWords({ ...start, zone: undefined }), to: until, zone });
 }
 
 function momentWords({ wall, zone }: Moment): string {
   return `${wall.slice(0, 16).replace('T', ' ')}${zone === undefined ? '' : ` ${zone}`}`;
 }
 
-type Rule = { readonly frequency: string; readonly interval: number; readonly end: SeriesEnd };
-
-function ruleWords(rule: Rule): string {
-  const { frequency, interval, end } = rule;
-  const days = (rule as { byDay?: readonly { day: string }[] }).byDay ?? [];
-  const often = interval === 1 ? frequency.toLowerCase() : `${frequency.toLowerCase()}, every ${interval}`;
-  const on = days.length === 0 ? '' : ` on ${days.map(({ day }) => day).join(', ')}`;
-  return `${often}${on}${endWords(end)}`;
+function ruleWords({ frequency, interval, byDay, end }: Recurrence, locale: Locale): string {
+  const days = byDay.map(({ day, offset }) => `${offset === 0 ? '' : `${offset}. `}${dayInWords(day, locale)}`);
+  const on = days.length === 0 ? '' : tell('on', locale, { days: days.join(', ') });
+  return `${oftenInWords(frequency, interval, locale)}${on}${endWords(end, locale)}`;
 }
 
-function endWords(end: SeriesEnd): string {
+function endWords(end: SeriesEnd, locale: Locale): string {
   switch (end.kind) {
     case 'never':
       return '';
     case 'count':
-      return `, ${end.count} times`;
+      return tell('times', locale, { n: end.count });
     case 'untilDate':
-      return `, until ${end.date}`;
+      return tell('until', locale, { when: end.date });
     case 'untilMoment':
-      return `, until ${momentWords(end.moment)}`;
+      return tell('until', locale, { when: momentWords(end.moment) });
   }
 }
 

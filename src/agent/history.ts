@@ -1,7 +1,7 @@
 import { Failure } from '../base/failure.ts';
 import type { KeptEntry, Restored } from '../storage/history.ts';
 import type { Storage } from '../storage/open.ts';
-import { explainRule } from '../sync/explain.ts';
+import { explainRule, type Locale } from '../sync/explain.ts';
 import type { RuleId } from '../sync/rules.ts';
 import type { SideName } from '../sync/side.ts';
 import { type Content, type Difference, differences } from './content-words.ts';
@@ -35,28 +35,32 @@ export type HistoryItem = {
 };
 
 /** The kept versions, newest first. */
-export function listHistory({ history }: Pick<Storage, 'history'>, filter: HistoryFilter): readonly HistoryItem[] {
+export function listHistory(
+  { history }: Pick<Storage, 'history'>,
+  filter: HistoryFilter,
+  locale: Locale,
+): readonly HistoryItem[] {
   const { folder, side, text, since, most } = filter;
   const found: HistoryItem[] = [];
   for (const entry of history.entries({ side, since })) {
     if (folder !== undefined && !sameText(entry.folder, folder)) continue;
     if (text !== undefined && !says([entry.title, entry.content], text)) continue;
-    found.push(historyItem(entry));
+    found.push(historyItem(entry, locale));
     if (found.length >= most) break;
   }
   return found;
 }
 
-export function historyItem(entry: KeptEntry): HistoryItem {
+export function historyItem(entry: KeptEntry, locale: Locale): HistoryItem {
   const { id, at, folder, side, did, title, rule, lost, restored } = entry;
   const [content, after] = [entry.content as Content, entry.after as Content | undefined];
-  const losers = new Set(lost.map((field) => fieldInWords(field, 'en')));
-  const fields = after === undefined ? [] : differences(content, after);
+  const losers = new Set(lost.map((field) => fieldInWords(field, locale)));
+  const fields = after === undefined ? [] : differences(content, after, locale);
   return {
     ...{ id, folder, side, did, title, rule },
     at: new Date(at).toISOString(),
-    when: whenOf(content),
-    why: explainRule(rule, side, 'en'),
+    when: whenOf(content, locale),
+    why: explainRule(rule, side, locale),
     fields: fields.map((field) => ({ ...field, lost: losers.has(field.field) })),
     restored: restoredAt(restored),
   };

@@ -1,6 +1,6 @@
 import { birthdayEvents } from '../outlook/side-birthdays.ts';
 import type { Storage } from '../storage/open.ts';
-import { explainRule } from '../sync/explain.ts';
+import { explainRule, type Locale } from '../sync/explain.ts';
 import type { Run } from '../sync/run.ts';
 import type { ItemId } from '../sync/side.ts';
 import { chosenPairs } from './chosen-pairs.ts';
@@ -21,7 +21,11 @@ export type NotInStep = {
 };
 
 /** Everything that is left alone: what Outlook held before and makes by itself, and what the last run could or would not carry. */
-export async function listLeftAlone(working: Working, folder: string | undefined): Promise<readonly NotInStep[]> {
+export async function listLeftAlone(
+  working: Working,
+  folder: string | undefined,
+  locale: Locale,
+): Promise<readonly NotInStep[]> {
   const { account, pairs } = await chosenPairs(working, folder);
   const books = account.pairs.filter(({ container, record }) => {
     return container.kind === 'addressbook' && record.folders.outlook !== '';
@@ -35,35 +39,53 @@ export async function listLeftAlone(working: Working, folder: string | undefined
     const { name } = pair.record;
     const ids = remembered(pair.record).map(([id]) => id);
     if (ids.length > 0)
-      found.push(...(await withSides(working, account, pair, (run) => hiddenItems(run, { name, ids, birthdays }))));
-    found.push(...heldByRules(working.storage, { pair: pair.record.id, name }));
+      found.push(
+        ...(await withSides(working, account, pair, (run) => hiddenItems(run, { name, ids, birthdays, locale }))),
+      );
+    found.push(...heldByRules(working.storage, { pair: pair.record.id, name, locale }));
   }
   return found;
 }
 
-const BEFORE = 'It was in Outlook before the connector.';
-const BIRTHDAY = 'Outlook made it out of a contact; BlueMind shows birthdays by itself.';
+const BEFORE = {
+  en: 'It was in Outlook before the connector.',
+  fr: 'Il était dans Outlook avant le connecteur.',
+} as const satisfies Record<Locale, string>;
+const BIRTHDAY = {
+  en: 'Outlook made it out of a contact; BlueMind shows birthdays by itself.',
+  fr: 'Outlook l’a créé à partir d’un contact ; BlueMind affiche les anniversaires de lui-même.',
+} as const satisfies Record<Locale, string>;
+
+type HiddenIn = {
+  readonly name: string;
+  readonly ids: readonly ItemId[];
+  readonly birthdays: ReadonlySet<ItemId>;
+  readonly locale: Locale;
+};
 
 /** Those that are still there. */
 async function hiddenItems<C>(
   { sides, pair, kit }: Run<C>,
-  { name, ids, birthdays }: { name: string; ids: readonly ItemId[]; birthdays: ReadonlySet<ItemId> },
+  { name, ids, birthdays, locale }: HiddenIn,
 ): Promise<NotInStep[]> {
   const items = await sides.outlook.read(pair.folders.outlook, ids);
   return items.map(({ id, content }) => ({
     folder: name,
     title: kit.title(content),
-    when: whenOf(content as unknown as Content),
+    when: whenOf(content as unknown as Content, locale),
     reason: birthdays.has(id) ? 'birthday' : 'before',
-    why: birthdays.has(id) ? BIRTHDAY : BEFORE,
+    why: birthdays.has(id) ? BIRTHDAY[locale] : BEFORE[locale],
   }));
 }
 
 /** What the last run of the pair left, without what waits for the user. */
-function heldByRules({ reports }: Pick<Storage, 'reports'>, of: { pair: string; name: string }): NotInStep[] {
+function heldByRules(
+  { reports }: Pick<Storage, 'reports'>,
+  of: { pair: string; name: string; locale: Locale },
+): NotInStep[] {
   const [last] = reports.list({ pair: of.pair, most: 1 });
   const lines = (last?.lines ?? []).filter(({ outcome, rule }) => outcome !== 'done' && !isForUser(rule));
   return lines.map(({ title, rule, on }) => {
-    return { folder: of.name, title, when: '', reason: rule, why: explainRule(rule, on, 'en') };
+    return { folder: of.name, title, when: '', reason: rule, why: explainRule(rule, on, of.locale) };
   });
 }

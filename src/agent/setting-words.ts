@@ -56,6 +56,10 @@ const WHY = {
   },
 } as const satisfies Record<SettingLine['rule'], Words>;
 
+export function dayInWords(day: Weekday, locale: Locale): string {
+  return DAYS[day][locale];
+}
+
 export function settingName(setting: CalendarSetting, locale: Locale): string {
   return NAMES[setting][locale];
 }

@@ -19,9 +19,9 @@ export type Trust = {
   /** What both sides changed and waits for the user, with both values; writes nothing. */
   conflicts(language?: Locale): Promise<readonly ConflictRow[]>;
   /** Items that are not kept in step, each with the reason; writes nothing. */
-  leftAlone(folder?: string): Promise<readonly NotInStep[]>;
+  leftAlone(folder?: string, language?: Locale): Promise<readonly NotInStep[]>;
   /** Compares both sides item by item; writes nothing. */
-  verify(folder?: string, options?: RunOptions): Promise<readonly FolderProof[]>;
+  verify(folder?: string, options?: RunOptions & { readonly language?: Locale }): Promise<readonly FolderProof[]>;
   /** What {@link Trust.reset} would take out of Outlook, and what was not sent yet; writes nothing. */
   lookAtReset(folder?: string): Promise<readonly ResetLook[]>;
   /** Takes what the connector put in Outlook out of it; the next run brings it anew. */
@@ -37,7 +37,7 @@ export function openTrust(working: () => Working, alone: <T>(work: () => Promise
   return {
     restore: (id, to) => alone(() => restore(working(), id, to)),
     conflicts: (language = 'en') => alone(() => listConflicts(working(), language)),
-    leftAlone: (folder) => alone(() => listLeftAlone(working(), folder)),
+    leftAlone: (folder, language = 'en') => alone(() => listLeftAlone(working(), folder, language)),
     verify: (folder, options = {}) => alone(() => verify(working(), folder, options)),
     lookAtReset: (folder) => alone(() => lookAtReset(working(), folder)),
     reset: ({ folder, ...options }) => alone(() => reset(working(), folder, options)),

@@ -3,6 +3,7 @@
  * cannot hold is no difference; it is foreseen as the engine foresees it for two items without a common past.
  */
 import { isFailure, throwIfCancelled } from '../base/failure.ts';
+import type { Locale } from '../sync/explain.ts';
 import { meetUnbased } from '../sync/meet.ts';
 import { pairUnlinked } from '../sync/pairing.ts';
 import { BOTH_WAYS } from '../sync/policies.ts';
@@ -43,7 +44,7 @@ export type FolderProof = {
 export async function verify(
   working: Working,
   folder: string | undefined,
-  { signal, progress }: RunOptions,
+  { signal, progress, language = 'en' }: RunOptions & { readonly language?: Locale },
 ): Promise<readonly FolderProof[]> {
   const { account, pairs } = await chosenPairs(working, folder);
   const proofs: FolderProof[] = [];
@@ -52,7 +53,9 @@ export async function verify(
     const { name, kind } = pair.record;
     progress?.({ folder: name, done: proofs.length, total: pairs.length });
     const leftAlone = remembered(pair.record).length;
-    const proof = await withSides(working, account, pair, (run) => proofOf({ ...run, signal })).catch(asFailed);
+    const proof = await withSides(working, account, pair, (run) => proofOf({ ...run, signal }, language)).catch(
+      asFailed,
+    );
     proofs.push({ name, kind, leftAlone, ...proof });
   }
   return proofs;
@@ -67,7 +70,7 @@ function asFailed(error: unknown): Proof {
   return { items: { server: 0, outlook: 0 }, equal: 0, unequal: [], failure: { code, message, retry, after } };
 }
 
-async function proofOf<C>(run: Run<C>): Promise<Proof> {
+async function proofOf<C>(run: Run<C>, locale: Locale): Promise<Proof> {
   const { sides, pair, kit, signal } = run;
   const [server, outlook] = [
     await sides.server.view(pair.folders.server, new Map(), undefined, signal),
@@ -79,14 +82,15 @@ async function proofOf<C>(run: Run<C>): Promise<Proof> {
   const unequal: Unequal[] = [];
   let equal = twins.matched;
   for (const { items } of pairing.pairs) {
-    const difference = compared(run, items);
+    const difference = compared(run, items, locale);
     if (difference === undefined) equal += 1;
     else unequal.push(difference);
   }
   for (const on of SIDE_NAMES) {
     const across = on === 'server' ? 'outlook' : 'server';
-    for (const item of pairing.alone[across]) unequal.push({ what: 'missing', on, ...named(run, item), fields: [] });
-    for (const item of twins.left[on]) unequal.push({ what: 'unclear', on, ...named(run, item), fields: [] });
+    for (const item of pairing.alone[across])
+      unequal.push({ what: 'missing', on, ...named(run, item, locale), fields: [] });
+    for (const item of twins.left[on]) unequal.push({ what: 'unclear', on, ...named(run, item, locale), fields: [] });
     for (const _ of views[on].unreadable) unequal.push({ what: 'unreadable', on, title: '', when: '', fields: [] });
   }
   const items = bothSides((side) => views[side].moved.length + views[side].unreadable.length);
@@ -97,12 +101,12 @@ function previewsOf<C>({ sides }: Run<C>): Sides<(content: C) => C> {
   return bothSides((side) => (content: C) => sides[side].preview(content));
 }
 
-function named<C>({ kit }: Run<C>, { content }: Item<C>): { title: string; when: string } {
-  return { title: kit.title(content), when: whenOf(content as unknown as Content) };
+function named<C>({ kit }: Run<C>, { content }: Item<C>, locale: Locale): { title: string; when: string } {
+  return { title: kit.title(content), when: whenOf(content as unknown as Content, locale) };
 }
 
 /** What the engine would write into Outlook had the two no common past; undefined when that is nothing. */
-export function compared<C>(run: Run<C>, now: Sides<Item<C>>): Unequal | undefined {
+export function compared<C>(run: Run<C>, now: Sides<Item<C>>, locale: Locale): Unequal | undefined {
   const { kit } = run;
   const items = bothSides((side) => [now[side].id]);
   const token = now.server.token;
@@ -110,10 +114,10 @@ export function compared<C>(run: Run<C>, now: Sides<Item<C>>): Unequal | undefin
   const action = meetUnbased(meeting, { kit, policy: BOTH_WAYS, previews: previewsOf(run) });
   if (action === 'protected' || action.do !== 'update') return undefined;
   const { target, content } = action.write;
-  const fields = differences(target.content as unknown as Content, content as unknown as Content).map(
+  const fields = differences(target.content as unknown as Content, content as unknown as Content, locale).map(
     ({ field, before, after }) => ({ field, server: after, outlook: before }),
   );
-  return { what: 'differs', on: undefined, ...named(run, now.server), fields };
+  return { what: 'differs', on: undefined, ...named(run, now.server, locale), fields };
 }
 
 /** Items that look the same several times: as many on one side as on the other are equal, whichever belongs to which. */

@@ -67,7 +67,7 @@ const inOutlook = async () => {
   return shown.filter(({ subject }) => subject !== 'Other');
 };
 const run = async () => totalsOf((await desk.agent.run()).folders);
-const entries = () => listHistory(desk.agent.storage, { most: 50 });
+const entries = () => listHistory(desk.agent.storage, { most: 50 }, 'en');
 const first = () => entries()[0]?.id ?? '';
 const refusal = async (work: Promise<unknown>): Promise<string> =>
   work.then(
@@ -178,7 +178,7 @@ it('[N2] is filtered by folder, side, words and time', async () => {
   await run();
   const { storage } = desk.agent;
   const count = (filter: Partial<Parameters<typeof listHistory>[1]>) =>
-    listHistory(storage, { most: 50, ...filter }).length;
+    listHistory(storage, { most: 50, ...filter }, 'en').length;
   expect([count({}), count({ side: 'server' }), count({ side: 'outlook' }), count({ most: 1 })]).toEqual([2, 1, 1, 1]);
   expect([count({ folder: 'calendar' }), count({ folder: 'Contacts' })]).toEqual([2, 0]);
   expect([

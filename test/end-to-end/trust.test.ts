@@ -116,7 +116,7 @@ it('[U2] a reset takes out what the connector put in, keeps what was not sent, a
     ['Made in Outlook mine 0'],
     [],
   ]);
-  const [kept] = listHistory(agent.storage, { most: 9 });
+  const [kept] = listHistory(agent.storage, { most: 9 }, 'en');
   expect(kept).toMatchObject({ title: 'Event 00', side: 'outlook', rule: 'U2' });
   expect(kept?.fields).toEqual([{ field: 'place', before: '“There”', after: '“Here”', lost: false }]);
   expect(await small().run()).toMatchObject({ changes: 7, failed: 0 });

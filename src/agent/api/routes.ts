@@ -300,7 +300,7 @@ export const ROUTES = {
   ),
   attention: get(
     'items that are not kept in step, each with the reason',
-    inFolder,
+    { ...inFolder, ...inWords },
     Type.Array(
       object({
         folder: Type.String(),
@@ -315,7 +315,7 @@ export const ROUTES = {
   ),
   verify: post(
     'compares both sides item by item from what they hold now; nothing is written',
-    inFolder,
+    { ...inFolder, ...inWords },
     object({
       equal: Type.Boolean(),
       folders: Type.Array(

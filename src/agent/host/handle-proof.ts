@@ -23,9 +23,9 @@ export function proofHandlers({ agent, want, tell }: Desk): Handlers<ProofRoutes
         fields: [...fields],
         decision: decision ?? null,
       })),
-    attention: async ({ folder }) => [...(await trust.leftAlone(folder))],
-    verify: async ({ folder }) => {
-      const proofs = await trust.verify(folder);
+    attention: async ({ folder, language = 'en' }) => [...(await trust.leftAlone(folder, language))],
+    verify: async ({ folder, language = 'en' }) => {
+      const proofs = await trust.verify(folder, { language });
       return {
         equal: proofs.every(({ unequal, failure }) => unequal.length === 0 && failure === undefined),
         folders: proofs.map(({ unequal, failure, items, ...proof }) => ({

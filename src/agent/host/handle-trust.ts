@@ -12,11 +12,12 @@ type TrustRoutes = Pick<Routes, 'history' | 'history/restore' | 'held' | 'held/d
 export function trustHandlers({ agent, want, touch, tell }: Desk): Handlers<TrustRoutes> {
   const { storage } = agent;
   return {
-    history: ({ find, side, folder, since, most = 200 }) =>
-      listHistory(storage, {
-        ...{ side, folder, most, text: find },
-        since: since === undefined ? undefined : Date.parse(since),
-      }).map(({ restored, fields, ...row }) => ({ ...row, restored: restored ?? null, fields: [...fields] })),
+    history: ({ find, side, folder, since, most = 200, language = 'en' }) =>
+      listHistory(
+        storage,
+        { side, folder, most, text: find, since: since === undefined ? undefined : Date.parse(since) },
+        language,
+      ).map(({ restored, fields, ...row }) => ({ ...row, restored: restored ?? null, fields: [...fields] })),
     'history/restore': async ({ id, to }) => {
       const { title, folder, done } = await agent.trust.restore(id, to);
       tell('history');

@@ -171,7 +171,7 @@ function openBatch<C extends Series | Card>({ tally, options }: Importing, targe
   let waitingBytes = 0;
   const add = (content: C, from: string, fate: Fate, why?: { reason: ImportReason; detail: string }) => {
     const kit = content.kind === 'event' ? seriesKit.title(content) : cardKit.title(content);
-    const row = { what: kindOf(content), title: kit, when: whenOf(content), from, fate };
+    const row = { what: kindOf(content), title: kit, when: whenOf(content, 'en'), from, fate };
     tally.add({ ...row, reason: why?.reason, detail: why?.detail ?? '' });
   };
   const flush = async () => {

@@ -107,7 +107,7 @@ async function lookAtSource<C>(run: Run<C>, looking: Looking): Promise<Chosen[]>
     const row = {
       what: content.kind,
       title: typed.kit.title(content),
-      when: whenOf(content),
+      when: whenOf(content, 'en'),
       from: source.name,
       reason: undefined,
       detail: '',

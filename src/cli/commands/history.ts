@@ -33,7 +33,7 @@ export function historyCommand(context: Context): Command {
     runs<[], ListOptions>(list, context, ({ data, folder, side, text, since, most }) => {
       const from = since === undefined ? undefined : momentOf(since, context.clock.now());
       return withAgent(context, data, async ({ storage }) => {
-        const items = listHistory(storage, { folder, side, text, since: from, most: countOf(most) });
+        const items = listHistory(storage, { folder, side, text, since: from, most: countOf(most) }, 'en');
         const lines = items.flatMap((item) => [headOf(item), ...fieldLines(item).map((line) => `    ${line}`)]);
         return { lines: items.length === 0 ? ['Nothing in the history.'] : lines, json: items };
       });
@@ -49,7 +49,7 @@ export function historyCommand(context: Context): Command {
       ({ data }, id) =>
         withAgent(context, data, async ({ storage }) => {
           const entry = findEntry(storage, id);
-          const item = historyItem(entry);
+          const item = historyItem(entry, 'en');
           const lines = [headOf(item), ...fieldLines(item), JSON.stringify(entry.content, null, 2)];
           return { lines, json: { ...item, content: entry.content } };
         }),

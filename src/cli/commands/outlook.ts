@@ -200,7 +200,7 @@ function contentsOf(input: InputFile): readonly (Series | Card)[] {
 }
 
 function rowOf({ id, content }: Item<Series | Card>) {
-  return { id, title: titleOf(content), when: whenOf(content) };
+  return { id, title: titleOf(content), when: whenOf(content, 'en') };
 }
 
 function titleOf(content: Series | Card): string {

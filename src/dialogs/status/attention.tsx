@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../app/ask.ts';
+import { currentLanguage } from '../app/language.ts';
 import { Section, Table } from '../app/section.tsx';
 import { FailureBar } from '../app/told.tsx';
 
@@ -8,7 +9,7 @@ const MOST = 100;
 /** Items that are not kept in step, each with the reason. */
 export function Attention() {
   const { t } = useTranslation();
-  const { answer, failure } = useAnswer('attention', {}, ['runs', 'items', 'held']);
+  const { answer, failure } = useAnswer('attention', { language: currentLanguage() }, ['runs', 'items', 'held']);
   if (failure) return <FailureBar failure={failure} />;
   // Birthdays that Outlook made by itself are no matter of the user's.
   const items = answer?.filter(({ reason }) => reason !== 'birthday') ?? [];

@@ -1,0 +1,83 @@
+import { expect, it } from 'vitest';
+import { BLANK_CONTACT } from '../domain/contact.ts';
+import { BLANK_EVENT, type Event, type Series } from '../domain/event.ts';
+import { NO_PARTS } from '../domain/recurrence.ts';
+import type { When } from '../domain/time.ts';
+import { type Content, differences, valueInWords } from './content-words.ts';
+import { whenOf } from './when-words.ts';
+
+const ZONE = 'Europe/Paris';
+const timed = (from: string, to: string): When => ({
+  kind: 'time',
+  start: { wall: from, zone: ZONE },
+  end: { wall: to, zone: ZONE },
+});
+const days = (start: string, end: string): When => ({ kind: 'date', start, end });
+
+function series(main: Partial<Event>, more: Partial<Series> = {}): Series {
+  const event: Event = { ...BLANK_EVENT, when: timed('2026-03-09T09:00:00', '2026-03-09T10:00:00'), ...main };
+  const nothing = { recurrence: undefined, excluded: [], added: [], exceptions: [] };
+  return { kind: 'event', uid: 'u', main: event, ...nothing, ...more };
+}
+
+const says = (before: Content, after: Content, locale: 'en' | 'fr') =>
+  differences(before, after, locale).map((one) => `${one.field}: ${one.before} → ${one.after}`);
+
+it('an event’s fields and values are said in both languages; the user’s own words stay as they are', () => {
+  const person = { name: 'Ann', address: 'ann@example.com', role: 'required', kind: 'individual' } as const;
+  const before = series({ title: 'Lunch', reminders: [{ action: 'display', minutes: 15 }], busy: 'outOfOffice' });
+  const after = series({
+    title: 'Dinner',
+    when: timed('2026-03-09T19:00:00', '2026-03-10T01:00:00'),
+    attendees: [{ ...person, response: 'declined' }],
+    cancelled: true,
+  });
+  expect(says(before, after, 'en').sort()).toEqual([
+    'attendees: nothing → Ann <ann@example.com> (declined)',
+    'cancellation: no → yes',
+    'reminder: 15 minutes before → nothing',
+    'shown as: out of office → busy',
+    'time: 2026-03-09 09:00 to 10:00 Europe/Paris → 2026-03-09 19:00 to 2026-03-10 01:00 Europe/Paris',
+    'title: “Lunch” → “Dinner”',
+  ]);
+  expect(says(before, after, 'fr').sort()).toEqual([
+    'annulation: non → oui',
+    'disponibilité: absent du bureau → occupé',
+    'horaire: 2026-03-09 09:00 à 10:00 Europe/Paris → 2026-03-09 19:00 à 2026-03-10 01:00 Europe/Paris',
+    'participants: rien → Ann <ann@example.com> (refusé)',
+    'rappel: 15 minutes avant → rien',
+    'titre: « Lunch » → « Dinner »',
+  ]);
+});
+
+it('whole days are said with their last one', () => {
+  const [one, two] = [days('2026-03-09', '2026-03-10'), days('2026-03-09', '2026-03-11')].map((when) =>
+    series({ when }),
+  );
+  const when = (of: Series | undefined, locale: 'en' | 'fr') => of && valueInWords(of, 'main.when', locale);
+  expect([when(one, 'en'), when(two, 'en')]).toEqual(['2026-03-09 (all day)', '2026-03-09 to 2026-03-10 (all day)']);
+  expect([when(one, 'fr'), when(two, 'fr')]).toEqual([
+    '2026-03-09 (journée entière)',
+    'du 2026-03-09 au 2026-03-10 (journées entières)',
+  ]);
+});
+
+it('a rule is said with its interval, its days and its end', () => {
+  const recurrence = {
+    ...NO_PARTS,
+    frequency: 'MONTHLY',
+    interval: 2,
+    byDay: [{ day: 'TU', offset: 2 }],
+    end: { kind: 'count', count: 5 },
+  } as const;
+  const of = series({}, { recurrence });
+  expect(valueInWords(of, 'recurrence', 'en')).toBe('every 2 months on 2. Tue, 5 times');
+  expect(valueInWords(of, 'recurrence', 'fr')).toBe('tous les 2 mois : 2. mar., 5 fois');
+  expect(whenOf(of, 'fr')).toBe('2026-03-09 09:00 Europe/Paris, tous les 2 mois');
+});
+
+it('what a card says beside its name', () => {
+  const person = { ...BLANK_CONTACT, gender: 'female' } as const;
+  expect(valueInWords(person, 'gender', 'fr')).toBe('féminin');
+  expect(valueInWords(person, 'note', 'fr')).toBe('rien');
+});
