@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type Agent, openAgent } from '../../src/agent/agent.ts';
 import { openCredentialStore } from '../../src/agent/credentials.ts';
+import type { Clock } from '../../src/base/clock.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 import { openEmulator } from '../../src/outlook/emulator/open-emulator.ts';
 import { countingExecutor } from '../../src/outlook/program/executors.ts';
@@ -37,6 +38,8 @@ export type Desk = {
   readonly executor: Executor;
   /** One run. */
   run(signal?: AbortSignal): Promise<Cost>;
+  /** Lets so much of Outlook's and the agent's time pass. @units milliseconds */
+  later(milliseconds: number): void;
   /** Forgets everything but the account's address, as a lost `agent.sqlite` does. */
   forget(): Promise<void>;
   close(): Promise<void>;
@@ -45,24 +48,30 @@ export type Desk = {
 /** Outlook with an empty profile and an agent connected to `server`; files lie in a folder that goes away with it. */
 export async function openDesk(server: string): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-engine-'));
+  let ahead = 0;
+  const clock: Clock = { ...systemClock, now: () => systemClock.now() + ahead };
   const emulator = openEmulator({
     file: join(folder, 'outlook.sqlite'),
-    clock: systemClock,
+    clock,
     random: Math.random,
     profile: { user: { name: 'Jane Doe', address: LOGIN } },
   });
   const meter = metered(emulator.executor);
-  let agent = await connected(folder, meter.executor, server);
+  const connect = () => connected(folder, { executor: meter.executor, clock }, server);
+  let agent = await connect();
   return {
     get agent() {
       return agent;
     },
     executor: emulator.executor,
     run: (signal) => meter.around(() => agent.run({ signal })),
+    later: (milliseconds) => {
+      ahead += milliseconds;
+    },
     forget: async () => {
       agent.storage.close();
       rmSync(join(folder, 'agent.sqlite'));
-      agent = await connected(folder, meter.executor, server);
+      agent = await connect();
     },
     close: async () => {
       await agent.close();
@@ -72,13 +81,17 @@ export async function openDesk(server: string): Promise<Desk> {
   };
 }
 
-async function connected(folder: string, executor: Executor, server: string): Promise<Agent> {
+async function connected(
+  folder: string,
+  { executor, clock }: { readonly executor: Executor; readonly clock: Clock },
+  server: string,
+): Promise<Agent> {
   const agent = openAgent({
     file: join(folder, 'agent.sqlite'),
     lockFile: join(folder, 'run.lock'),
     credentials: await openCredentialStore(folder),
     executor,
-    clock: systemClock,
+    clock,
     random: Math.random,
     newId: randomUUID,
     version: 'bench',

@@ -12,6 +12,7 @@ import { readAppointment } from './program/read-appointment.ts';
 import { type ContactRead, readContact } from './program/read-contact.ts';
 import { type DistListRead, readDistList } from './program/read-dist-list.ts';
 import type { Part } from './program/reading.ts';
+import type { RowMember, RowView } from './program/rows.ts';
 import { writeAppointment } from './program/write-appointment.ts';
 import { writeContact } from './program/write-contact.ts';
 import { writeDistList } from './program/write-dist-list.ts';
@@ -54,7 +55,10 @@ export type ItemKind<V extends Tagged, C, R extends ItemRead<V> = ItemRead<V>> =
   readonly handles: (messageClass: string) => boolean;
   /** The message class of a new item that holds this value. */
   readonly classOf: (value: V) => string;
-  readonly read: (place: ItemPlace, messageClass: string) => Part<R>;
+  /** @param row what a table told of the item */
+  readonly read: (place: ItemPlace, messageClass: string, row?: RowView) => Part<R>;
+  /** What a row can tell instead of the item, each a call less. */
+  readonly inRows: readonly RowMember[];
   /** What a write needs that is not at hand: fetched before, and the value where it cannot be had. */
   readonly prepare?: (before: V | undefined, after: V, namesOf: NamesOfLists) => Promise<Prepared<V>>;
   /** Whether what was read will say more without being changed: then every look reads it again. */
@@ -92,7 +96,8 @@ export function appointmentKind<C>(options: KindMapping<Appointment, C>): ItemKi
     ...rest,
     handles: isClass('IPM.Appointment'),
     classOf: () => 'IPM.Appointment',
-    read: readAppointment,
+    read: (place, _, row) => readAppointment(place, row),
+    inRows: ['Body', 'Start', 'End'],
     write: writeAppointment,
     remaining: remainingSeries,
     refused: (now, wanted) => refused?.(now.snapshot.value, wanted),
@@ -119,8 +124,9 @@ export function cardKind<C>(options: CardKindOptions<C>): ItemKind<Card, C, Cont
     ...options,
     handles: (messageClass) => isContact(messageClass) || isList(messageClass),
     classOf: (value) => ('members' in value ? 'IPM.DistList' : 'IPM.Contact'),
-    read: (place, messageClass): Part<ContactRead | DistListRead> =>
-      isList(messageClass) ? readDistList(place) : readContact(place, album && keepIn(album)),
+    read: (place, messageClass, row): Part<ContactRead | DistListRead> =>
+      isList(messageClass) ? readDistList(place) : readContact(place, { seen: album && keepIn(album), row }),
+    inRows: ['Body'],
     prepare: async (before, after, namesOf) => prepareCard(before, await withFoundLists(before, after, namesOf), album),
     awaits: awaitsCards,
     remaining: (now, wanted) => unexplainedPicture(now.snapshot.value, wanted),

@@ -13,6 +13,7 @@ import { continuedBy, type Part, readParts, type Settled } from './program/readi
 import { openedScan, openScan, type ScanColumns, type ScanRow, scannedRows, scanPage } from './program/scan.ts';
 import type { ItemKind, ItemRead, Tagged } from './side-kind.ts';
 import { cursorAt, isCertain, isUntouched, modifiedOf, revOf } from './side-rev.ts';
+import { type ManyItems, readMany } from './side-rows.ts';
 import type { OpenFolder, OutlookSession } from './side-session.ts';
 
 /** Rows per page of a table: some milliseconds of Outlook's time. */
@@ -28,6 +29,8 @@ export type SideContext<V extends Tagged, C, R extends ItemRead<V>> = {
   readonly now: () => number;
   /** Items per program. */
   readonly sliceSize: number;
+  /** See {@link ManyItems}. */
+  readonly tableFrom: number | undefined;
 };
 
 /** What is known of a folder, and the cursor of the last look at it. */
@@ -51,7 +54,13 @@ export async function viewFolder<V extends Tagged, C, R extends ItemRead<V>>(
     const mapped = itemOf(context, read, now);
     return mapped.ok ? mapped.item : { reason: mapped.reason };
   };
-  const read = await readRows(context, folder, moved, { signal, seen });
+  const read = await readRows(context, folder, moved, {
+    signal,
+    seen,
+    now,
+    listed: rows.length,
+    isKnown: (id) => known.has(id),
+  });
   const items: Item<C>[] = [];
   const unreadable: { id: ItemId; reason: string }[] = [];
   for (const [at, { entryId }] of moved.entries()) {
@@ -152,17 +161,25 @@ function readRows<V extends Tagged, C, R extends ItemRead<V>, T>(
   context: SideContext<V, C, R>,
   folder: OpenFolder,
   rows: readonly ScanRow[],
-  { signal, seen }: { readonly signal: AbortSignalLike | undefined; readonly seen: (read: R) => T },
+  options: Pick<ManyItems<T>, 'signal' | 'now' | 'listed' | 'isKnown'> & { readonly seen: (read: R) => T },
 ): Promise<readonly Settled<T>[]> {
-  const { kind } = context;
-  const parts = rows.map((row): Part<T> => {
-    if (kind.handles(row.messageClass)) {
-      const part = kind.read(placeOf(folder, row.entryId), row.messageClass);
-      return continuedBy(part, (read) => ({ kind: 'value', value: seen(read) }));
-    }
-    return () => ({ wanted: [], decode: () => ({ kind: 'unreadable', reason: 'It is of another kind now.' }) });
+  const { kind, session, sliceSize, tableFrom } = context;
+  const { seen, ...rest } = options;
+  return readMany(session, folder, {
+    ...rest,
+    ids: rows.map((row) => row.entryId),
+    members: kind.inRows,
+    sliceSize,
+    tableFrom,
+    part: (at, view): Part<T> => {
+      const row = must(rows[at]);
+      if (kind.handles(row.messageClass)) {
+        const part = kind.read(placeOf(folder, row.entryId), row.messageClass, view);
+        return continuedBy(part, (read) => ({ kind: 'value', value: seen(read) }));
+      }
+      return () => ({ wanted: [], decode: () => ({ kind: 'unreadable', reason: 'It is of another kind now.' }) });
+    },
   });
-  return readParts(context.session.executor, { ...reading(context, folder, signal), label: 'read items', parts });
 }
 
 /**

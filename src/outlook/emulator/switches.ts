@@ -45,6 +45,12 @@ export type EmulatorSwitches = {
   readonly noLongTermEntryIds: boolean;
   /** §4: a column that does not apply to a row reads as null or as an error. */
   readonly missingCell: 'null' | 'error';
+  /** EO52: texts in tables are cut at 255 characters, or at 255 bytes of a store that keeps them in UTF-16 or UTF-8. */
+  readonly textCut: 'characters' | 'utf16Bytes' | 'utf8Bytes';
+  /** EO102: Body as a column: the beginning of the member's text, refused, never filled, or with a line end that the member has not. */
+  readonly bodyColumn: 'served' | 'refused' | 'empty' | 'otherEnd';
+  /** EO101: a table converts dates by the rules of the zone, or all by the offset that the zone has today. */
+  readonly localColumns: 'rules' | 'today';
   /** §3.2: a Jet filter on Categories raises (list of Items.Find) or matches a whole value (the page's example). */
   readonly categoriesFilter: 'raises' | 'matches';
   /** EO45, EO46: instant search of the stores: on, off, or the question itself raises. */
@@ -122,6 +128,9 @@ export const DEFAULT_SWITCHES: EmulatorSwitches = {
   shortTermEntryIds: false,
   noLongTermEntryIds: false,
   missingCell: 'null',
+  textCut: 'characters',
+  bodyColumn: 'served',
+  localColumns: 'rules',
   categoriesFilter: 'raises',
   instantSearch: 'off',
   accessorLimit: 4088,

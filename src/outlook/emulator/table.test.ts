@@ -111,6 +111,53 @@ test('[EO52] texts are cut at 255 in tables and whole on items', () => {
   expect(String(contact.get('Body')).length).toBe(300);
 });
 
+test.each([
+  ['characters', 'é', 255],
+  ['utf16Bytes', 'é', 127],
+  ['utf8Bytes', 'é', 127],
+  ['utf8Bytes', 'x', 255],
+  ['utf8Bytes', '漢', 85],
+] as const)('[EO52] where a store counts %s, that many of %s are shown: %d', (textCut, character, most) => {
+  const { contacts, table } = world({ switches: { textCut } });
+  saved(contacts, { FullName: 'A', Body: character.repeat(300), JobTitle: character.repeat(most) });
+  const [row] = rows(withColumns(table(), 'Body', 'JobTitle'));
+  expect(row).toEqual([character.repeat(most), character.repeat(most)]);
+});
+
+test('[EO101] dates by name are local by the rules of the zone, or all by the offset of today', () => {
+  const { outlook, calendar } = world();
+  const shown = (localColumns: 'rules' | 'today') => {
+    outlook.set({ localColumns });
+    return rows(withColumns(calendar.object('GetTable'), 'Start', 'End'))[0];
+  };
+  saved(calendar, { Start: { date: '2026-07-01T10:00:00' }, End: { date: '2026-07-01T11:00:00' } });
+  expect(shown('rules')).toEqual([{ date: '2026-07-01T10:00:00' }, { date: '2026-07-01T11:00:00' }]);
+  expect(shown('today')).toEqual([{ date: '2026-07-01T09:00:00' }, { date: '2026-07-01T10:00:00' }]);
+});
+
+test('[EO102] Body is a column of the item’s text, refused, never filled, or with another end', () => {
+  const { outlook, contacts, table } = world();
+  saved(contacts, { FullName: 'A', Body: 'one\r\ntwo' });
+  const shown = (bodyColumn: 'served' | 'empty' | 'otherEnd') => {
+    outlook.set({ bodyColumn });
+    return rows(withColumns(table(), 'Body'))[0];
+  };
+  expect([shown('served'), shown('empty'), shown('otherEnd')]).toEqual([['one\r\ntwo'], [null], ['one\r\ntwo\r\n']]);
+  outlook.set({ bodyColumn: 'refused' });
+  expect(faultOf(() => table().object('Columns').call('Add', 'Body'))).toBe('FAILED');
+});
+
+test('[EO103] bytes are cut at 255 in tables and whole on items', () => {
+  const { contacts, table } = world();
+  const contact = saved(contacts, { FullName: 'A' });
+  const name = `${STRING_SET}${PUBLIC_STRINGS}/bytes/0x00000102`;
+  contact.object('PropertyAccessor').call('SetProperty', name, new Uint8Array(300).fill(7));
+  contact.call('Save');
+  const bytes = (count: number) => new Uint8Array(count).fill(7);
+  expect(rows(withColumns(table(), name))).toEqual([[bytes(255)]]);
+  expect(contact.object('PropertyAccessor').call('GetProperty', name)).toEqual(bytes(300));
+});
+
 test('[EO53] blocked columns raise; by namespace a text name needs its type', () => {
   const { table } = world();
   const add = (name: string) => faultOf(() => table().object('Columns').call('Add', name));

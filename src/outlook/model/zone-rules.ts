@@ -138,6 +138,16 @@ function instantsToCompare(rule: ZoneRule, year: number): number[] {
   return [Date.UTC(year, 0, 1, 12), Date.UTC(year, 6, 1, 12), ...changes, ...months];
 }
 
+/**
+ * What a rule of Windows makes of a moment, its year being the one that counts.
+ * @param utc `YYYY-MM-DDTHH:MM:SS` @returns wall time of the same form
+ */
+export function wallTimeByRule(rule: ZoneRule, utc: string): string {
+  const at = Date.parse(`${utc}Z`);
+  const offset = ruleOffsetAt(rule, Number(utc.slice(0, 4)), at);
+  return new Date(at + offset * MINUTE).toISOString().slice(0, 19);
+}
+
 function ruleOffsetAt(rule: ZoneRule, year: number, at: number): number {
   const { daylight, standard } = ruleChanges(rule, year);
   const standardOffset = 0 - (rule.bias + rule.standardBias);

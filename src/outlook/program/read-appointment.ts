@@ -1,7 +1,7 @@
 /**
- * How an appointment becomes a snapshot: one bulk read, its two wall times, its body. A second program follows only for what
- * one bulk read cannot hold: attendees, bodies of exceptions, zones of items made by other programs, and a recurrence that is
- * too long for one property.
+ * How an appointment becomes a snapshot: one bulk read, its two wall times, its body; of these three the bulk read alone where the
+ * row of a table has told the others. A second program follows only for what one bulk read cannot hold: attendees, bodies of
+ * exceptions, zones of items made by other programs, and a recurrence that is too long for one property.
  */
 import { must } from '../../base/assert.ts';
 import { toHex } from '../../base/utf8.ts';
@@ -21,10 +21,13 @@ import { accessorOf, type ItemPlace, openItem } from './item-place.ts';
 import type { Handle, OutlookValue } from './program.ts';
 import { type Rest, readRest } from './read-appointment-rest.ts';
 import { addressOf } from './read-recipients.ts';
-import type { Part } from './reading.ts';
-import { APPOINTMENT, ITEM, TAG_NAMES } from './schema-names.ts';
+import type { Decoded, Part } from './reading.ts';
+import { wallTimesFrom } from './row-times.ts';
+import type { RowTimes, RowView } from './rows.ts';
+import { APPOINTMENT, APPOINTMENT_IN_FILE, ITEM, TAG_NAMES } from './schema-names.ts';
+import type { Ref, Script } from './script.ts';
 import { tagsFrom } from './tags.ts';
-import { BadValue, bytes, date, flag, isAbsent, list, number, text, texts, type Values } from './values.ts';
+import { BadValue, bytes, date, flag, isAbsent, list, number, text, texts } from './values.ts';
 import { zoneKeyFrom } from './zone-key.ts';
 
 const PROPERTIES = { ...ITEM, ...APPOINTMENT } as const;
@@ -33,19 +36,37 @@ const NAMES = (Object.keys(PROPERTIES) as (keyof typeof PROPERTIES)[]).filter(
   (name): name is PropertyName => !['entryId', 'longEntryId', 'cleanGlobalId', 'invited'].includes(name),
 );
 const BULK: readonly string[] = [...NAMES.map((name) => PROPERTIES[name]), ...TAG_NAMES.map(([, name]) => name)];
+/** For times of a row: the item's own, in UTC. */
+const MOMENTS: readonly string[] = [APPOINTMENT_IN_FILE.start, APPOINTMENT_IN_FILE.end];
 
-/** Reads one appointment. @source outlook-calendar.md 8 (bulk reads), 4.8 (recurrence) */
-export function readAppointment(place: ItemPlace): Part<AppointmentRead> {
+/**
+ * Reads one appointment.
+ * @param row what a table told of it; what the row cannot be believed in is asked of the item
+ * @source outlook-calendar.md 8 (bulk reads), 4.8 (recurrence)
+ */
+export function readAppointment(place: ItemPlace, row?: RowView): Part<AppointmentRead> {
   return (run) => {
     const item = openItem(run, place, 'AppointmentItem');
-    const bulk = run.call(accessorOf(run, item), 'GetProperties', BULK);
-    const body = run.value(item, 'Body');
-    const start = run.value(item, 'StartInStartTimeZone');
-    const end = run.value(item, 'EndInEndTimeZone');
+    const names = row?.times === undefined ? BULK : [...BULK, ...MOMENTS];
+    const bulk = run.call(accessorOf(run, item), 'GetProperties', names);
+    const told = row?.body();
+    const body = told === undefined ? run.value(item, 'Body') : undefined;
+    const wall = row?.times === undefined ? askTimes(run, item) : undefined;
     return {
-      wanted: [bulk, body, start, end],
+      wanted: [bulk, ...(body === undefined ? [] : [body]), ...(wall === undefined ? [] : Object.values(wall))],
       decode: (values) => {
-        const base = baseFrom(place, values, { bulk, body, start, end });
+        const slots = list(values[bulk]);
+        const lastModified = `${date(slots[NAMES.indexOf('lastModified')])}Z`;
+        // A row and an item of two moments would be a state it never had.
+        if (row !== undefined && row.lastModified !== lastModified) return again(place);
+        const said = told ?? text(values[body ?? '']);
+        if (told === undefined) row?.asked(said);
+        const times =
+          wall === undefined
+            ? timesOfRow(row, slots)
+            : { start: date(values[wall.start]), end: date(values[wall.end]) };
+        if (times === undefined) return again(place);
+        const base = baseFrom(place, lastModified, slots, { ...times, body: said });
         const rest = restOf(base);
         if (rest !== undefined) return { kind: 'more', next: readRest(base, rest, () => readAppointment(place)) };
         const startZone = must(base.startZone);
@@ -57,18 +78,35 @@ export function readAppointment(place: ItemPlace): Part<AppointmentRead> {
   };
 }
 
+/** Reads all of it from the item. */
+function again(place: ItemPlace): Decoded<AppointmentRead> {
+  return { kind: 'more', next: readAppointment(place) };
+}
+
+function askTimes(run: Script, item: Ref<'AppointmentItem'>): { readonly start: Handle; readonly end: Handle } {
+  return { start: run.value(item, 'StartInStartTimeZone'), end: run.value(item, 'EndInEndTimeZone') };
+}
+
+function timesOfRow(row: RowView | undefined, slots: readonly OutlookValue[]): RowTimes | undefined {
+  if (row?.times === undefined) return undefined;
+  const slot = (name: PropertyName) => slots[NAMES.indexOf(name)];
+  const zones = { startZone: slot('startZone'), endZone: slot('endZone'), recurrenceZone: slot('recurrenceZone') };
+  const [start, end] = slots.slice(BULK.length);
+  return wallTimesFrom(row.times, { start, end, ...zones });
+}
+
 function baseFrom(
   place: ItemPlace,
-  values: Values,
-  handles: Readonly<Record<'bulk' | 'body' | 'start' | 'end', Handle>>,
+  lastModified: string,
+  slots: readonly OutlookValue[],
+  members: RowTimes & { readonly body: string },
 ): AppointmentBase {
-  const slots = list(values[handles.bulk]);
   const slot = (name: PropertyName): OutlookValue | undefined => slots[NAMES.indexOf(name)];
   const startZone = zoneFrom(slot('startZone'));
   const recurrence = recurrenceFrom(slot('recurrence'), flag(slot('recurring')));
   return {
     place,
-    lastModified: `${date(slot('lastModified'))}Z`,
+    lastModified,
     messageClass: text(slot('messageClass')),
     recurrence,
     startZone: (recurrence.kind === 'single' ? undefined : zoneFrom(slot('recurrenceZone'))) ?? startZone,
@@ -76,10 +114,10 @@ function baseFrom(
     plain: {
       subject: text(slot('subject')),
       location: text(slot('location')),
-      body: text(values[handles.body]),
+      body: members.body,
       allDay: flag(slot('allDay')),
-      start: wholeMinutes(date(values[handles.start])),
-      end: wholeMinutes(date(values[handles.end])),
+      start: wholeMinutes(members.start),
+      end: wholeMinutes(members.end),
       busyStatus: within<BusyStatus>(number(slot('busyStatus'), 2), 4, 2),
       sensitivity: within<Sensitivity>(number(slot('sensitivity')), 3, 0),
       importance: within<OutlookImportance>(number(slot('importance'), 1), 2, 1),
@@ -90,7 +128,7 @@ function baseFrom(
       responseStatus: within<ResponseStatus>(number(slot('responseStatus')), 5, 0),
       organizer: meetingStatusOf(number(slot('stateFlags'))) === 0 ? undefined : organizerFrom(slot),
       globalId: toHex(bytes(slot('globalId')) ?? new Uint8Array(0)),
-      tags: tagsFrom(slots.slice(NAMES.length)),
+      tags: tagsFrom(slots.slice(NAMES.length, BULK.length)),
     },
   };
 }

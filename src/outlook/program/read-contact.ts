@@ -1,4 +1,7 @@
-/** How a contact becomes a snapshot: one bulk read, its body and its two dates; then its picture, when it has one. */
+/**
+ * How a contact becomes a snapshot: one bulk read and its body, which the row of a table may have told; then its dates, where they
+ * are stored without a zone-less copy, and its picture, when it has one.
+ */
 import { digestBytes } from '../../base/digest.ts';
 import { toHex } from '../../base/utf8.ts';
 import type { ContactTextMember, EmailSlot, OutlookContact, PhoneMember, PostalAddress } from '../model/contact.ts';
@@ -9,6 +12,7 @@ import {
   type AddressKind,
   CONTACT_ADDRESS,
   CONTACT_EMAIL,
+  CONTACT_IN_FILE,
   CONTACT_OTHER,
   CONTACT_PHONE,
   CONTACT_TEXT,
@@ -18,9 +22,10 @@ import { accessorOf, type ItemPlace, openItem } from './item-place.ts';
 import type { OutlookValue } from './program.ts';
 import { readPicture } from './read-picture.ts';
 import { continuedBy, type Decoded, type Part } from './reading.ts';
+import type { RowView } from './rows.ts';
 import { ITEM, TAG_NAMES } from './schema-names.ts';
 import { type Tags, tagsFrom } from './tags.ts';
-import { bytesList, date, flag, isDate, list, number, text, texts } from './values.ts';
+import { bytesList, date, flag, isAbsent, isDate, list, number, text, texts } from './values.ts';
 
 const PLAIN: readonly string[] = [
   ITEM.lastModified,
@@ -31,6 +36,8 @@ const PLAIN: readonly string[] = [
   ...ADDRESS_KINDS.flatMap((kind) => Object.values(CONTACT_ADDRESS[kind])),
   ...CONTACT_EMAIL.flatMap((slot) => Object.values(slot)),
   ...Object.values(CONTACT_OTHER),
+  CONTACT_IN_FILE.birthday,
+  CONTACT_IN_FILE.anniversary,
 ];
 const BULK: readonly string[] = [...PLAIN, ...TAG_NAMES.map(([, name]) => name)];
 
@@ -39,36 +46,94 @@ export type PictureSeen = (picture: Uint8Array, tags: Tags) => void;
 
 export type ContactRead = { readonly snapshot: ContactSnapshot };
 
-/** Reads one contact. @param seen told of its picture's bytes, which the snapshot names by their digest, and of its tags */
-export function readContact(place: ItemPlace, seen: PictureSeen = () => {}): Part<ContactRead> {
+/** How a contact is read. */
+export type ContactReading = {
+  /** Told of its picture's bytes, which the snapshot names by their digest, and of its tags. */
+  readonly seen?: PictureSeen | undefined;
+  /** What a table told of it. */
+  readonly row?: RowView | undefined;
+};
+
+/** Reads one contact. */
+export function readContact(place: ItemPlace, reading: ContactReading = {}): Part<ContactRead> {
+  const { seen = () => {}, row } = reading;
   return (run) => {
     const item = openItem(run, place, 'ContactItem');
     const bulk = run.call(accessorOf(run, item), 'GetProperties', BULK);
-    const body = run.value(item, 'Body');
-    const birthday = run.value(item, 'Birthday');
-    const anniversary = run.value(item, 'Anniversary');
+    const told = row?.body();
+    const body = told === undefined ? run.value(item, 'Body') : undefined;
     return {
-      wanted: [bulk, body, birthday, anniversary],
+      wanted: [bulk, ...(body === undefined ? [] : [body])],
       decode: (values) => {
         const slots = list(values[bulk]);
         const slot: Slot = (name) => slots[PLAIN.indexOf(name)];
+        const lastModified = `${date(slot(ITEM.lastModified))}Z`;
+        // A row and an item of two moments would be a state it never had.
+        if (row !== undefined && row.lastModified !== lastModified) return again(place, seen);
+        const said = told ?? text(values[body ?? '']);
+        if (told === undefined) row?.asked(said);
         const value: OutlookContact = {
           ...contactFrom(slot),
-          birthday: dayFrom(slot(CONTACT_OTHER.birthdayLocal), values[birthday]),
-          anniversary: dayFrom(slot(CONTACT_OTHER.anniversaryLocal), values[anniversary]),
-          body: text(values[body]),
+          birthday: dayFrom(slot(CONTACT_OTHER.birthdayLocal)),
+          anniversary: dayFrom(slot(CONTACT_OTHER.anniversaryLocal)),
+          body: said,
           categories: texts(slot(ITEM.keywords)),
           tags: tagsFrom(slots.slice(PLAIN.length)),
         };
-        const lastModified = `${date(slot(ITEM.lastModified))}Z`;
-        const messageClass = text(slot(ITEM.messageClass));
-        const snapshot = { entryId: place.entryId, lastModified, messageClass, value };
-        return flag(slot(CONTACT_OTHER.hasPicture))
-          ? withPicture(place, snapshot, seen)
-          : { kind: 'value', value: { snapshot } };
+        const snapshot = { entryId: place.entryId, lastModified, messageClass: text(slot(ITEM.messageClass)), value };
+        const rest = (whole: ContactSnapshot): Decoded<ContactRead> =>
+          flag(slot(CONTACT_OTHER.hasPicture))
+            ? withPicture(place, whole, seen)
+            : { kind: 'value', value: { snapshot: whole } };
+        return lacksDays(slot)
+          ? withDays(place, snapshot, { rest, restart: () => again(place, seen) })
+          : rest(snapshot);
       },
     };
   };
+}
+
+/** Reads all of it from the item. */
+function again(place: ItemPlace, seen: PictureSeen): Decoded<ContactRead> {
+  return { kind: 'more', next: readContact(place, { seen }) };
+}
+
+/** Whether there is, or may be, a date that only its member tells as Outlook shows it. */
+function lacksDays(slot: Slot): boolean {
+  const lacks = (local: string, stored: string) => !isDate(slot(local)) && !isAbsent(slot(stored));
+  return (
+    lacks(CONTACT_OTHER.birthdayLocal, CONTACT_IN_FILE.birthday) ||
+    lacks(CONTACT_OTHER.anniversaryLocal, CONTACT_IN_FILE.anniversary)
+  );
+}
+
+/** Asks the members for the dates that are missing. */
+function withDays(
+  place: ItemPlace,
+  snapshot: ContactSnapshot,
+  then: {
+    readonly rest: (snapshot: ContactSnapshot) => Decoded<ContactRead>;
+    readonly restart: () => Decoded<ContactRead>;
+  },
+): Decoded<ContactRead> {
+  const next: Part<ContactRead> = (run) => {
+    const item = openItem(run, place, 'ContactItem');
+    const modified = run.call(accessorOf(run, item), 'GetProperty', ITEM.lastModified);
+    const [birthday, anniversary] = [run.value(item, 'Birthday'), run.value(item, 'Anniversary')];
+    return {
+      wanted: [modified, birthday, anniversary],
+      decode: (values) => {
+        if (`${date(values[modified])}Z` !== snapshot.lastModified) return then.restart();
+        const { value } = snapshot;
+        const days = {
+          birthday: value.birthday ?? dayFrom(values[birthday]),
+          anniversary: value.anniversary ?? dayFrom(values[anniversary]),
+        };
+        return then.rest({ ...snapshot, value: { ...value, ...days } });
+      },
+    };
+  };
+  return { kind: 'more', next };
 }
 
 function withPicture(place: ItemPlace, snapshot: ContactSnapshot, seen: PictureSeen): Decoded<ContactRead> {
@@ -125,9 +190,7 @@ function emailFrom(slot: Slot, index: 0 | 1 | 2): EmailSlot {
   };
 }
 
-/** The date without zone where the item has it, else the member's local date. */
-function dayFrom(zoneless: OutlookValue | undefined, member: OutlookValue | undefined): string | undefined {
-  const found = [zoneless, member].find((value) => isDate(value));
-  if (!isDate(found) || found.date >= NO_DATE) return undefined;
-  return found.date.slice(0, 10);
+/** The day of a date; undefined where there is none. */
+function dayFrom(value: OutlookValue | undefined): string | undefined {
+  return isDate(value) && value.date < NO_DATE ? value.date.slice(0, 10) : undefined;
 }

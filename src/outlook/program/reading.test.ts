@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isFailure } from '../../base/failure.ts';
 import { APPT } from '../emulator/appointment/appointment-props.ts';
 import type { Emulator } from '../emulator/open-emulator.ts';
+import { named, PSETID } from '../emulator/property.ts';
 import { emulatedOutlook } from '../emulator/testing/world.ts';
 import type { Appointment } from '../model/appointment.ts';
 import { type Bench, openBench } from '../testing/bench.ts';
@@ -26,6 +27,8 @@ const SERIES = weekly({
     { originalStart: '2026-03-31T10:00:00', start: '2026-03-31T10:00:00', end: '2026-03-31T11:00:00', busyStatus: 0 },
   ],
 });
+
+const BIRTHDAY_LOCAL = named(PSETID.address, 0x80de);
 
 describe('reading', () => {
   let outlook: Emulator & { readonly clock: { advance(ms: number): void } };
@@ -58,7 +61,7 @@ describe('reading', () => {
     expect(await callsFor(() => outlook.executor.run(program))).toBe(callsOf(program));
   });
 
-  it('takes six calls for an appointment, a series or a contact, whatever they hold', async () => {
+  it('takes six calls for an appointment or a series and four for a contact, whatever they hold', async () => {
     const single = await calendar.writeAppointment(sampleAppointment());
     const { exceptions } = SERIES;
     const series = await calendar.writeAppointment(
@@ -69,7 +72,7 @@ describe('reading', () => {
       await callsFor(() => read([readAppointment(place(single))])),
       await callsFor(() => read([readAppointment(place(series))])),
       await callsFor(() => read([readContact(place(contact))])),
-    ]).toEqual([6, 6, 6]);
+    ]).toEqual([6, 6, 4]);
   });
 
   it('takes more only for what one bulk read cannot hold: attendees, bodies of occurrences, members of lists', async () => {
@@ -120,6 +123,17 @@ describe('reading', () => {
       startZone: before.snapshot.value.startZone,
       start: before.snapshot.value.start,
     });
+  });
+
+  it('[EO75] asks for the dates of a contact that stores them in a zone only', async () => {
+    const contact = await contacts.writeContact(sampleContact({ birthday: '1980-02-29', anniversary: '2005-06-11' }));
+    outlook.damage(contact, [BIRTHDAY_LOCAL]);
+    const days = { birthday: '1980-02-29', anniversary: '2005-06-11' };
+    const calls = await callsFor(async () => {
+      const [result] = await read([readContact(place(contact))]);
+      expect(result?.kind === 'value' && result.value.snapshot.value).toMatchObject(days);
+    });
+    expect(calls).toBe(4 + 5);
   });
 
   it('[EO100] goes on past items that are gone or damaged, and tells which is which', async () => {

@@ -74,7 +74,7 @@ export function scannedRows(values: Values, columns: ScanColumns): readonly Scan
  * wide; then the first cells do: along the first column all are entry ids (bytes), along the first row the second is a date.
  * @source outlook-objects.md section 4 (GetArray)
  */
-function asRows(page: readonly OutlookValue[], columns: number): readonly (readonly OutlookValue[])[] {
+export function asRows(page: readonly OutlookValue[], columns: number): readonly (readonly OutlookValue[])[] {
   if (page.length === 0) return [];
   const outer = page.map((line) => list(line));
   const inner = outer[0]?.length ?? 0;
@@ -84,7 +84,8 @@ function asRows(page: readonly OutlookValue[], columns: number): readonly (reado
   return Array.from({ length: inner }, (_, row) => outer.map((line) => line[row] ?? null));
 }
 
-function entryId(cell: OutlookValue | undefined): string {
+/** The id in a cell; '' where there is none. */
+export function entryId(cell: OutlookValue | undefined): string {
   if (cell instanceof Uint8Array) return toHex(cell);
   return typeof cell === 'string' ? cell : '';
 }

@@ -15,6 +15,7 @@ import { itemContract } from './contract-items.ts';
 import { meetingsContract } from './contract-meetings.ts';
 import { patternContract } from './contract-pattern.ts';
 import { recurrenceContract } from './contract-recurrence.ts';
+import { rowsContract } from './contract-rows.ts';
 import { tablesContract } from './contract-tables.ts';
 import { timesContract } from './contract-times.ts';
 
@@ -61,6 +62,7 @@ export function outlookContract(open: () => Promise<ContractOutlook>, supports: 
       appointmentContract(bench, supports);
       recurrenceContract(bench);
       timesContract(bench, supports);
+      rowsContract(bench);
       patternContract(bench);
       meetingsContract(bench, supports);
       arrangedContract(bench, supports);
