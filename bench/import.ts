@@ -17,7 +17,7 @@ import { sampleAppointment, sampleContact, weekly } from '../src/outlook/testing
 function read(file: string): void {
   const began = performance.now();
   const open = openImport(file, { zone: 'Europe/Paris', ownAddress: 'me@example.com' });
-  const kinds = { event: 0, card: 0, refused: 0, other: 0 };
+  const kinds = { event: 0, card: 0, refused: 0, other: 0, pause: 0 };
   for (const { kind } of open.found()) kinds[kind]++;
   const seconds = (performance.now() - began) / 1000;
   console.log(

@@ -8,19 +8,30 @@ import { importFailure } from './failures.ts';
 export type ByteSource = {
   /** @units bytes */
   readonly size: number;
-  /** What is beyond the end is left out: the answer may be shorter. Only valid until the next call. */
+  /** What is beyond the end is left out: the answer may be shorter. Only valid until the next call: its memory is used again. */
   read(offset: number, length: number): Uint8Array;
   close(): void;
 };
 
-const PIECE = 64 * 1024;
+/** Reading from multiples of it costs least. @units bytes */
+export const PIECE = 64 * 1024;
 const KEPT_PIECES = 64;
+/** Longer reads get memory of their own. @units bytes */
+const LARGEST_SCRATCH = 1024 * 1024;
 
 /** @throws IMPORT_UNREADABLE */
 export function fileSource(path: string): ByteSource {
   const handle = opened(path);
   const pieces = new Map<number, Uint8Array>();
   const { size } = fstatSync(handle);
+  let scratch = new Uint8Array(0);
+  // Memory outside of the runtime's heap is collected late: what was used once is used again.
+  const spare = (): Uint8Array => {
+    const [oldest] = pieces;
+    if (oldest === undefined || pieces.size < KEPT_PIECES) return new Uint8Array(PIECE);
+    pieces.delete(oldest[0]);
+    return oldest[1];
+  };
   const piece = (index: number): Uint8Array => {
     const kept = pieces.get(index);
     if (kept !== undefined) {
@@ -28,11 +39,15 @@ export function fileSource(path: string): ByteSource {
       pieces.set(index, kept);
       return kept;
     }
-    const bytes = readFully(handle, index * PIECE, Math.min(PIECE, size - index * PIECE));
+    const bytes = spare();
+    readFully(handle, index * PIECE, bytes);
     pieces.set(index, bytes);
-    const [oldest] = pieces.keys();
-    if (pieces.size > KEPT_PIECES && oldest !== undefined) pieces.delete(oldest);
     return bytes;
+  };
+  const across = (offset: number, length: number): Uint8Array => {
+    if (length > LARGEST_SCRATCH) return readFully(handle, offset, new Uint8Array(length));
+    if (scratch.length < length) scratch = new Uint8Array(Math.min(LARGEST_SCRATCH, length * 2));
+    return readFully(handle, offset, scratch.subarray(0, length));
   };
   return {
     size,
@@ -41,7 +56,7 @@ export function fileSource(path: string): ByteSource {
       if (offset < 0 || end <= offset) return new Uint8Array(0);
       const first = Math.floor(offset / PIECE);
       if (end <= (first + 1) * PIECE) return piece(first).subarray(offset - first * PIECE, end - first * PIECE);
-      return readFully(handle, offset, end - offset);
+      return across(offset, end - offset);
     },
     close: () => closeSync(handle),
   };
@@ -67,11 +82,11 @@ function opened(path: string): number {
   throw importFailure('IMPORT_UNREADABLE', 'This is no file. Choose a file, not a folder.');
 }
 
-function readFully(handle: number, offset: number, length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
+/** @returns the part of `bytes` that the file could fill */
+function readFully(handle: number, offset: number, bytes: Uint8Array): Uint8Array {
   try {
-    for (let at = 0; at < length; ) {
-      const got = readSync(handle, bytes, at, length - at, offset + at);
+    for (let at = 0; at < bytes.length; ) {
+      const got = readSync(handle, bytes, at, bytes.length - at, offset + at);
       if (got === 0) return bytes.subarray(0, at);
       at += got;
     }

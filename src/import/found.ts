@@ -26,7 +26,9 @@ export type Found =
       readonly from: string;
     }
   /** Mail, tasks, notes: nothing that is imported. */
-  | { readonly kind: 'other' };
+  | { readonly kind: 'other' }
+  /** Nothing was found for a while, and the reading goes on: others may have their turn. */
+  | { readonly kind: 'pause' };
 
 /** A file of one kind, being read. */
 export type ImportFile = {

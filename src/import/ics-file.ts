@@ -15,18 +15,24 @@ export function icsFile(source: ByteSource): ImportFile {
     total: source.size * 2,
     done: () => done,
     found: function* () {
-      const index = indexOfCalendar(source, (bytes) => {
+      const reading = indexOfCalendar(source, (bytes) => {
         done = bytes;
       });
+      let step = reading.next();
+      for (; step.done !== true; step = reading.next()) yield { kind: 'pause' };
+      const index = step.value;
       if (index.calendars === 0)
         throw importFailure(
           'IMPORT_KIND_UNKNOWN',
           'The file holds no calendar: choose a file that was exported as iCalendar (.ics).',
         );
       for (let other = 0; other < index.others; other++) yield { kind: 'other' };
-      for (const group of index.groups()) {
-        yield* readGroup(textOfGroup(source, group));
-        for (const { length } of group) done += length;
+      for (const { pieces, left } of index.groups()) {
+        const text = textOfGroup(source, pieces);
+        yield* readGroup(text);
+        const more = left === 0 ? undefined : tooMany(titleIn(text));
+        for (let one = 0; more !== undefined && one < left; one++) yield more;
+        for (const { length } of pieces) done += length;
       }
       done = source.size * 2;
     },
@@ -48,6 +54,11 @@ function readSeries(uid: string, value: Parameters<typeof bluemindEvent.read>[0]
     const reason = error.code === 'EVENT_WITHOUT_START' ? 'no-start' : 'invalid';
     return { kind: 'refused', what: 'event', title: titleIn(text), reason, detail: error.message, from: '' };
   }
+}
+
+function tooMany(title: string): Found {
+  const detail = 'has the UID of very many others';
+  return { kind: 'refused', what: 'event', title, reason: 'invalid', detail, from: '' };
 }
 
 /** An older version beside the one that counts is no loss. */

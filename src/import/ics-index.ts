@@ -6,13 +6,12 @@ import { digestText } from '../base/digest.ts';
 import { unescapeText } from '../mapping/ical/calendar-tree.ts';
 import { parseLine } from '../mapping/vcard/content-line.ts';
 import type { ByteSource } from './byte-source.ts';
-import { linesOf, textOfBytes } from './text-source.ts';
+import { type Column, chainsOf, column, wideColumn } from './columns.ts';
+import { linesOf, PAUSE, textOfBytes } from './text-source.ts';
 
-/** A calendar's own properties and its time zones, as text. */
-export type Prelude = {
-  readonly head: string;
-  readonly zones: readonly { readonly id: string; readonly text: string }[];
-};
+/** What the events of a calendar need of it, as text: the lines of its own that count, and its time zones. */
+export type Prelude = { readonly head: string; readonly zones: readonly Zone[] };
+type Zone = { readonly id: string; readonly text: string };
 
 export type IcsIndex = {
   /** Whether there was a calendar at all. */
@@ -20,8 +19,10 @@ export type IcsIndex = {
   /** Tasks, journals, free times. */
   readonly others: number;
   /** Events of one UID, each in the order of the file; the groups in the order of their first events. */
-  groups(): Generator<readonly Piece[]>;
+  groups(): Generator<Group>;
 };
+/** `left`: how many more events have the UID than are read. */
+export type Group = { readonly pieces: readonly Piece[]; readonly left: number };
 export type Piece = {
   readonly at: number;
   readonly length: number;
@@ -31,14 +32,17 @@ export type Piece = {
 
 /** Beyond this a component is read no more: nothing that people make is as long. @units bytes */
 const LARGEST = 16 * 1024 * 1024;
+/** Of one UID more is not read together: no series has as many exceptions, no file as many versions of one. */
+const MOST_PIECES = 10_000;
+const MOST_TOGETHER = 2 * LARGEST;
 const NO_PRELUDE: Prelude = { head: '', zones: [] };
 
+/** `lengths`: twice the length, and one more where the end of the calendar or of the file ends the event. */
 type Lists = {
-  readonly offsets: number[];
-  readonly lengths: number[];
-  readonly keys: number[];
-  readonly calendars: number[];
-  readonly cut: Set<number>;
+  readonly offsets: Column;
+  readonly lengths: Column;
+  readonly keys: Column;
+  readonly calendars: Column;
 };
 /** What is being read: a part of a calendar, with the lines of it that are looked at. */
 type Part = {
@@ -50,8 +54,12 @@ type Part = {
   uid: boolean;
 };
 
-export function indexOfCalendar(source: ByteSource, onProgress: (bytes: number) => void): IcsIndex {
-  const lists: Lists = { offsets: [], lengths: [], keys: [], calendars: [], cut: new Set() };
+/** Goes through the file once; pauses are passed on. */
+export function* indexOfCalendar(
+  source: ByteSource,
+  onProgress: (bytes: number) => void,
+): Generator<typeof PAUSE, IcsIndex> {
+  const lists: Lists = { offsets: wideColumn(), lengths: column(), keys: wideColumn(), calendars: column() };
   const preludes = openPreludes();
   let others = 0;
   let part: Part | undefined;
@@ -61,16 +69,19 @@ export function indexOfCalendar(source: ByteSource, onProgress: (bytes: number) 
     part = undefined;
     if (name === 'VTIMEZONE') preludes.zone(lines);
     else if (name === 'VEVENT') {
-      if (!closed) lists.cut.add(lists.offsets.length);
+      const length = Math.min(next - at, LARGEST);
       lists.offsets.push(at);
-      lists.lengths.push(next - at);
-      lists.keys.push(
-        keyOf(propertyIn(lines, 'UID')?.trim() || textOfBytes(source.read(at, Math.min(next - at, LARGEST)))),
-      );
+      lists.lengths.push(length * 2 + (closed ? 0 : 1));
+      lists.keys.push(keyOf(propertyIn(lines, 'UID')?.trim() || textOfBytes(source.read(at, length))));
       lists.calendars.push(preludes.count());
     } else others++;
   };
-  for (const { at, next, bytes } of linesOf(source)) {
+  for (const read of linesOf(source)) {
+    if (read === PAUSE) {
+      yield PAUSE;
+      continue;
+    }
+    const { at, next, bytes } = read;
     onProgress(next);
     const mark = markIn(bytes);
     if (part !== undefined) {
@@ -88,10 +99,10 @@ export function indexOfCalendar(source: ByteSource, onProgress: (bytes: number) 
   endPart(source.size, false);
   preludes.end();
   const pieceAt = (index: number): Piece => ({
-    at: lists.offsets[index] ?? 0,
-    length: Math.min(lists.lengths[index] ?? 0, LARGEST),
-    prelude: preludes.of(lists.calendars[index] ?? 0),
-    closed: !lists.cut.has(index),
+    at: lists.offsets.at(index),
+    length: lists.lengths.at(index) >>> 1,
+    prelude: preludes.of(lists.calendars.at(index)),
+    closed: lists.lengths.at(index) % 2 === 0,
   });
   return { calendars: preludes.count(), others, groups: () => groupsOf(lists, pieceAt) };
 }
@@ -120,49 +131,80 @@ function keepLine(part: Part, bytes: Uint8Array, mark: Mark | undefined): void {
   else if (mark?.word === 'END') part.depth--;
 }
 
+/** The only line of a calendar's own that says something of its events. */
+const HEAD = 'X-WR-TIMEZONE';
+/** Of all the zones and heads of a file; beyond it times are read without them, by the names of their zones. @units characters */
+const MOST_KEPT = 16 * 1024 * 1024;
+/** Calendars of one file whose preludes differ. */
+const MOST_PRELUDES = 100_000;
+
 /** The preludes of the calendars in a file, equal ones once. */
 function openPreludes() {
   const byText = new Map<string, number>();
+  const zones = new Map<string, Zone>();
   const kept: Prelude[] = [];
-  const ofCalendar: number[] = [];
-  let open: { head: string[]; zones: { id: string; text: string }[] } | undefined;
+  const ofCalendar = column();
+  let room = MOST_KEPT;
+  let open: { readonly head: string[]; readonly zones: Set<string> } | undefined;
+  /** What was kept before, under its digest; else what fits. */
+  const keepZone = (lines: readonly string[]): string | undefined => {
+    const text = lines.join('\r\n');
+    const key = digestText(text);
+    if (!zones.has(key)) {
+      room -= text.length;
+      if (room < 0) return undefined;
+      zones.set(key, { id: unescapeText(propertyIn(lines, 'TZID')?.trim() ?? ''), text });
+    }
+    return key;
+  };
+  const keepPrelude = (head: string, keys: readonly string[]): number => {
+    const key = digestText(JSON.stringify([head, keys]));
+    const before = byText.get(key);
+    if (before !== undefined) return before;
+    if (kept.length >= MOST_PRELUDES) return kept.length;
+    const index = kept.push({ head, zones: keys.flatMap((zone) => zones.get(zone) ?? []) }) - 1;
+    byText.set(key, index);
+    return index;
+  };
   return {
     isOpen: () => open !== undefined,
-    count: () => ofCalendar.length,
-    of: (calendar: number): Prelude => kept[ofCalendar[calendar] ?? 0] ?? NO_PRELUDE,
+    count: () => ofCalendar.length(),
+    of: (calendar: number): Prelude =>
+      (calendar < ofCalendar.length() ? kept[ofCalendar.at(calendar)] : undefined) ?? NO_PRELUDE,
     begin: () => {
-      open = { head: [], zones: [] };
+      open = { head: [], zones: new Set() };
     },
-    head: (bytes: Uint8Array) => void open?.head.push(textOfBytes(bytes)),
+    head: (bytes: Uint8Array) => {
+      if (open === undefined || open.head.length > 0 || ((bytes[0] ?? 0) | 0x20) !== 0x78 || bytes.length > 500) return;
+      const line = textOfBytes(bytes);
+      if (line.slice(0, HEAD.length).toUpperCase() === HEAD) open.head.push(line);
+    },
     zone: (lines: readonly string[]) => {
-      const id = unescapeText(propertyIn(lines, 'TZID')?.trim() ?? '');
-      open?.zones.push({ id, text: lines.join('\r\n') });
+      const key = open === undefined ? undefined : keepZone(lines);
+      if (key !== undefined) open?.zones.add(key);
     },
     end: () => {
       if (open === undefined) return;
-      const prelude = { head: open.head.join('\r\n'), zones: open.zones };
-      const key = digestText(JSON.stringify(prelude));
-      const index = byText.get(key) ?? kept.push(prelude) - 1;
-      byText.set(key, index);
-      ofCalendar.push(index);
+      ofCalendar.push(keepPrelude(open.head[0] ?? '', [...open.zones]));
       open = undefined;
     },
   };
 }
 
 /** The groups by their first events, so that a preview is in the order of the file. */
-function* groupsOf({ keys }: Lists, pieceAt: (index: number) => Piece): Generator<readonly Piece[]> {
-  const order = Uint32Array.from(keys.keys()).sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b);
-  const starts = new Uint32Array(order.length);
-  let count = 0;
-  for (let at = 0; at < order.length; at++)
-    if (at === 0 || keys[order[at] ?? 0] !== keys[order[at - 1] ?? 0]) starts[count++] = at;
-  const firsts = starts.subarray(0, count).sort((a, b) => (order[a] ?? 0) - (order[b] ?? 0));
-  for (const start of firsts) {
-    const group: Piece[] = [];
-    for (let at = start; at < order.length && keys[order[at] ?? 0] === keys[order[start] ?? 0]; at++)
-      group.push(pieceAt(order[at] ?? 0));
-    yield group;
+function* groupsOf({ keys }: Lists, pieceAt: (index: number) => Piece): Generator<Group> {
+  const { next, isFirst } = chainsOf(keys);
+  for (let at = 0; at < keys.length(); at++) {
+    if (!isFirst(at)) continue;
+    const pieces: Piece[] = [];
+    let [left, together] = [0, 0];
+    for (let one = at + 1; one > 0; one = next[one - 1] ?? 0) {
+      const piece = pieceAt(one - 1);
+      together += piece.length;
+      if (pieces.length > 0 && (pieces.length >= MOST_PIECES || together > MOST_TOGETHER)) left++;
+      else pieces.push(piece);
+    }
+    yield { pieces, left };
   }
 }
 

@@ -7,7 +7,8 @@ import type { ImportFile, ReadingContext } from './found.ts';
 import { icsFile } from './ics-file.ts';
 import { isPst } from './pst/layout.ts';
 import { pstFile } from './pst/pst-file.ts';
-import { textOfBytes, withoutUtf16 } from './text-source.ts';
+import { textOfBytes } from './text-source.ts';
+import { withoutUtf16 } from './utf16-source.ts';
 import { vcfFile } from './vcf-file.ts';
 
 export type OpenImport = ImportFile & { close(): void };
@@ -27,6 +28,8 @@ export function openImport(path: string, context: ReadingContext, name = path): 
 export function importOf(source: ByteSource, context: ReadingContext, name: string): ImportFile {
   if (source.size === 0) throw importFailure('IMPORT_KIND_UNKNOWN', 'The file is empty.');
   if (isPst(source.read(0, 4))) return pstFile(source, context);
+  const other = otherKind(source.read(0, 8));
+  if (other !== undefined) throw importFailure('IMPORT_KIND_UNKNOWN', other);
   const text = withoutUtf16(source);
   const head = textOfBytes(text.read(0, 64 * 1024));
   if (/^\s*BEGIN\s*:\s*VCARD/im.test(head)) return vcfFile(text);
@@ -39,4 +42,22 @@ export function importOf(source: ByteSource, context: ReadingContext, name: stri
     'IMPORT_KIND_UNKNOWN',
     'The file is none that can be imported. Choose an Outlook data file (.pst), a calendar (.ics), contacts (.vcf) or an export of Outlook (.csv).',
   );
+}
+
+/** What files begin with that people take for one of ours, and what helps then. */
+const OTHERS = [
+  ['504b0304', 'The file is an archive or a workbook (ZIP): unpack it, or save the workbook as .csv, and import that.'],
+  ['1f8b', 'The file is compressed (gzip): unpack it and import what is in it.'],
+  ['526172211a', 'The file is an archive (RAR): unpack it and import what is in it.'],
+  ['377abcaf271c', 'The file is an archive (7-Zip): unpack it and import what is in it.'],
+  [
+    'd0cf11e0a1b11ae1',
+    'The file is a single item of Outlook (.msg) or an old document: open it in Outlook and save it from there.',
+  ],
+  ['25504446', 'The file is a document (PDF): nothing can be imported from it.'],
+] as const;
+
+function otherKind(head: Uint8Array): string | undefined {
+  const hex = Buffer.from(head).toString('hex');
+  return OTHERS.find(([start]) => hex.startsWith(start))?.[1];
 }

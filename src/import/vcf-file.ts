@@ -5,7 +5,7 @@ import { parseCards } from '../mapping/vcard/parse-cards.ts';
 import type { ByteSource } from './byte-source.ts';
 import { importFailure } from './failures.ts';
 import type { Found, ImportFile } from './found.ts';
-import { linesOf, textOfBytes } from './text-source.ts';
+import { linesOf, PAUSE, textOfBytes } from './text-source.ts';
 
 /** A card with several pictures in it; nothing people have is larger. @units bytes */
 const LARGEST_CARD = 32 * 1024 * 1024;
@@ -18,7 +18,12 @@ export function vcfFile(source: ByteSource): ImportFile {
     done: () => done,
     found: function* () {
       let cards = 0;
-      for (const { from, to } of cardsIn(source)) {
+      for (const piece of cardsIn(source)) {
+        if (piece === PAUSE) {
+          yield { kind: 'pause' };
+          continue;
+        }
+        const { from, to } = piece;
         done = to;
         cards++;
         yield to - from > LARGEST_CARD
@@ -41,11 +46,16 @@ const TAB = 0x09;
 type Piece = { readonly from: number; readonly to: number };
 
 /** Where the cards are. A card within another one (an AGENT) is part of it; one that is not ended, ends where the next begins. */
-function* cardsIn(source: ByteSource): Generator<Piece> {
+function* cardsIn(source: ByteSource): Generator<Piece | typeof PAUSE> {
   let from: number | undefined;
   let depth = 0;
   let agent = false;
-  for (const { at, next, bytes } of linesOf(source)) {
+  for (const read of linesOf(source)) {
+    if (read === PAUSE) {
+      yield PAUSE;
+      continue;
+    }
+    const { at, next, bytes } = read;
     // A line that goes on from the one before begins nothing.
     if (bytes.length > 40 || bytes[0] === BLANK || bytes[0] === TAB) {
       agent = false;

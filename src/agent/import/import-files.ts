@@ -128,12 +128,13 @@ async function importFound(importing: Importing, open: OpenImport, name: string)
   const aliases = new Map<string, string>();
   try {
     for (const found of open.found()) {
-      importing.items++;
-      if (importing.items % SLICE === 0) {
+      if (found.kind !== 'pause') importing.items++;
+      if (found.kind === 'pause' || importing.items % SLICE === 0) {
         options.progress?.({ source: name, share: open.done() / Math.max(1, open.total), items: importing.items });
         await setImmediate();
         throwIfCancelled(options.signal);
       }
+      if (found.kind === 'pause') continue;
       if (found.kind === 'event') await series.take(found.series, found.from);
       else if (found.kind === 'other') tally.other();
       else if (found.kind === 'refused') tally.add(refusedRow(found));
@@ -141,7 +142,9 @@ async function importFound(importing: Importing, open: OpenImport, name: string)
       else {
         if (found.photo !== undefined) importing.keep(found.photo);
         const uid = await contacts.take(found.card, found.from, found.photo?.length);
-        if (uid !== undefined && found.card.uid !== '') aliases.set(found.card.uid, uid);
+        // Most are known by the uid of their card; a list of all would grow with the file.
+        if (uid !== undefined && found.card.uid !== '' && cards?.uidFor(found.card.uid) !== uid)
+          aliases.set(found.card.uid, uid);
       }
     }
   } finally {
@@ -152,7 +155,8 @@ async function importFound(importing: Importing, open: OpenImport, name: string)
     }
   }
   for (const { group, from } of inOrder(groups)) {
-    const uid = await contacts.take(withAliases(group, aliases), from);
+    const memberOf = (cardUid: string) => aliases.get(cardUid) ?? cards?.uidFor(cardUid);
+    const uid = await contacts.take(withMembers(group, memberOf), from);
     if (uid !== undefined) aliases.set(group.uid, uid);
     // One that holds this one must find it.
     await contacts.flush();
@@ -242,10 +246,10 @@ function inOrder<T extends { readonly group: Group }>(groups: readonly T[]): rea
 }
 
 /** Members by the uids that they have in the target. One that is there by neither uid nor address cannot be a member. */
-function withAliases(group: Group, aliases: ReadonlyMap<string, string>): Group {
+function withMembers(group: Group, memberOf: (cardUid: string) => string | undefined): Group {
   const members = group.members.flatMap((member) => {
     if (member.cardUid === undefined) return [member];
-    const cardUid = aliases.get(member.cardUid);
+    const cardUid = memberOf(member.cardUid);
     return cardUid === undefined && member.address === '' ? [] : [{ ...member, bookUid: undefined, cardUid }];
   });
   return { ...group, members };

@@ -9,6 +9,7 @@ import type { Container } from '../../bluemind/containers.ts';
 import type { ContentKit } from '../../sync/content.ts';
 import type { Create, EffectFailure, Side } from '../../sync/side.ts';
 import type { Content } from '../content-words.ts';
+import { openSeenItems, uuidOf } from './seen-items.ts';
 
 /** `there`: it has it already, under this uid; `version`: the same uid came before with another content. */
 export type Standing<C> =
@@ -20,6 +21,8 @@ export type Target<C extends Content> = {
   readonly container: Container;
   /** Whether the container itself holds an item of this uid, and not only this import. */
   held(uid: string): boolean;
+  /** The item that it has, or will have of this import, of a content's uid. */
+  uidFor(contentUid: string): string | undefined;
   /** Decides about a content and remembers it. */
   stand(content: C): Standing<C>;
   /** Makes new items; what was refused, at the position of its item. */
@@ -39,7 +42,7 @@ export async function openTarget<C extends Content>(parts: Parts<C>, signal?: Ab
   const { container, side, kit, made } = parts;
   const uids = new Map<string, string>();
   const looks = new Map<string, string>();
-  const own = new Map<string, string>();
+  const seen = openSeenItems();
   const view = await side.view(container.uid, new Map(), undefined, signal);
   for (const { id, content } of view.moved) {
     uids.set(id, id);
@@ -52,20 +55,20 @@ export async function openTarget<C extends Content>(parts: Parts<C>, signal?: Ab
   return {
     container,
     held: (uid) => held.has(uid),
+    uidFor: (uid) => {
+      const token = tokenOf(container.uid, uid);
+      return uids.get(uid) ?? uids.get(token) ?? (seen.has(token) ? token : undefined);
+    },
     stand: (content) => {
       const look = kit.fingerprint(side.preview(content));
       const uid = kit.uid(content);
       const token = tokenOf(container.uid, uid ?? look);
-      const before = uid === undefined ? undefined : own.get(uid);
-      if (before !== undefined && before !== look) return { kind: 'version' };
-      const there = (uid === undefined ? undefined : uids.get(uid)) ?? uids.get(token) ?? looks.get(look);
+      const sameLook = seen.looksSo(token, look);
+      if (sameLook === false) return { kind: 'version' };
+      const before = sameLook === true ? token : seen.tokenOfLook(look);
+      const there = (uid === undefined ? undefined : uids.get(uid)) ?? uids.get(token) ?? looks.get(look) ?? before;
       if (there !== undefined) return { kind: 'there', uid: there };
-      if (uid !== undefined) {
-        own.set(uid, look);
-        uids.set(uid, token);
-      }
-      uids.set(token, token);
-      looks.set(look, token);
+      seen.add(token, look);
       return { kind: 'new', create: { token, content: made(content, token) } };
     },
     create: async (creates, signal) => {
@@ -75,8 +78,6 @@ export async function openTarget<C extends Content>(parts: Parts<C>, signal?: Ab
   };
 }
 
-/** In the form of a UUID, as the server's own uids have it. */
 function tokenOf(container: string, key: string): string {
-  const hex = digestText(`import ${container} ${key}`);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  return uuidOf(digestText(`import ${container} ${key}`));
 }

@@ -6,6 +6,7 @@ import { outlookEvent } from '../../mapping/outlook/event/event.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { importFailure } from '../failures.ts';
 import type { Found, ImportFile, ReadingContext } from '../found.ts';
+import { PAUSE } from '../text-source.ts';
 import { type Columns, columnsOf } from './headings.ts';
 import { csvRecords } from './records.ts';
 import { appointmentOfRow, type Cells, contactOfRow, type RowContext } from './rows.ts';
@@ -19,30 +20,40 @@ export function csvFile(source: ByteSource, context: ReadingContext): ImportFile
     total: source.size * 2,
     done: () => done,
     found: function* () {
-      const { columns, order } = lookThrough(source, (bytes) => {
+      const { columns, order } = yield* lookThrough(source, (bytes) => {
         done = bytes;
       });
       let first = true;
-      for (const { fields, next } of csvRecords(source)) {
-        done = source.size + next;
-        if (!first) yield readRow(fields, columns, { order, zone: context.zone });
-        first = false;
+      for (const record of csvRecords(source)) {
+        if (record === PAUSE) yield { kind: 'pause' };
+        else {
+          done = source.size + record.next;
+          if (record.flaw !== undefined) yield refused(columns.kind, '', `row in line ${record.line} ${record.flaw}`);
+          else if (!first) yield readRow(record.fields, columns, { order, zone: context.zone });
+          first = false;
+        }
       }
       done = source.size * 2;
     },
   };
 }
 
+type Looked = { readonly columns: Columns; readonly order: DateOrder };
+
 /** @throws IMPORT_KIND_UNKNOWN when the headings are not Outlook's */
-function lookThrough(source: ByteSource, onProgress: (bytes: number) => void): { columns: Columns; order: DateOrder } {
+function* lookThrough(source: ByteSource, onProgress: (bytes: number) => void): Generator<Found, Looked> {
   let columns: Columns | undefined;
   let order: DateOrder | undefined;
-  for (const { fields, next } of csvRecords(source)) {
-    onProgress(next);
+  for (const record of csvRecords(source)) {
+    if (record === PAUSE) {
+      yield { kind: 'pause' };
+      continue;
+    }
+    onProgress(record.next);
     if (columns === undefined) {
-      columns = columnsOf(fields);
+      columns = columnsOf(record.fields);
       if (columns === undefined) break;
-    } else order ??= told(fields, columns);
+    } else order ??= told(record.fields, columns);
   }
   if (columns === undefined)
     throw importFailure(
