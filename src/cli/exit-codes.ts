@@ -48,7 +48,7 @@ export const EXIT_OF_FAILURE: Readonly<Record<string, number>> = {
     'PASSWORD_MISSING',
     'RUN_IN_PROGRESS',
   ]),
-  ...numbered(81, ['SETTING_MANAGED']),
+  ...numbered(81, ['SETTING_MANAGED', 'IMPORT_UNKNOWN']),
   ...numbered(84, ['RESTORE_IMPOSSIBLE']),
   ...numbered(85, [
     'CONTAINER_AMBIGUOUS',

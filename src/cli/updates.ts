@@ -38,7 +38,15 @@ export function updatesOf(
   const options: UpdaterOptions = {
     state: openState(updatesFolder(data)),
     ...{ installed: context.version, platform: process.platform, arch: process.arch, builtIn: TRUSTED.keys },
-    ...{ rules, port, clock: context.clock, random: context.random, rate: RATE, onChange: changed },
+    ...{
+      rules,
+      port,
+      fromSource: !INSTALLED,
+      clock: context.clock,
+      random: context.random,
+      rate: RATE,
+      onChange: changed,
+    },
     fetch: fetchOf(agent),
   };
   return {

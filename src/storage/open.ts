@@ -5,6 +5,7 @@ import { databaseFailure } from '../node/database-failure.ts';
 import { resourceFolder } from '../node/resources.ts';
 import type { PairId, State } from '../sync/state.ts';
 import { type History, historyIn } from './history.ts';
+import { type Imports, importsIn } from './imports.ts';
 import {
   type AccountRecord,
   accountRecords,
@@ -28,6 +29,7 @@ export type Storage = {
   readonly pairs: Records<PairRecord>;
   readonly settings: Settings;
   readonly history: History;
+  readonly imports: Imports;
   readonly reports: Reports;
   readonly runs: Runs;
   /** The engine's memory of a pair that is among {@link Storage.pairs}. */
@@ -75,11 +77,13 @@ export function backToOwnSchema(file: string): boolean {
 /** What the agent remembers, in an open file. */
 export function storageIn(database: Database, file: string, now: () => number): Storage {
   const history = historyIn(database);
+  const imports = importsIn(database);
   return {
     accounts: accountRecords(database),
     pairs: pairRecords(database),
     settings: settingsIn(database),
     history,
+    imports,
     reports: reportsIn(database),
     runs: runsIn(database),
     state: (pair) => sqliteState(database, pair),
@@ -88,6 +92,7 @@ export function storageIn(database: Database, file: string, now: () => number): 
       return database.transaction(
         () =>
           history.prune({ oldest: oldest(historyDays), most: historyBytes }) +
+          imports.prune(oldest(historyDays)) +
           database.run('DELETE FROM reports WHERE started_at < ?', oldest(reportDays)).changes +
           database.run('DELETE FROM runs WHERE coalesce(ended_at, started_at) < ?', oldest(reportDays)).changes,
       );

@@ -30,20 +30,23 @@ export type UpdaterOptions = {
   readonly fetch: Fetch;
   readonly clock: Clock;
   readonly random: () => number;
-  /** Undefined: this program was not installed, as in a checkout, or may not be replaced by its user. */
+  /** Undefined: this program was not installed, or may not be replaced by its user. */
   readonly port: InstallPort | undefined;
+  /** It runs from its source, as in a checkout. */
+  readonly fromSource: boolean;
   /** @units bytes a second of a download */
   readonly rate: number;
   /** Something in the state is another. */
   readonly onChange: () => void;
 };
 
-export type OffReason = 'option' | 'policy' | 'not-installed' | 'no-key' | 'no-channel';
+export type OffReason = 'option' | 'policy' | 'source' | 'not-installed' | 'no-key' | 'no-channel';
 
 /** Why there are no updates; undefined: there are. */
 export function offReason(options: UpdaterOptions): OffReason | undefined {
   const { off, url } = options.rules();
   if (off !== undefined) return off;
+  if (options.fromSource) return 'source';
   if (options.port === undefined) return 'not-installed';
   if (trustedNow(options).length === 0) return 'no-key';
   return url === undefined ? 'no-channel' : undefined;
@@ -52,6 +55,8 @@ export function offReason(options: UpdaterOptions): OffReason | undefined {
 const SENTENCES: Readonly<Record<OffReason, string>> = {
   option: 'Updates are switched off. Switch them on with `connector options set updates on`.',
   policy: 'Updates are switched off by your organisation; its administrator installs new versions.',
+  source:
+    'This program runs from its source, which no channel updates. Fetch the newer source (`git pull`, then `npm ci`), or use the installer.',
   'not-installed':
     'This program was not installed by its user, so it does not update itself. Run a newer installer over it.',
   'no-key':

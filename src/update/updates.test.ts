@@ -150,10 +150,14 @@ describe('what is refused', () => {
       expect(
         await world.check({ rules: () => ({ off, channel: 'stable', url: world.channel.url }), byHand: true }),
       ).toBe('UPDATE_OFF');
-    expect([await world.check({ port: undefined }), await world.check({ builtIn: [] })]).toEqual([
-      'UPDATE_OFF',
-      'UPDATE_OFF',
-    ]);
+    expect([
+      await world.check({ port: undefined }),
+      await world.check({ builtIn: [] }),
+      await world.check({ fromSource: true }),
+    ]).toEqual(['UPDATE_OFF', 'UPDATE_OFF', 'UPDATE_OFF']);
+    const inCheckout = world.updater({ fromSource: true, port: undefined });
+    const { signal } = new AbortController();
+    await expect(inCheckout.check({ byHand: true, signal })).rejects.toThrow('runs from its source');
     expect(world.channel.asked).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/agent/api/routes.ts';
 import { answers, containers, IMPORT } from './answers.ts';
@@ -12,6 +12,18 @@ const PATIENCE = { timeout: 180_000 };
 /** `npm run test:long` looks at it in more ways. */
 const LONG = process.env['RUNS'] !== undefined;
 const IDLE: State = { ...IMPORT, state: 'idle', what: null, files: [], report: null };
+const LAST = { id: 'i1', at: '2026-03-02T08:00:00.000Z', sources: ['people.vcf'], items: 3 };
+const UNDONE: NonNullable<State['undone']> = {
+  ...{ outcome: 'done', sources: ['people.vcf'], removed: 2, changed: 1, gone: 0, failed: 0 },
+  stay: [{ title: 'Ann Poe', reason: null }],
+};
+type Report = NonNullable<State['report']>;
+const DAMAGED: Report['sources'][number] = {
+  ...{ name: 'old.pst', kind: null },
+  failure: { code: 'IMPORT_DAMAGED', message: 'In the words of the agent.' },
+};
+/** `asked` is what the window has asked for. */
+type Scripted = { readonly asked: unknown[]; next(state: Partial<State>): void };
 const CALENDAR = containers(2, 'calendar')[0]?.uid;
 const BOOK = containers(2, 'addressbook')[0]?.uid;
 
@@ -26,9 +38,7 @@ describe.skipIf(withoutBrowser !== undefined)(
     afterAll(() => browser?.close());
 
     /** An agent that imports by a script; `next` is what it tells from now on. */
-    async function staged(
-      work: (stage: Stage, agent: { asked: unknown[]; next(state: Partial<State>): void }) => Promise<void>,
-    ) {
+    async function staged(work: (stage: Stage, agent: Scripted) => Promise<void>) {
       let state = IDLE;
       let stage: Stage | undefined;
       const asked: unknown[] = [];
@@ -54,6 +64,11 @@ describe.skipIf(withoutBrowser !== undefined)(
         'import/take': (wish) => {
           asked.push(['take', wish]);
           next({ state: 'taking' });
+          return { begun: true };
+        },
+        'import/undo': ({ id }) => {
+          asked.push(['undo', id]);
+          next({ state: 'undoing', what: 'files', report: null });
           return { begun: true };
         },
         'import/cancel': () => {
@@ -105,8 +120,28 @@ describe.skipIf(withoutBrowser !== undefined)(
         await page.getByText('1 item was imported.').waitFor();
         const wish = { what: 'outlook', calendar: CALENDAR, book: BOOK };
         expect(asked).toEqual([['look', wish], 'cancel', ['take', wish]]);
+        await undoes(page, { asked, next });
       });
     });
+
+    /** The last import from files, taken back after a question. */
+    async function undoes(page: Page, { asked, next }: Scripted) {
+      next({ last: LAST });
+      await page.getByRole('radio', { name: 'Files' }).focus();
+      await page.keyboard.press('Space');
+      await page.getByText('3 items from people.vcf').waitFor();
+      await page.getByRole('button', { name: 'Undo this import' }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).press('Enter');
+      expect(asked).not.toContainEqual(['undo', 'i1']);
+      await page.getByRole('button', { name: 'Undo this import' }).press('Enter');
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Undo this import' }).press('Enter');
+      await page.getByText('Undoing…').waitFor();
+      next({ state: 'undone', undone: UNDONE, last: null });
+      await page.getByText('2 items were removed again. 1 item was changed since, and stays.').waitFor();
+      await page.getByText('Ann Poe · changed since').waitFor();
+      expect(asked).toContainEqual(['undo', 'i1']);
+    }
 
     it.skipIf(!LONG)(
       '[A4] files are dropped or chosen, handed over in pieces, and another target asks for another look',
@@ -120,7 +155,7 @@ describe.skipIf(withoutBrowser !== undefined)(
             return data;
           });
           await page.getByRole('region', { name: 'Files to import' }).dispatchEvent('drop', { dataTransfer: dropped });
-          await page.getByText('dropped.ics').waitFor();
+          await page.getByText('dropped.ics (15').waitFor();
           const chosen = { name: 'chosen.pst', mimeType: '', buffer: Buffer.alloc(4_500_000) };
           await page.locator('input[type=file]').setInputFiles(chosen);
           await page.getByText('chosen.pst (4.5 MB)').waitFor();
@@ -154,7 +189,8 @@ describe.skipIf(withoutBrowser !== undefined)(
             { contrast: true },
           ] as const;
           const states: readonly Partial<State>[] = [
-            IMPORT,
+            { ...IMPORT, last: LAST, report: { ...(IMPORT.report as Report), sources: [DAMAGED] } },
+            { ...IDLE, state: 'undone', what: 'files', undone: UNDONE },
             { ...IDLE, state: 'taking', what: 'files', progress: { source: 'a.pst', share: 0.3, items: 7 } },
             { ...IDLE, state: 'failed', what: 'outlook', failure },
           ];
@@ -163,6 +199,7 @@ describe.skipIf(withoutBrowser !== undefined)(
             const page = await stage.show('import', looks[at] ?? {});
             faults.push(...(await faultsOf(page)).map((fault) => ({ at, fault })));
             if (at === 0) await page.getByText('Ce qui ne peut pas être repris').waitFor();
+            if (at === 0) await page.getByText('old.pst : ce fichier est endommagé.').waitFor();
             await page.context().close();
           }
           expect(faults).toEqual([]);

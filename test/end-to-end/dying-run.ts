@@ -3,7 +3,8 @@
  * with nothing tidied up. A step is the moment before and the moment after everything that outlives the process: a commit to one
  * of its files, and a request that changes something on the server (sent, and answered).
  *
- * `node test/end-to-end/dying-run.ts FOLDER SERVER STEP`: every step goes to FOLDER/steps as a line; STEP 0 never dies.
+ * `node test/end-to-end/dying-run.ts FOLDER SERVER STEP [FILE | undo]`: every step goes to FOLDER/steps as a line; STEP 0 never dies. With
+ * a file that file is imported, with `undo` the last import is taken back, in place of the run.
  */
 import { randomUUID } from 'node:crypto';
 import { channel } from 'node:diagnostics_channel';
@@ -15,7 +16,7 @@ import { openCredentialStore } from '../../src/agent/credentials.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 import { openEmulator } from '../../src/outlook/emulator/open-emulator.ts';
 
-const [folder = '', server = '', dieAt = '0'] = process.argv.slice(2);
+const [folder = '', server = '', dieAt = '0', file] = process.argv.slice(2);
 
 const emulator = openEmulator({
   file: join(folder, 'outlook.sqlite'),
@@ -79,8 +80,12 @@ function watchRequests(): void {
 
 watchFiles();
 watchRequests();
-const { folders } = await agent.run();
-const failed = folders.flatMap(({ report }) => (report.failure === undefined ? [] : [report.failure.code]));
-if (failed.length > 0) throw new Error(failed.join());
+if (file === 'undo') await agent.imports.undo(undefined, {});
+else if (file !== undefined) await agent.imports.files([{ path: file }], { into: [], dryRun: false });
+else {
+  const { folders } = await agent.run();
+  const failed = folders.flatMap(({ report }) => (report.failure === undefined ? [] : [report.failure.code]));
+  if (failed.length > 0) throw new Error(failed.join());
+}
 await agent.close();
 emulator.close();

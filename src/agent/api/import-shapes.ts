@@ -1,6 +1,6 @@
 /** What the local API says of imports. */
 import { Type } from 'typebox';
-import { count, failure, object, orNull, text, word } from './shapes.ts';
+import { count, failure, object, orNull, text, time, word } from './shapes.ts';
 
 export const importWhat = word(
   ['outlook', 'files'],
@@ -25,6 +25,9 @@ const row = object({
 
 export const importReport = object({
   outcome: word(['done', 'cancelled']),
+  undo: orNull(
+    Type.String({ description: 'by what it is taken back; null where it made nothing, or took from Outlook' }),
+  ),
   sources: Type.Array(
     object({
       name: Type.String(),
@@ -38,11 +41,27 @@ export const importReport = object({
   refused: Type.Array(row, { description: 'the first 500 of those that were' }),
 });
 
+export const undoReport = object({
+  outcome: word(['done', 'cancelled']),
+  sources: Type.Array(Type.String()),
+  removed: count,
+  changed: Type.Integer({ minimum: 0, description: 'changed since: they stay' }),
+  gone: Type.Integer({ minimum: 0, description: 'removed by somebody before' }),
+  failed: Type.Integer({ minimum: 0, description: 'those that the server would not remove' }),
+  stay: Type.Array(
+    object({
+      title: Type.String(),
+      reason: orNull(Type.String({ description: 'in the words of the server; null: changed since' })),
+    }),
+    { description: 'the first 100 that stay' },
+  ),
+});
+
 /** The one import that the windows speak of. */
 export const importState = object({
   state: word(
-    ['idle', 'looking', 'looked', 'taking', 'taken', 'failed'],
-    'nothing · comparing, writing nothing · compared · writing · written, or cancelled · neither worked: see `failure`',
+    ['idle', 'looking', 'looked', 'taking', 'taken', 'undoing', 'undone', 'failed'],
+    'nothing · comparing, writing nothing · compared · writing · written, or cancelled · taking back · taken back · it did not work: see `failure`',
   ),
   what: orNull(importWhat),
   files: Type.Array(object({ file: Type.Integer(), name: Type.String(), size: count, received: count }), {
@@ -51,6 +70,8 @@ export const importState = object({
   progress: orNull(object({ source: Type.String(), share: Type.Number({ minimum: 0, maximum: 1 }), items: count })),
   cancelling: Type.Boolean(),
   report: orNull(importReport),
+  undone: orNull(undoReport),
+  last: orNull(object({ id: Type.String(), at: time, sources: Type.Array(Type.String()), items: count })),
   failure: orNull(failure),
 });
 

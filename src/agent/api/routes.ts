@@ -375,6 +375,11 @@ export const ROUTES = {
     importInto,
     object({ begun: Type.Boolean({ description: 'false: an import goes on already' }) }),
   ),
+  'import/undo': post(
+    'begins to take an import from files back: what it made and nobody changed since is removed',
+    { id: text(100, 'of `last`, or `undo` of the report') },
+    object({ begun: Type.Boolean({ description: 'false: an import goes on already' }) }),
+  ),
   'import/cancel': post(
     'ends the import that goes on; what was taken stays, and the same import goes on where it ended',
     {},

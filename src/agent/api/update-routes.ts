@@ -19,7 +19,7 @@ export const updates = object({
   installed: Type.String(),
   off: orNull(
     word(
-      ['option', 'policy', 'not-installed', 'no-key', 'no-channel'],
+      ['option', 'policy', 'source', 'not-installed', 'no-key', 'no-channel'],
       'why there are none by themselves; null: there are. docs/updates.md',
     ),
   ),

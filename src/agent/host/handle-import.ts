@@ -2,6 +2,7 @@ import { CANCELLED, type Failure, isFailure } from '../../base/failure.ts';
 import type { Answer, Input, Routes } from '../api/routes.ts';
 import type { ImportProgress } from '../import/import-files.ts';
 import { countOf, type ImportReport, type ImportRow } from '../import/report.ts';
+import type { Undoing, UndoReport } from '../import/undo.ts';
 import { apiFailure, failed, toldOf } from './api-failures.ts';
 import type { Desk } from './desk.ts';
 import type { Handlers } from './local-api.ts';
@@ -9,7 +10,7 @@ import { openUploads } from './uploads.ts';
 
 type ImportRoutes = Pick<
   Routes,
-  'import' | 'import/file' | 'import/piece' | 'import/look' | 'import/take' | 'import/cancel' | 'import/forget'
+  'import' | `import/${'file' | 'piece' | 'look' | 'take' | 'undo' | 'cancel' | 'forget'}`
 >;
 type State = Answer<'import'>;
 type Wish = Input<'import/look'>;
@@ -24,6 +25,7 @@ export function importHandlers(desk: Desk): Handlers<ImportRoutes> {
   const state = (): State => ({
     ...course.state(),
     files: uploads.all().map(({ file, name, size, received }) => ({ file, name, size, received })),
+    last: lastOf(desk),
   });
   const begin = (wish: Wish, dryRun: boolean) => {
     const files = uploads.all();
@@ -52,6 +54,7 @@ export function importHandlers(desk: Desk): Handlers<ImportRoutes> {
     },
     'import/look': (wish) => ({ begun: begin(wish, true) }),
     'import/take': (wish) => ({ begun: begin(wish, false) }),
+    'import/undo': ({ id }) => ({ begun: course.undo((options) => desk.agent.imports.undo(id, options)) }),
     'import/cancel': () => ({ cancelled: course.cancel() }),
     'import/forget': () => {
       course.forget();
@@ -66,10 +69,10 @@ type Options = { readonly progress: (progress: ImportProgress) => void; readonly
 
 /** What goes on, and what came of the last one. */
 function openCourse({ tell, want, log, clock }: Desk) {
-  let now: Omit<State, 'files'> = IDLE;
+  let now: Kept = IDLE;
   let stop: AbortController | undefined;
   let toldAt = 0;
-  const set = (next: Partial<State>) => {
+  const set = (next: Partial<Kept>) => {
     now = { ...now, ...next };
     tell('import');
   };
@@ -79,11 +82,9 @@ function openCourse({ tell, want, log, clock }: Desk) {
     toldAt = clock.now();
     tell('import');
   };
-  const run = async (dryRun: boolean, signal: AbortSignal, work: (options: Options) => Promise<ImportReport>) => {
+  const run = async (work: () => Promise<Partial<Kept>>) => {
     try {
-      const report = await work({ progress, signal });
-      set({ state: dryRun ? 'looked' : 'taken', progress: null, cancelling: false, report: reportOf(report) });
-      if (!dryRun && countOf(report.counts, 'taken') > 0) want('changed');
+      set({ ...(await work()), progress: null, cancelling: false });
     } catch (error) {
       const cancelled = isFailure(error, CANCELLED);
       if (!cancelled) log.failure('import', error);
@@ -93,15 +94,37 @@ function openCourse({ tell, want, log, clock }: Desk) {
       stop = undefined;
     }
   };
+  const begin = (first: Partial<Kept>, work: (signal: AbortSignal) => Promise<Partial<Kept>>): boolean => {
+    if (stop !== undefined) return false;
+    stop = new AbortController();
+    const { signal } = stop;
+    set({ ...IDLE, ...first });
+    void run(() => work(signal));
+    return true;
+  };
   return {
     state: () => now,
-    begin: (what: Wish['what'], dryRun: boolean, work: (options: Options) => Promise<ImportReport>): boolean => {
-      if (stop !== undefined) return false;
-      stop = new AbortController();
-      set({ ...IDLE, what, state: dryRun ? 'looking' : 'taking' });
-      void run(dryRun, stop.signal, work);
-      return true;
-    },
+    begin: (what: Wish['what'], dryRun: boolean, work: (options: Options) => Promise<ImportReport>): boolean =>
+      begin({ what, state: dryRun ? 'looking' : 'taking' }, async (signal) => {
+        const report = await work({ progress, signal });
+        if (!dryRun && countOf(report.counts, 'taken') > 0) want('changed');
+        return { state: dryRun ? 'looked' : 'taken', report: reportOf(report) };
+      }),
+    undo: (work: (options: Undoing) => Promise<UndoReport>): boolean =>
+      begin({ what: 'files', state: 'undoing' }, async (signal) => {
+        const at = ({ done, total }: { readonly done: number; readonly total: number }) =>
+          progress({ source: '', share: done / Math.max(1, total), items: done });
+        const { id: _, stay, ...report } = await work({ progress: at, signal });
+        if (report.removed > 0) want('changed');
+        return {
+          state: 'undone',
+          undone: {
+            ...report,
+            sources: [...report.sources],
+            stay: stay.map(({ title, reason }) => ({ title, reason: reason ?? null })),
+          },
+        };
+      }),
     cancel: (): boolean => {
       stop?.abort();
       if (stop !== undefined) set({ cancelling: true });
@@ -114,18 +137,39 @@ function openCourse({ tell, want, log, clock }: Desk) {
   };
 }
 
-const IDLE: Omit<State, 'files'> = {
+type Kept = Omit<State, 'files' | 'last'>;
+
+const IDLE: Kept = {
   state: 'idle',
   what: null,
   progress: null,
   cancelling: false,
   report: null,
+  undone: null,
   failure: null,
 };
 
-function reportOf({ outcome, sources, counts, others, rows, refused }: ImportReport): NonNullable<State['report']> {
+/** The last import from files that can be taken back. */
+function lastOf({ agent }: Desk): State['last'] {
+  if (agent.accounts().length === 0) return null;
+  const last = agent.imports.list().find(({ undone }) => undone === undefined);
+  if (last === undefined) return null;
+  const { id, at, sources, items } = last;
+  return { id, at: new Date(at).toISOString(), sources: [...sources], items };
+}
+
+function reportOf({
+  outcome,
+  undo,
+  sources,
+  counts,
+  others,
+  rows,
+  refused,
+}: ImportReport): NonNullable<State['report']> {
   return {
     outcome,
+    undo: undo ?? null,
     sources: sources.map(({ name, kind, failure }) => ({ name, kind: kind ?? null, failure: failure ?? null })),
     counts,
     others,

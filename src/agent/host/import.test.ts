@@ -16,7 +16,7 @@ const CARDS = Array.from(
   (_, at) => `BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Person ${at}\r\nN:${at};Person\r\nEND:VCARD\r\n`,
 );
 
-it('[A4] a file handed over in pieces is looked at, imported, brought to Outlook, and gone from the disk when it is forgotten', async () => {
+it('[A4] a file handed over in pieces is looked at, imported, brought to Outlook, gone from the disk when it is forgotten, and taken back', async () => {
   world = await hostWorld();
   const { agent, until, reports, folder, account } = world;
   await agent.addAccount(account);
@@ -51,8 +51,17 @@ it('[A4] a file handed over in pieces is looked at, imported, brought to Outlook
   const pair = agent.pairs().find(({ folders }) => folders.server === book?.uid);
   await until(async () => (await agent.look(pair?.id ?? '')).outlook.length === 3, 'the contacts in Outlook');
   expect(existsSync(join(folder, 'import', String(file)))).toBe(true);
-  expect(await client.post('import/forget', {})).toEqual(idle);
+  const forgotten = await client.post('import/forget', {});
+  expect(forgotten).toMatchObject({ ...idle, last: { sources: ['people.vcf'], items: 3 } });
   expect(existsSync(join(folder, 'import'))).toBe(false);
+  expect(await client.post('import/undo', { id: forgotten.last?.id ?? '' })).toEqual({ begun: true });
+  await ends('undone');
+  expect((await client.get('import')).undone).toMatchObject({ removed: 3, changed: 0, gone: 0, failed: 0, stay: [] });
+  expect((await client.get('import')).last).toBe(null);
+  await until(async () => (await agent.look(pair?.id ?? '')).outlook.length === 0, 'the contacts gone from Outlook');
+  await client.post('import/undo', { id: 'none' });
+  await ends('failed');
+  expect((await client.get('import')).failure).toMatchObject({ code: 'IMPORT_UNKNOWN' });
 });
 
 it('[A4] a target that may not be written, and nothing to cancel, are told', async () => {

@@ -21,7 +21,7 @@ import { bookServer, calendarServer } from '../sides.ts';
 import { whenOf } from '../when-words.ts';
 import type { Working } from '../working.ts';
 import { type Fate, type ImportReason, type ImportReport, openTally, type Tally } from './report.ts';
-import { openTarget, type Target } from './target.ts';
+import { type Diary, openTarget, type Target } from './target.ts';
 
 /** `name`: what the user calls it, where the path is of our making. */
 export type FileToImport = { readonly path: string; readonly name?: string | undefined };
@@ -61,12 +61,12 @@ export async function importFiles(
   const user = await working.session.user();
   const album = openPhotoAlbum(shared.how);
   const tally = openTally();
+  const diary = openDiary(working, files);
   try {
     const { calendar, book } = options;
     const server = { ...working, tags: shared.tags };
     const importing: Importing = {
-      tally,
-      options,
+      ...{ tally, diary, options },
       events:
         calendar &&
         (await openTarget({ container: calendar, side: calendarServer(server), kit: seriesKit, made: asIs }, signal)),
@@ -81,10 +81,10 @@ export async function importFiles(
       items: 0,
     };
     for (const file of files) await importFile(importing, file);
-    return tally.report('done');
+    return tally.report('done', diary.id());
   } catch (error) {
     if (!isFailure(error, CANCELLED)) throw error;
-    return tally.report('cancelled');
+    return tally.report('cancelled', diary.id());
   } finally {
     album.close();
   }
@@ -95,8 +95,27 @@ function asIs(series: Series): Series {
   return series;
 }
 
+/** Begun with the first item that is made. */
+function openDiary({ storage, account, clock, newId }: Working, files: readonly FileToImport[]): OwnDiary {
+  let begun: string | undefined;
+  const own = (): string => {
+    if (begun !== undefined) return begun;
+    begun = newId();
+    const sources = files.map(({ path, name = basename(path) }) => name);
+    storage.imports.begin({ id: begun, account: account.id, at: clock.now(), sources });
+    return begun;
+  };
+  return {
+    id: () => begun,
+    note: (items) => storage.imports.note(own(), items),
+    drop: (items) => storage.imports.drop(own(), items),
+  };
+}
+type OwnDiary = Diary & { id(): string | undefined };
+
 type Importing = {
   readonly tally: Tally;
+  readonly diary: Diary;
   readonly options: ImportOptions;
   readonly events: Target<Series> | undefined;
   readonly cards: Target<Card> | undefined;
@@ -170,7 +189,10 @@ type Batch<C> = {
   flush(): Promise<void>;
 };
 
-function openBatch<C extends Series | Card>({ tally, options }: Importing, target: Target<C> | undefined): Batch<C> {
+function openBatch<C extends Series | Card>(
+  { tally, diary, options }: Importing,
+  target: Target<C> | undefined,
+): Batch<C> {
   let waiting: { create: Create<C>; from: string }[] = [];
   let waitingBytes = 0;
   const add = (content: C, from: string, fate: Fate, why?: { reason: ImportReason; detail: string }) => {
@@ -184,7 +206,7 @@ function openBatch<C extends Series | Card>({ tally, options }: Importing, targe
     waiting = [];
     waitingBytes = 0;
     const creates = now.map(({ create }) => create);
-    const failures = await target.create(creates, options.signal);
+    const failures = await target.create(creates, diary, options.signal);
     now.forEach(({ create, from }, at) => {
       const failure = failures[at];
       if (failure === undefined) add(create.content, from, 'taken');

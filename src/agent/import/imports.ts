@@ -1,8 +1,10 @@
 import type { AbortSignalLike } from '../../base/clock.ts';
+import type { ImportEntry } from '../../storage/imports.ts';
 import type { Working } from '../working.ts';
 import { type FileToImport, type ImportProgress, importFiles } from './import-files.ts';
 import { importOutlook } from './import-outlook.ts';
 import type { ImportReport } from './report.ts';
+import { type Undoing, type UndoReport, undoImport } from './undo.ts';
 import { whereOf } from './where.ts';
 
 export type ImportWish = {
@@ -16,7 +18,7 @@ export type ImportWish = {
 
 /**
  * Takes things into calendars and address books. What was cancelled or interrupted is gone on with by doing it again: nothing comes twice.
- * Each @throws NO_ACCOUNT, RUN_IN_PROGRESS, CONTAINER_UNKNOWN, CONTAINER_AMBIGUOUS, NO_RIGHT, and what keeps the server from
+ * An import from files can be taken back. Each @throws NO_ACCOUNT, RUN_IN_PROGRESS, CONTAINER_UNKNOWN, CONTAINER_AMBIGUOUS, NO_RIGHT, and what keeps the server from
  * being asked.
  */
 export type Imports = {
@@ -24,6 +26,10 @@ export type Imports = {
   files(files: readonly FileToImport[], wish: ImportWish): Promise<ImportReport>;
   /** What was in Outlook before the connector. @throws FOLDER_NOT_FOUND when Outlook does not show the target */
   outlook(wish: ImportWish): Promise<ImportReport>;
+  /** Imports from files that made something, newest first, as long as the history is kept. */
+  list(): readonly ImportEntry[];
+  /** Takes one back, by the beginning of its id; without one the last that was not. @throws IMPORT_UNKNOWN */
+  undo(id: string | undefined, options: Undoing): Promise<UndoReport>;
 };
 
 /** `alone` runs one at a time, and never beside a run. */
@@ -41,5 +47,10 @@ export function openImports(working: () => Working, alone: <T>(work: () => Promi
         const where = await whereOf(now, into, wish.signal);
         return importOutlook(now, { ...wish, ...where });
       }),
+    list: () => {
+      const { storage, account } = working();
+      return storage.imports.list(account.id);
+    },
+    undo: (id, options) => alone(() => undoImport(working(), id, options)),
   };
 }

@@ -47,6 +47,8 @@ export type SourceReport = {
 
 export type ImportReport = {
   readonly outcome: 'done' | 'cancelled';
+  /** By what the import is taken back; undefined where it made nothing, or took from Outlook. */
+  readonly undo: string | undefined;
   readonly sources: readonly SourceReport[];
   readonly counts: Counts;
   /** Mail, tasks and whatever else is not imported. */
@@ -63,7 +65,7 @@ export type Tally = {
   add(row: ImportRow): void;
   other(): void;
   source(report: SourceReport): void;
-  report(outcome: ImportReport['outcome']): ImportReport;
+  report(outcome: ImportReport['outcome'], undo?: string): ImportReport;
 };
 
 export function openTally(): Tally {
@@ -82,8 +84,9 @@ export function openTally(): Tally {
       others += 1;
     },
     source: (report) => void sources.push(report),
-    report: (outcome) => ({
+    report: (outcome, undo) => ({
       outcome,
+      undo,
       sources: [...sources],
       counts: structuredClone(counts),
       others,

@@ -6,8 +6,9 @@
 import type { AbortSignalLike } from '../../base/clock.ts';
 import { digestText } from '../../base/digest.ts';
 import type { Container } from '../../bluemind/containers.ts';
+import type { ImportedItem } from '../../storage/imports.ts';
 import type { ContentKit } from '../../sync/content.ts';
-import type { Create, EffectFailure, Side } from '../../sync/side.ts';
+import type { Create, Effect, EffectFailure, Side } from '../../sync/side.ts';
 import type { Content } from '../content-words.ts';
 import { openSeenItems, uuidOf } from './seen-items.ts';
 
@@ -25,8 +26,15 @@ export type Target<C extends Content> = {
   uidFor(contentUid: string): string | undefined;
   /** Decides about a content and remembers it. */
   stand(content: C): Standing<C>;
-  /** Makes new items; what was refused, at the position of its item. */
-  create(creates: readonly Create<C>[], signal?: AbortSignalLike): Promise<readonly (EffectFailure | undefined)[]>;
+  /** Makes new items; what was refused, at the position of its item. What is made is noted in `diary` before and after. */
+  create(creates: readonly Create<C>[], diary: Diary, signal?: AbortSignalLike): Promise<readonly Made[]>;
+};
+type Made = EffectFailure | undefined;
+
+/** What an import makes, for whoever takes it back. */
+export type Diary = {
+  note(items: readonly ImportedItem[]): void;
+  drop(items: readonly ImportedItem[]): void;
 };
 
 type Parts<C extends Content> = {
@@ -71,8 +79,21 @@ export async function openTarget<C extends Content>(parts: Parts<C>, signal?: Ab
       seen.add(token, look);
       return { kind: 'new', create: { token, content: made(content, token) } };
     },
-    create: async (creates, signal) => {
+    create: async (creates, diary, signal) => {
+      const noted = creates.map(({ token, content }): ImportedItem => {
+        const look = kit.fingerprint(side.preview(content));
+        return { kind: container.kind, container: container.uid, uid: token, look, digest: undefined };
+      });
+      diary.note(noted);
       const effects = await side.create(container.uid, creates, signal);
+      const outcomes = noted.map((item, at) => ({ item, effect: effects[at] }));
+      diary.note(
+        outcomes.flatMap(({ item, effect }) =>
+          effect?.ok === true ? [{ ...item, digest: kit.digest(effect.item.content) }] : [],
+        ),
+      );
+      const isRefused = (effect: Effect<C> | undefined) => effect?.ok === false && effect.failure.code === 'REFUSED';
+      diary.drop(outcomes.flatMap(({ item, effect }) => (isRefused(effect) ? [item] : [])));
       return effects.map((effect) => (effect.ok ? undefined : effect.failure));
     },
   };

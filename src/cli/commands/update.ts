@@ -75,6 +75,8 @@ function doHere(context: Context, data: DataFolder, what: Asked): Promise<Update
 const OFF: Readonly<Record<NonNullable<UpdateStatus['off']>, string>> = {
   option: 'switched off (`connector options set updates on`)',
   policy: 'switched off by your organisation',
+  source:
+    'none: this program runs from its source; fetch the newer source (`git pull`, then `npm ci`), or use the installer',
   'not-installed': 'none by themselves: this program was not installed by its user',
   'no-key': 'none: this build trusts nobody to sign them',
   'no-channel': 'none: neither an account nor an address is set',

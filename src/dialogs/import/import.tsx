@@ -11,6 +11,7 @@ import { CloseButton, Window } from '../app/window.tsx';
 import { Files } from './files.tsx';
 import { countOf, ReportView } from './report.tsx';
 import { type Sending, sendFiles } from './send-files.ts';
+import { LastImport, Undone } from './undo.tsx';
 
 type What = Input<'import/look'>['what'];
 type State = Answer<'import'>;
@@ -43,7 +44,7 @@ export function Import() {
   const book = into.book ?? targets.book[0]?.uid ?? '';
   const wish = { what: chosen, ...(calendar && { calendar }), ...(book && { book }) };
   const key = JSON.stringify([wish, state.files.map(({ file }) => file)]);
-  const working = state.state === 'looking' || state.state === 'taking';
+  const working = WORKING.has(state.state);
   const ready =
     !working &&
     sending.now === undefined &&
@@ -60,6 +61,7 @@ export function Import() {
     if (ready && many > 0) void begin('import/take');
     else if (ready) void begin('import/look');
   };
+  const undo = (id: string) => void deed.run(() => agent.post('import/undo', { id })).then(again);
   const forget = () => void deed.run(() => agent.post('import/forget', {})).then(again);
   return (
     <Window
@@ -113,9 +115,16 @@ export function Import() {
       {!working && state.report !== null && state.what === chosen && (
         <ReportView report={state.report} taken={state.state === 'taken'} />
       )}
+      {state.undone !== null && <Undone undone={state.undone} />}
+      {!working && chosen === 'files' && (
+        <LastImport last={state.last} disabled={deed.busy} onUndo={() => undo(state.last?.id ?? '')} />
+      )}
     </Window>
   );
 }
+
+const WORKING: ReadonlySet<State['state']> = new Set(['looking', 'taking', 'undoing']);
+const WORDS = { looking: 'import.looking', taking: 'import.taking', undoing: 'import.undoing' } as const;
 
 type PlaceProps = {
   readonly label: string;
@@ -150,12 +159,12 @@ function Course({ state, sending }: { state: State; sending: Sending | undefined
       </Field>
     );
   }
-  if (state.state !== 'looking' && state.state !== 'taking') return null;
+  if (state.state !== 'looking' && state.state !== 'taking' && state.state !== 'undoing') return null;
   const { progress } = state;
   return (
     <section aria-live="polite">
       <Field
-        label={t(state.state === 'looking' ? 'import.looking' : 'import.taking', { name: progress?.source ?? '' })}
+        label={t(WORDS[state.state], { name: progress?.source ?? '' })}
         hint={progress === null ? '' : t('import.items', { count: progress.items })}
       >
         <ProgressBar thickness="large" {...(progress === null ? {} : { value: progress.share })} />

@@ -6,6 +6,7 @@ import { FailureBar, Notice } from '../app/told.tsx';
 
 export type Report = NonNullable<Answer<'import'>['report']>;
 type Row = Report['rows'][number];
+type Words = ReturnType<typeof useTranslation>['t'];
 
 const KINDS = ['event', 'contact', 'group'] as const;
 
@@ -35,7 +36,7 @@ export function ReportView({ report, taken }: { report: Report; taken: boolean }
   return (
     <>
       {report.sources.map(({ name, failure }) => (
-        <FailureBar key={name} failure={failure && { ...failure, message: `${name}: ${failure.message}` }} />
+        <FailureBar key={name} failure={failure && { ...failure, message: failedWords(t, name, failure) }} />
       ))}
       {report.outcome === 'cancelled' && <Notice intent="warning">{t('import.cancelled')}</Notice>}
       {taken && report.outcome === 'done' && (
@@ -68,6 +69,15 @@ export function ReportView({ report, taken }: { report: Report; taken: boolean }
   );
 }
 
+/** In English the agent's own words, which say more; in other languages what the code means. */
+function failedWords(t: Words, name: string, { code, message }: { readonly code: string; readonly message: string }) {
+  return t(`import.failure.${code}` as 'import.failure.IMPORT_DAMAGED', {
+    name,
+    message,
+    defaultValue: `${name}: ${message}`,
+  });
+}
+
 function Rows({ title, rows }: { title: string; rows: readonly Row[] }) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -87,7 +97,7 @@ function Rows({ title, rows }: { title: string; rows: readonly Row[] }) {
   );
 }
 
-function detailsOf({ what, when, from, reason, detail }: Row, t: ReturnType<typeof useTranslation>['t']): string[] {
+function detailsOf({ what, when, from, reason, detail }: Row, t: Words): string[] {
   const why = reason === null ? [] : [t(`import.reason.${reason}`), ...(SAID_BY_OTHERS.has(reason) ? [detail] : [])];
   return [t(`import.one.${what}`), when, from, ...why].filter((word) => word !== '');
 }

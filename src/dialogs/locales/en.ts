@@ -191,6 +191,33 @@ export const en = {
     takenList: 'What was imported',
     refused: 'What cannot be taken',
     untitled: '(without a title)',
+    last_one: 'Last import from files: {{time}}, {{count}} item from {{names}}.',
+    last_other: 'Last import from files: {{time}}, {{count}} items from {{names}}.',
+    undo: 'Undo this import',
+    undoTitle: 'Undo the import?',
+    undoQuestion_one:
+      '{{count}} item that came from {{names}} is removed from BlueMind and from Outlook, unless it was changed since. You can import it again.',
+    undoQuestion_other:
+      '{{count}} items that came from {{names}} are removed from BlueMind and from Outlook. What was changed since stays. You can import them again.',
+    undoing: 'Undoing…',
+    undone_one: '{{count}} item was removed again.',
+    undone_other: '{{count}} items were removed again.',
+    changed_one: '{{count}} item was changed since, and stays.',
+    changed_other: '{{count}} items were changed since, and stay.',
+    gone_one: '{{count}} item was gone already.',
+    gone_other: '{{count}} items were gone already.',
+    failed_one: 'BlueMind would not remove {{count}} item.',
+    failed_other: 'BlueMind would not remove {{count}} items.',
+    undoCancelled: 'Cancelled. What was removed is gone; undo again to go on.',
+    stay: 'What stays',
+    changedSince: 'changed since',
+    failure: {
+      IMPORT_UNREADABLE: '{{name}}: {{message}}',
+      IMPORT_KIND_UNKNOWN: '{{name}}: {{message}}',
+      IMPORT_DAMAGED: '{{name}}: {{message}}',
+      IMPORT_ENCRYPTED: '{{name}}: {{message}}',
+      IMPORT_PASSWORD: '{{name}}: {{message}}',
+    },
     reason: {
       damaged: 'damaged in the file',
       'no-start': 'without a start',
@@ -350,6 +377,7 @@ export const en = {
     off: {
       option: 'New versions are not installed by themselves. The switch below changes that.',
       policy: 'Your organisation installs new versions itself.',
+      source: 'This program runs from its source, which is not updated by itself: fetch the newer source.',
       'not-installed':
         'This program does not replace itself: it was not installed by its user. Run a newer installer over it.',
       'no-key': 'This build trusts nobody to sign updates, so it takes none. Run a newer installer over it.',
@@ -371,6 +399,7 @@ export const en = {
     noServer: 'Your server takes no reports: save it as a file, and send that to whoever helps you.',
   },
   failures: {
+    IMPORT_UNKNOWN: 'This import cannot be undone any more.',
     UPDATE_OFF: 'There are no updates by themselves here.',
     UPDATE_UNREACHABLE: 'Updates cannot be asked for at present. It is tried again.',
     UPDATE_NO_MANIFEST: 'What answers there is no list of updates; a sign-in page may stand between.',

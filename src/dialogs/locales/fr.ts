@@ -204,6 +204,37 @@ export const fr: Words = {
     takenList: 'Ce qui a été importé',
     refused: 'Ce qui ne peut pas être repris',
     untitled: '(sans titre)',
+    last_one: 'Dernière importation de fichiers : {{time}}, {{count}} élément de {{names}}.',
+    last_other: 'Dernière importation de fichiers : {{time}}, {{count}} éléments de {{names}}.',
+    undo: 'Défaire cette importation',
+    undoTitle: 'Défaire l’importation ?',
+    undoQuestion_one:
+      '{{count}} élément venu de {{names}} est retiré de BlueMind et d’Outlook, sauf s’il a été modifié depuis. Vous pourrez l’importer de nouveau.',
+    undoQuestion_other:
+      '{{count}} éléments venus de {{names}} sont retirés de BlueMind et d’Outlook. Ce qui a été modifié depuis reste. Vous pourrez les importer de nouveau.',
+    undoing: 'Retrait de ce qui a été importé…',
+    undone_one: '{{count}} élément a été retiré.',
+    undone_other: '{{count}} éléments ont été retirés.',
+    changed_one: '{{count}} élément a été modifié depuis et reste.',
+    changed_other: '{{count}} éléments ont été modifiés depuis et restent.',
+    gone_one: '{{count}} élément avait déjà disparu.',
+    gone_other: '{{count}} éléments avaient déjà disparu.',
+    failed_one: 'BlueMind a refusé de retirer {{count}} élément.',
+    failed_other: 'BlueMind a refusé de retirer {{count}} éléments.',
+    undoCancelled: 'Arrêté. Ce qui a été retiré ne revient pas ; défaites de nouveau l’importation pour continuer.',
+    stay: 'Ce qui reste',
+    changedSince: 'modifié depuis',
+    failure: {
+      IMPORT_UNREADABLE: '{{name}} : ce fichier est introuvable ou ne peut pas être lu jusqu’au bout.',
+      IMPORT_KIND_UNKNOWN:
+        '{{name}} : ce fichier n’est pas de ceux qui s’importent, ou ne contient rien de son genre. Choisissez un fichier .pst, .ics, .vcf ou un export d’Outlook (.csv) ; une archive doit d’abord être décompressée.',
+      IMPORT_DAMAGED:
+        '{{name}} : ce fichier est endommagé. Réparez un .pst avec l’outil de réparation d’Outlook (scanpst.exe), ou exportez de nouveau.',
+      IMPORT_ENCRYPTED:
+        '{{name}} : ce fichier a un « chiffrement fort ». Exportez-le dans Outlook sans ce chiffrement.',
+      IMPORT_PASSWORD:
+        '{{name}} : ce fichier demande un mot de passe. Enlevez-le dans Outlook, puis importez de nouveau.',
+    },
     reason: {
       damaged: 'endommagé dans le fichier',
       'no-start': 'sans début',
@@ -371,6 +402,8 @@ export const fr: Words = {
       option:
         'Les nouvelles versions ne s’installent pas d’elles-mêmes. L’interrupteur ci-dessous permet de changer cela.',
       policy: 'Votre organisation installe elle-même les nouvelles versions.',
+      source:
+        'Ce programme fonctionne depuis ses sources, qui ne se mettent pas à jour d’elles-mêmes : récupérez les sources plus récentes.',
       'not-installed':
         'Ce programme ne se remplace pas lui-même : il n’a pas été installé par son utilisateur. Lancez un programme d’installation plus récent.',
       'no-key':
@@ -393,6 +426,7 @@ export const fr: Words = {
     noServer: 'Votre serveur n’accepte pas de rapports : enregistrez-le dans un fichier et envoyez-le à qui vous aide.',
   },
   failures: {
+    IMPORT_UNKNOWN: 'Cette importation ne peut plus être défaite.',
     UPDATE_OFF: 'Il n’y a pas de mises à jour automatiques ici.',
     UPDATE_UNREACHABLE: 'Les mises à jour ne peuvent pas être demandées pour le moment. Un nouvel essai suivra.',
     UPDATE_NO_MANIFEST:

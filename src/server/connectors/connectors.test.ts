@@ -1,7 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { removeUser } from '../admin/remove.ts';
+import { purgeReports } from '../admin/state.ts';
+import { openServer } from '../open-server.ts';
 import { ask } from '../testing/http.ts';
-import { openWorld, type World } from '../testing/world.ts';
+import { fakeClock, openWorld, type World } from '../testing/world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -55,6 +60,34 @@ test('[CN3] the last reports of each user are kept, and go with the user', async
   expect((await send('PUT', '/connector/reports', key, { large })).status).toBeGreaterThanOrEqual(400);
 });
 
+test('[CN3] after 90 days a report goes, whether the server runs on or is started again', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'connectors-'));
+  const dataFile = join(folder, 'server.sqlite');
+  const first = await openWorld({ dataFile });
+  const { kernel } = first.server;
+  const put = () =>
+    ask({
+      ...{ method: 'PUT', url: `${first.server.url}/connector/reports`, headers: { 'x-bm-apikey': first.john.key } },
+      body: '{"note":"old"}',
+    });
+  const started = first.clock.now();
+  expect((await put()).status).toBe(200);
+  first.clock.advance(89 * DAY);
+  expect([purgeReports(kernel), kernel.store.connectors.reports().length]).toEqual([0, 1]);
+  kernel.store.connectors.addReport({ ...OLD, at: first.clock.now() }, 10);
+  first.clock.advance(2 * DAY);
+  expect(purgeReports(kernel)).toBe(1);
+  expect(kernel.store.connectors.reports().map(({ id }) => id)).toEqual(['later']);
+  await first.server.close();
+  const again = await openServer({ dataFile, clock: fakeClock(started + 180 * DAY) });
+  expect(again.kernel.store.connectors.reports()).toEqual([]);
+  await again.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const DAY = 86_400_000;
+const OLD = { id: 'later', domain: 'acme.test', user: 'U1', report: '{}' };
+
 test('[CN4] the page shows version, last run and errors of each user to an administrator, and nothing to others', async () => {
   await world.add('boss', { manager: true });
   const page = async (headers: Readonly<Record<string, string>>) => send('GET', '/admin/connectors', headers);
@@ -69,8 +102,31 @@ test('[CN4] the page shows version, last run and errors of each user to an admin
   expect(headers['content-type']).toContain('text/html');
   for (const shown of ['john@acme.test', '0.1.0 (win32)', '2026-03-02 08:00 UTC', 'SERVER_TLS', 'ann@acme.test'])
     expect(text).toContain(shown);
+  // Counts and codes; what connectors synchronise is not known here, and a report is a link.
+  expect(rowOf(text, 'john@acme.test')).toEqual([
+    ...[
+      'john@acme.test',
+      '0.1.0 (win32)',
+      '2026-03-02 09:00 UTC',
+      '2026-03-02 08:00 UTC',
+      '12',
+      '1',
+      '2',
+      'SERVER_TLS',
+    ],
+  ]);
+  expect(text).not.toContain('help');
   expect(JSON.parse((await send('GET', report, boss)).text)).toMatchObject({ note: '<b>help</b>' });
   const { kernel } = world.server;
   removeUser(kernel, 'ann@acme.test');
   expect(kernel.store.connectors.reports()).toEqual([]);
 });
+
+/** The cells of a person's first row. */
+function rowOf(html: string, name: string): string[] {
+  const row = html.split('<tr>').find((part) => part.startsWith(`<td>${name}`)) ?? '';
+  return row
+    .replace(/<\/.*$/s, '')
+    .split('<td>')
+    .slice(1);
+}

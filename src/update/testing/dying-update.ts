@@ -42,6 +42,7 @@ const updater = () =>
       platform: 'test',
       arch: 'x64',
       builtIn: [key],
+      fromSource: false,
       port,
       fetch,
     },

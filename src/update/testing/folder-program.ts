@@ -10,7 +10,14 @@ if (installed === undefined || installed.behaviour === 'dies') process.exit(1);
 if (installed.behaviour === 'well') {
   const updater = openUpdater({
     state: openState(pathsIn(root).updates),
-    ...{ installed: installed.version, platform: 'test', arch: 'x64', builtIn: [], port: folderPort(root) },
+    ...{
+      installed: installed.version,
+      platform: 'test',
+      arch: 'x64',
+      builtIn: [],
+      fromSource: false,
+      port: folderPort(root),
+    },
     rules: () => ({ channel: 'stable', url: undefined }),
     fetch: () => Promise.reject(new Error('not asked here')),
     ...{ clock: systemClock, random: Math.random, rate: Number.POSITIVE_INFINITY, onChange: () => {} },

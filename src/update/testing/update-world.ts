@@ -41,6 +41,7 @@ export async function updateWorld(): Promise<UpdateWorld> {
   const updater: UpdateWorld['updater'] = (options = {}) =>
     openUpdater({
       ...{ state, installed: version() ?? '0.0.0', platform: 'test', arch: 'x64', builtIn: [signer.key], port },
+      fromSource: false,
       rules: () => ({ channel: 'stable', url: channel.url }),
       ...{ fetch, clock: systemClock, random: () => 0.5, rate: Number.POSITIVE_INFINITY, onChange: () => {} },
       ...options,

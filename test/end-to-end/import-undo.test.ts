@@ -1,0 +1,102 @@
+/** An import from files taken back: what it made goes again, what somebody changed since stays. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { listHistory } from '../../src/agent/history.ts';
+import { smallDesk } from './small-desk.ts';
+import { BOOK, CALENDAR } from './world.ts';
+
+const small = smallDesk();
+
+const lines = (...text: readonly string[]) => `${text.join('\r\n')}\r\n`;
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const person = (name: string, ...more: readonly string[]) =>
+  lines('BEGIN:VCARD', 'VERSION:3.0', `UID:${name}`, `FN:${name}`, `N:${name};;;;`, ...more, 'END:VCARD');
+const CARDS = [
+  lines('BEGIN:VCARD', 'VERSION:3.0', 'KIND:group', 'UID:team', 'FN:Team', 'MEMBER:urn:uuid:Ann', 'END:VCARD'),
+  person('Ann', `PHOTO;ENCODING=b;TYPE=PNG:${PIXEL}`, 'EMAIL:ann@example.org'),
+  ...['Bob', 'Cleo', 'Dan'].map((name) => person(name)),
+];
+const EVENTS = Array.from({ length: 14 }, (_, at) =>
+  lines(
+    ...['BEGIN:VEVENT', `UID:event-${at}`, `SUMMARY:Event ${String(at).padStart(2, '0')}`],
+    ...['DTSTART:20260301T090000Z', 'DTEND:20260301T100000Z', 'CATEGORIES:Old', 'END:VEVENT'],
+  ),
+);
+
+function files(): { path: string }[] {
+  const made = { 'people.vcf': CARDS.join(''), 'year.ics': lines('BEGIN:VCALENDAR', ...EVENTS, 'END:VCALENDAR') };
+  return Object.entries(made).map(([name, text]) => {
+    const path = join(small().home, name);
+    writeFileSync(path, text);
+    return { path };
+  });
+}
+
+const titles = async (container: string, where: 'onServer' | 'inOutlook' = 'onServer') =>
+  (await small()[where](container)).map(([, title]) => title);
+const idOf = async (container: string, title: string) =>
+  (await small().onServer(container)).find(([, one]) => one === title)?.[0] ?? '';
+
+it('[I8] an import taken back goes from both sides without another question; what was changed or removed since is left so', async () => {
+  const { imports, storage } = small().desk.agent;
+  await small().cards({ add: [{ uid: 'own', value: { kind: 'individual', identification: named('Own') } }] });
+  const report = await imports.files(files(), { into: [], dryRun: false });
+  await small().run();
+  expect(await titles(BOOK, 'inOutlook')).toEqual(['Ann', 'Bob', 'Cleo', 'Dan', 'Own', 'Team']);
+  const [bob, cleo] = [await idOf(BOOK, 'Bob'), await idOf(BOOK, 'Cleo')];
+  await small().cards({
+    modify: [{ uid: bob, value: { kind: 'individual', identification: named('Robert') } }],
+    delete: [{ uid: cleo }],
+  });
+  expect(imports.list()).toMatchObject([
+    { id: report.undo, sources: ['people.vcf', 'year.ics'], items: 19, undone: undefined },
+  ]);
+  const undone = await imports.undo(report.undo?.slice(0, 8), {});
+  expect(undone).toMatchObject({ outcome: 'done', removed: 17, changed: 1, gone: 1, failed: 0 });
+  expect(undone.stay).toEqual([{ title: 'Robert', reason: undefined }]);
+  expect(await titles(CALENDAR)).toEqual([]);
+  expect(await small().run()).toMatchObject({ failed: 0, held: 0 });
+  expect([await titles(BOOK), await titles(BOOK, 'inOutlook'), await titles(CALENDAR, 'inOutlook')]).toEqual([
+    ['Own', 'Robert'],
+    ['Own', 'Robert'],
+    [],
+  ]);
+  // Nothing is lost: the history has what went from Outlook.
+  const [kept] = listHistory(storage, { text: 'Event 03', most: 5 });
+  expect(kept).toMatchObject({ did: 'delete', side: 'outlook', title: 'Event 03' });
+  await expect(imports.undo(undefined, {})).rejects.toMatchObject({ code: 'IMPORT_UNKNOWN' });
+  await expect(imports.undo('zz', {})).rejects.toMatchObject({ code: 'IMPORT_UNKNOWN' });
+  const again = await imports.files(files(), { into: [], dryRun: false });
+  expect([again.counts.event.taken, again.counts.contact.taken, again.counts.contact.there]).toEqual([14, 3, 1]);
+  expect(small().server.kernel.store.outbox.all()).toEqual([]);
+});
+
+function named(name: string) {
+  return { formatedName: { value: name }, name: { familyNames: name } };
+}
+
+it('[I8] taking back can be cancelled and goes on; where the answer to a making was lost, what was sent tells', async () => {
+  const { imports, storage } = small().desk.agent;
+  const { undo = '' } = await imports.files(files(), { into: [CALENDAR], dryRun: false });
+  const stop = new AbortController();
+  const progress = () => stop.abort();
+  expect(await imports.undo(undo, { signal: stop.signal, progress })).toMatchObject({
+    outcome: 'cancelled',
+    removed: 0,
+  });
+  const [first, second] = storage.imports.items(undo, 100, undefined);
+  storage.imports.note(
+    undo,
+    [first, second].flatMap((item) => (item === undefined ? [] : [{ ...item, digest: undefined }])),
+  );
+  await small().change({ modify: [{ uid: first?.uid, value: { main: { ...MOVED } } }] });
+  expect(await imports.undo(undefined, {})).toMatchObject({ outcome: 'done', removed: 13, changed: 1 });
+  expect(await titles(CALENDAR)).toEqual(['Moved']);
+});
+
+const MOVED = {
+  summary: 'Moved',
+  dtstart: { iso8601: '2026-05-01T09:00:00.000Z', timezone: 'UTC', precision: 'DateTime' },
+  dtend: { iso8601: '2026-05-01T10:00:00.000Z', timezone: 'UTC', precision: 'DateTime' },
+};
