@@ -63,7 +63,7 @@ it('[I8] an import taken back goes from both sides without another question; wha
     [],
   ]);
   // Nothing is lost: the history has what went from Outlook.
-  const [kept] = listHistory(storage, { text: 'Event 03', most: 5 });
+  const [kept] = listHistory(storage, { text: 'Event 03', most: 5 }, 'en');
   expect(kept).toMatchObject({ did: 'delete', side: 'outlook', title: 'Event 03' });
   await expect(imports.undo(undefined, {})).rejects.toMatchObject({ code: 'IMPORT_UNKNOWN' });
   await expect(imports.undo('zz', {})).rejects.toMatchObject({ code: 'IMPORT_UNKNOWN' });
