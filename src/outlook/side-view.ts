@@ -1,5 +1,4 @@
 /** What a folder of Outlook looks like: one table read, a bulk read of what moved, and a proof for each item that is missing. */
-import { must } from '../base/assert.ts';
 import type { AbortSignalLike } from '../base/clock.ts';
 import { Failure, isFailure, throwIfCancelled } from '../base/failure.ts';
 import type { Cursor, Item, ItemId, Rev, View } from '../sync/side.ts';
@@ -142,15 +141,14 @@ export function readHere<V extends Tagged, C, R extends ItemRead<V>>(
   });
 }
 
-/** Reads an item that was made in the folder just now: where it is and what it is need not be asked. */
-export async function readMade<V extends Tagged, C, R extends ItemRead<V>>(
+/** Reads items that were made in the folder just now: where they are and what they are need not be asked. */
+export function readMade<V extends Tagged, C, R extends ItemRead<V>>(
   context: SideContext<V, C, R>,
   folder: OpenFolder,
-  made: { readonly id: ItemId; readonly value: V },
-): Promise<Settled<R>> {
-  const part = context.kind.read(placeOf(folder, made.id), context.kind.classOf(made.value));
-  const options = { ...reading(context, folder, undefined), label: 'read items', parts: [part] };
-  return must((await readParts(context.session.executor, options))[0]);
+  made: readonly { readonly id: ItemId; readonly value: V }[],
+): Promise<readonly Settled<R>[]> {
+  const parts = made.map(({ id, value }) => context.kind.read(placeOf(folder, id), context.kind.classOf(value)));
+  return readParts(context.session.executor, { ...reading(context, folder, undefined), label: 'read items', parts });
 }
 
 export function placeOf(folder: OpenFolder, entryId: ItemId): ItemPlace {

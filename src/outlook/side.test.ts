@@ -486,6 +486,16 @@ describe('Outlook as a side, calendars', () => {
     await quick.close();
   });
 
+  it('items that are made together are read back together', async () => {
+    const counting = countingExecutor(here.outlook.executor);
+    const quick = outlookSide({ executor: counting, kind: PLAIN_APPOINTMENTS, clock: here.outlook.clock });
+    const creates = Array.from({ length: 12 }, (_, n) => ({ token: `made-${n}`, content: content() }));
+    const made = itemsOf(await quick.create(here.folder, creates));
+    expect(made.map(({ token }) => token)).toEqual(creates.map(({ token }) => token));
+    expect(counting.programs().get('read items')).toBe(3);
+    await quick.close();
+  });
+
   it('opens folders by entry id alone and with the id of their store', async () => {
     const given = { session: here.bench.given.session };
     const row = folderRow(

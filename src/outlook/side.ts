@@ -11,10 +11,10 @@
  */
 import type { AbortSignalLike, Clock } from '../base/clock.ts';
 import { about, Failure, throwIfCancelled } from '../base/failure.ts';
-import type { Effect, EffectFailure, FolderId, Item, Side, Token } from '../sync/side.ts';
+import type { EffectFailure, FolderId, Item, Side, Token } from '../sync/side.ts';
 import { OUTLOOK_FAILED } from './program/finish.ts';
 import type { Executor } from './program/program.ts';
-import { changeItem, createItem, removeItem, withToken } from './side-effects.ts';
+import { changeItem, createItems, removeItem, withToken } from './side-effects.ts';
 import type { ItemKind, ItemRead, Tagged } from './side-kind.ts';
 import { type OpenFolder, outlookSession } from './side-session.ts';
 import { itemOf, readHere, type SideContext, scanFolder, viewFolder } from './side-view.ts';
@@ -77,7 +77,7 @@ export function outlookSide<V extends Tagged, C, R extends ItemRead<V>>(
     view: (id, known, since, signal) => inFolder(id, (folder) => viewFolder(context, folder, { known, since }, signal)),
     read: (id, ids, signal) => inFolder(id, (folder) => readKnown(context, folder, ids, signal)),
     preview: (content) => kind.mapping.survives(content),
-    create: (id, creates, signal) => each<(typeof creates)[number], Effect<C>>(id, creates, signal, createItem),
+    create: (id, creates, signal) => inFolder(id, (folder) => createItems({ context, folder, signal }, creates)),
     update: (id, updates, signal) =>
       each(id, updates, signal, (work, { target, content }) =>
         changeItem(work, target, (value) =>

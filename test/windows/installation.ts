@@ -4,6 +4,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { type Client, openClient } from '../../src/agent/api/client.ts';
+import type { Status } from '../../src/agent/api/shapes.ts';
 import type { ApiAddress } from '../../src/agent/host/api-part.ts';
 import type { PublicKey } from '../../src/update/keys.ts';
 import { buildInstaller } from '../../tools/windows/build-installer.ts';
@@ -69,11 +71,18 @@ export function drive(...path: readonly string[]): string {
   return join(DRIVE, ...path);
 }
 
-/** Runs the installed command line. */
-export function connector(args: readonly string[], input?: string): Promise<WindowsResult> {
-  const options = { env: ENVIRONMENT, ...(input === undefined ? {} : { input }) };
-  return runWindows(local(...PROGRAM, 'connector.exe'), args, options);
+type CommandLine = (args: readonly string[], input?: string) => Promise<WindowsResult>;
+
+/** The command line that is installed in a folder. */
+export function connectorIn(folder: string): CommandLine {
+  return (args, input) => {
+    const options = { env: ENVIRONMENT, ...(input === undefined ? {} : { input }) };
+    return runWindows(join(folder, 'connector.exe'), args, options);
+  };
 }
+
+/** The one of this user. */
+export const connector: CommandLine = (args, input) => connectorIn(local(...PROGRAM))(args, input);
 
 /** Runs the uninstaller to its end: it copies itself away first, and what was started comes back at once. */
 export async function uninstall(folder: string, ...args: readonly string[]): Promise<void> {
@@ -147,21 +156,22 @@ export async function valuesOf(key: string): Promise<Readonly<Record<string, str
 }
 
 /** The agent's answer once it answers. */
-export async function agentStatus(): Promise<{
-  readonly pid: number;
-  readonly version: string;
-  readonly account: { login: string } | null;
-}> {
+export async function agentStatus(): Promise<Status & { readonly pid: number }> {
   for (let tries = 0; tries < 300; tries++) {
     try {
-      const { url, token, pid } = JSON.parse(readFileSync(local(...DATA, 'api.json'), 'utf8')) as ApiAddress;
-      const answer = await fetch(`${url}/api/status`, { headers: { authorization: `Bearer ${token}` } });
-      return { ...((await answer.json()) as { version: string; account: { login: string } | null }), pid };
+      const { pid, client } = agentClient();
+      return { ...(await client.get('status', {})), pid };
     } catch {
       await sleep(100);
     }
   }
   throw new Error('The agent does not answer.');
+}
+
+/** The way to the agent that runs. @throws Error where none says where it is */
+export function agentClient(): { readonly pid: number; readonly client: Client } {
+  const { url, token, pid } = JSON.parse(readFileSync(local(...DATA, 'api.json'), 'utf8')) as ApiAddress;
+  return { pid, client: openClient({ base: url, token }) };
 }
 
 const SETUP_LOG = () => join(userFolder(), 'Temp', 'BlueMind-Connector-Setup.log');

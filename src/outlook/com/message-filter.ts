@@ -15,10 +15,15 @@ export type MessageFilter = {
    * refusal
    */
   readonly retry: (waited: number) => number;
-  /** Whether a call that comes in is taken now; all are, where this is left out. */
-  readonly accepts?: () => 'handled' | 'rejected' | 'retryLater';
+  /**
+   * Whether a call that comes in is taken now; all are, where this is left out.
+   * @param within whether it came while a call of ours waits for its answer, as from who hears an event
+   */
+  readonly accepts?: (within: boolean) => 'handled' | 'rejected' | 'retryLater';
 };
 
+/** CALLTYPE_TOPLEVEL */
+const TOP_LEVEL = 1;
 /** SERVERCALL_… */
 const ANSWERS = { handled: 0, rejected: 1, retryLater: 2 } as const;
 /** PENDINGMSG_WAITDEFPROCESS: goes on waiting, windows are repainted. */
@@ -30,7 +35,7 @@ export function installMessageFilter(filter: MessageFilter): () => void {
   const kind = implementInterface<MessageFilter>({
     answers: (_self, iid) => iid === IID.IUnknown || iid === IID.IMessageFilter,
     methods: [
-      [methods.HandleInComingCall, (self) => ANSWERS[self.accepts?.() ?? 'handled']],
+      [methods.HandleInComingCall, (self, type: number) => ANSWERS[self.accepts?.(type !== TOP_LEVEL) ?? 'handled']],
       [
         methods.RetryRejectedCall,
         // Unsigned, so that -1 is the largest number.

@@ -19,6 +19,8 @@ export type AskOutlook =
   | { readonly do: 'advance'; readonly milliseconds: number }
   /** References that others hold to Outlook's objects. */
   | { readonly do: 'held' }
+  /** Answers {@link Crossings}. */
+  | { readonly do: 'crossings' }
   | { readonly do: 'end' };
 
 /** To the process that is the agent. */
@@ -39,6 +41,13 @@ export type Seen = {
   readonly gone: readonly number[];
   readonly clicks: readonly AddInCommand[];
   readonly crossings: number;
+};
+
+/** Calls that came from other processes so far, to Outlook's own objects and to the add-in's. */
+export type Crossings = {
+  readonly asked: number;
+  /** While Outlook told them of an event. */
+  readonly within: number;
 };
 
 export type Timed<T> = { readonly value: T; readonly milliseconds: number };

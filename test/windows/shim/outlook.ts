@@ -1,13 +1,16 @@
 /**
  * A program that is Outlook to the add-in: the emulator in a process that loads the library, makes its object as COM does, connects it
- * and asks it what Outlook asks. Run by Windows' Node; it says its port.
+ * and asks it what Outlook asks. Run by Windows' Node: `node outlook.ts [FILE]`, in memory and at a time of its own without a file; it
+ * says its port.
  */
 import { createServer } from 'node:net';
 import koffi from 'koffi';
+import { systemClock } from '../../../src/node/system-clock.ts';
 import { enterApartment, waitAndPump } from '../../../src/outlook/com/apartment.ts';
 import { guidBytes, IID } from '../../../src/outlook/com/guid.ts';
 import { check } from '../../../src/outlook/com/hresult.ts';
 import { callMethod, queryInterface } from '../../../src/outlook/com/interface.ts';
+import { installMessageFilter } from '../../../src/outlook/com/message-filter.ts';
 import { type Address, outAddress, protos, windows } from '../../../src/outlook/com/native.ts';
 import { plainFailure } from '../../../src/outlook/com/thread-messages.ts';
 import { openEmulator } from '../../../src/outlook/emulator/open-emulator.ts';
@@ -17,7 +20,7 @@ import { registerClass } from '../fake/class-factory.ts';
 import { CLSID } from '../fake/registration.ts';
 import { keep, ServedOutlook } from '../fake/served-outlook.ts';
 import { messages } from '../messages.ts';
-import type { Answered, Asked, AskOutlook, Timed } from './messages.ts';
+import type { Answered, Asked, AskOutlook, Crossings, Timed } from './messages.ts';
 
 const ADD_IN = '{B65AD801-ABAF-11D0-BB8B-00A0C90F2744}';
 const RIBBON = '{000C0396-0000-0000-C000-000000000046}';
@@ -34,9 +37,23 @@ const methods = {
   GetCustomUI: protos().QueryInterface,
 };
 
+const [file] = process.argv.slice(2);
 const clock = testClock();
-const emulator = openEmulator({ file: ':memory:', clock, random: testRandom() });
+const emulator = openEmulator({
+  file: file ?? ':memory:',
+  clock: file === undefined ? clock : systemClock,
+  random: testRandom(),
+});
 enterApartment();
+let crossings: Crossings = { asked: 0, within: 0 };
+installMessageFilter({
+  retry: () => -1,
+  accepts: (within) => {
+    const { asked, within: nested } = crossings;
+    crossings = within ? { asked, within: nested + 1 } : { asked: asked + 1, within: nested };
+    return 'handled';
+  },
+});
 const outlook = new ServedOutlook(emulator);
 let language = 1033;
 outlook.extra.set('languagesettings', () => ({ vt: 'dispatch', value: served({ languageid: () => language }) }));
@@ -117,6 +134,8 @@ function answer(ask: AskOutlook): unknown {
       return clock.advance(ask.milliseconds);
     case 'held':
       return outlook.held;
+    case 'crossings':
+      return crossings;
     case 'end':
       return setTimeout(() => process.exit(0), 50).hasRef();
   }

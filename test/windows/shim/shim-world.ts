@@ -58,10 +58,15 @@ export function agentToStart(): AgentKey {
   return { program: windowsPath(windowsNode()), arguments: '-e 0' };
 }
 
-export async function startOutlook(): Promise<Remote<AskOutlook>> {
+/** @param file where it keeps what it holds, at the time of the day; without one it is in memory @param its added to its environment */
+export async function startOutlook(
+  file?: string,
+  its: Readonly<Record<string, string>> = {},
+): Promise<Remote<AskOutlook>> {
   // What it starts shall find koffi as it does.
-  const env = { NODE_PATH: windowsPath(modulesFolder('@koromix/koffi-win32-x64')) };
-  return remoteOf<AskOutlook>(startWindowsNode(script('outlook.ts'), [], { env }));
+  const env = { ...its, NODE_PATH: windowsPath(modulesFolder('@koromix/koffi-win32-x64')) };
+  const args = file === undefined ? [] : [windowsPath(file)];
+  return remoteOf<AskOutlook>(startWindowsNode(script('outlook.ts'), args, { env }));
 }
 
 export async function startAgent(): Promise<Remote<AskAgent>> {
