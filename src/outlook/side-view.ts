@@ -1,4 +1,5 @@
 /** What a folder of Outlook looks like: one table read, a bulk read of what moved, and a proof for each item that is missing. */
+import { must } from '../base/assert.ts';
 import type { AbortSignalLike } from '../base/clock.ts';
 import { Failure, isFailure, throwIfCancelled } from '../base/failure.ts';
 import type { Cursor, Item, ItemId, Rev, View } from '../sync/side.ts';
