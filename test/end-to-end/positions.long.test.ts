@@ -54,6 +54,7 @@ const OTHERS: { readonly [K in keyof EmulatorSwitches]: readonly EmulatorSwitche
   organizerTypeWritable: [false],
   version: [14, 15],
   commits: ['save'],
+  addIn: ['unloaded', 'loaded'],
   inProcess: [true],
 };
 

@@ -29,7 +29,9 @@ const resultsOf = (registry: RegistryReader, there: readonly string[] = files) =
   checkWindows(registry, (file) => there.includes(file)).map(({ check, result }) => `${check}: ${result}`);
 
 it('a whole installation beside a classic Outlook is good', () => {
-  expect(resultsOf(keys())).toEqual(['Outlook: good', 'Add-in: good', 'Start at logon: good']);
+  expect(resultsOf(keys())).toEqual([
+    ...['Outlook: good', 'Add-in: good', 'Access to addresses: good', 'Start at logon: good'],
+  ]);
 });
 
 it('without Outlook, or with the new one switched on, it says so', () => {
@@ -45,4 +47,18 @@ it('an add-in that Outlook switched off, is not registered, or lacks a library i
 
 it('a program that is gone from where it starts is told', () => {
   expect(resultsOf(keys(), [OUTLOOK, '64.dll', '32.dll'])).toContain('Start at logon: bad');
+});
+
+it('a policy or a setting by which Outlook asks or refuses is told; the policy goes first', () => {
+  const policy =
+    'currentUser * Software\\Policies\\Microsoft\\Office\\16.0\\Outlook\\Security|PromptOOMAddressBookAccess';
+  const guard = 'localMachine * Software\\Microsoft\\Office\\16.0\\Outlook\\Security|ObjectModelGuard';
+  const access = (values: Parameters<typeof keys>[0]) =>
+    checkWindows(keys(values), (file) => files.includes(file)).find(({ check }) => check === 'Access to addresses')
+      ?.says;
+  expect(access({ [policy]: 0, [guard]: 2 })).toMatch(/^A policy denies it/);
+  expect(access({ [policy]: 1 })).toMatch(/^Outlook asks each time/);
+  expect(access({ [guard]: 1 })).toMatch(/^Outlook asks each time/);
+  expect(access({ [policy]: 2, [guard]: 1 })).toBe('Outlook does not ask.');
+  expect(access({ [guard]: 0 })).toMatch(/^Outlook asks only where the antivirus/);
 });

@@ -17,7 +17,12 @@ export async function checkThisWindows(): Promise<Finding[]> {
 }
 
 export function checkWindows(registry: RegistryReader, isThere: IsThere): Finding[] {
-  return [checkOutlook(registry, isThere), checkAddIn(registry, isThere), checkStart(registry, isThere)];
+  return [
+    checkOutlook(registry, isThere),
+    checkAddIn(registry, isThere),
+    checkAccess(registry),
+    checkStart(registry, isThere),
+  ];
 }
 
 function checkOutlook(registry: RegistryReader, isThere: IsThere): Finding {
@@ -48,6 +53,34 @@ function checkAddIn(registry: RegistryReader, isThere: IsThere): Finding {
       'Outlook has switched the add-in off; switch it on under File, Options, Add-ins, COM Add-ins.',
     );
   return good(check, 'The add-in is registered for Outlook of 64 and of 32 bits, and switched on.');
+}
+
+/**
+ * Whether Outlook asks before programs outside of it read addresses, which the connector does where its add-in is not loaded.
+ * @source learn.microsoft.com "Outlook COM add-in security settings", the policy PromptOOMAddressBookAccess; ObjectModelGuard: observed by others
+ */
+function checkAccess(registry: RegistryReader): Finding {
+  const check = 'Access to addresses';
+  const version = installedOutlook(registry)?.version;
+  if (version === undefined) return skipped(check, 'There is no classic Outlook to ask.');
+  const office = `Microsoft\\Office\\${version}.0\\Outlook\\Security`;
+  const policy = HIVES.map((hive) =>
+    registry.value({ hive, key: `Software\\Policies\\${office}` }, 'PromptOOMAddressBookAccess'),
+  ).find(isKnown);
+  if (policy === 0)
+    return warning(check, 'A policy denies it to programs outside of Outlook; the connector then needs its add-in.');
+  const views = ['x64', 'x86'] as const;
+  const guard = views
+    .map((view) => registry.value({ hive: 'localMachine', key: `Software\\${office}`, view }, 'ObjectModelGuard'))
+    .find(isKnown);
+  if (policy === 1 || (policy === undefined && guard === 1))
+    return warning(
+      check,
+      'Outlook asks each time a program outside of it reads addresses; change it under Trust Center, Programmatic Access.',
+    );
+  return policy === 2 || guard === 2
+    ? good(check, 'Outlook does not ask.')
+    : good(check, 'Outlook asks only where the antivirus program is out of date or unknown to it.');
 }
 
 function checkStart(registry: RegistryReader, isThere: IsThere): Finding {

@@ -1,24 +1,24 @@
 /**
  * Looks at everything that the connector needs on this computer and says of each what it found. Nothing is changed, except that the
- * server is signed in to once. A check that fails in a way nobody foresaw is a finding too.
+ * server is signed in to once.
  */
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { getCACertificates } from 'node:tls';
-import { isFailure } from '../../base/failure.ts';
 import type { FindProxy, FoundProxy } from '../../desktop/find-proxy.ts';
 import { addressOf } from '../account.ts';
 import type { Agent } from '../agent.ts';
 import { POLICIES, type Policies } from '../policies.ts';
+import { checkRunningOutlook } from './ask-outlook.ts';
 import { checkThisWindows } from './check-windows.ts';
-import { bad, type Finding, good, skipped, warning } from './finding.ts';
+import { bad, type Finding, good, looked, skipped, warning } from './finding.ts';
 
 export type Patient = {
   readonly version: string;
   readonly folder: string;
   readonly policies: Policies;
   /** Opens the agent for a while; what keeps it from opening is a finding. */
-  readonly withAgent: (work: (agent: Agent) => Promise<void>) => Promise<void>;
+  readonly withAgent: <T>(work: (agent: Agent) => Promise<T>) => Promise<T>;
   /** The names of parts that fail, of an agent that runs; undefined when none runs. */
   readonly running: () => Promise<readonly string[] | undefined>;
   readonly platform: NodeJS.Platform;
@@ -30,36 +30,34 @@ export type Patient = {
 const ROOM = 500_000_000;
 
 export async function examine(patient: Patient): Promise<readonly Finding[]> {
-  const findings: Finding[] = [];
-  const look = async (
-    check: string,
-    work: () => Finding | readonly Finding[] | Promise<Finding | readonly Finding[]>,
-  ) => {
-    try {
-      findings.push(...[await work()].flat());
-    } catch (error) {
-      findings.push(
-        bad(check, isFailure(error) ? `${error.message} [${error.code}]` : `It could not be checked: ${error}`),
-      );
-    }
-  };
-  await look('Program', () => checkProgram(patient));
-  await look('Data folder', () => checkFolder(patient));
-  await look('Policies', () => checkPolicies(patient));
-  await look('Certificates', checkCertificates);
-  await look('Agent', () => checkAgent(patient));
-  await look('Memory', async () => {
-    if (!existsSync(join(patient.folder, 'agent.sqlite'))) return skipped('Memory', 'There is none yet.');
-    await patient.withAgent(async (agent) => {
+  const findings = [
+    ...(await looked('Program', () => checkProgram(patient))),
+    ...(await looked('Data folder', () => checkFolder(patient))),
+    ...(await looked('Policies', () => checkPolicies(patient))),
+    ...(await looked('Certificates', checkCertificates)),
+    ...(await looked('Agent', () => checkAgent(patient))),
+    ...(await looked('Memory', () => checkMemory(patient))),
+  ];
+  if (patient.platform !== 'win32') return findings;
+  const running = await looked('Running Outlook', checkRunningOutlook);
+  return [...findings, ...(await looked('Windows', checkThisWindows)), ...running];
+}
+
+async function checkMemory({ folder, withAgent, findProxy }: Patient): Promise<readonly Finding[]> {
+  if (!existsSync(join(folder, 'agent.sqlite'))) return [skipped('Memory', 'There is none yet.')];
+  return withAgent((agent) => examineAgent(agent, findProxy));
+}
+
+/** What an agent knows of itself and of its server. */
+export async function examineAgent(agent: Agent, findProxy?: FindProxy): Promise<readonly Finding[]> {
+  return [
+    ...(await looked('Memory', () => {
       agent.storage.check();
-      findings.push(good('Memory', 'The connector’s memory was read through and is whole.'));
-      await look('Server', () => checkServer(agent, patient.findProxy));
-      await look('Synchronization', () => checkRuns(agent));
-    });
-    return [];
-  });
-  if (patient.platform === 'win32') await look('Windows', checkThisWindows);
-  return findings;
+      return good('Memory', 'The connector’s memory was read through and is whole.');
+    })),
+    ...(await looked('Server', () => checkServer(agent, findProxy))),
+    ...(await looked('Synchronization', () => checkRuns(agent))),
+  ];
 }
 
 function checkProgram({ version, platform }: Patient): Finding {
@@ -106,12 +104,12 @@ async function checkAgent({ running }: Patient): Promise<Finding> {
     : warning('Agent', `It runs; these parts fail and are tried again: ${failing.join(', ')}.`);
 }
 
-async function checkServer(agent: Agent, findProxy: FindProxy): Promise<readonly Finding[]> {
+async function checkServer(agent: Agent, findProxy: FindProxy | undefined): Promise<readonly Finding[]> {
   const [account] = agent.accounts();
   if (account === undefined) return [skipped('Account', 'None is connected; `connector open connect`.')];
   const address = addressOf(account);
   const { serverVersion } = await agent.testAccount(address);
-  const way = address.proxy === '' ? wayOf(await findProxy(address.server)) : 'through the account’s proxy';
+  const way = address.proxy === '' ? wayOf(await findProxy?.(address.server)) : 'through the account’s proxy';
   return [
     good('Account', 'One is connected, and its password can be read.'),
     good(
@@ -121,9 +119,9 @@ async function checkServer(agent: Agent, findProxy: FindProxy): Promise<readonly
   ];
 }
 
-function wayOf({ proxy, from }: FoundProxy): string {
-  if (proxy === '') return 'directly';
-  switch (from) {
+function wayOf(found: FoundProxy | undefined): string {
+  if (found === undefined || found.proxy === '') return 'directly';
+  switch (found.from) {
     case 'environment':
       return 'through the proxy that the environment names (HTTPS_PROXY)';
     case 'windows':
@@ -141,7 +139,8 @@ function checkRuns({ storage, pairs }: Agent): Finding {
   if (last === undefined) return skipped(check, 'There was no run yet.');
   const at = new Date(last.startedAt).toISOString();
   const waiting = pairs().reduce((sum, { id }) => sum + storage.state(id).held().length, 0);
-  if (last.failure !== undefined) return bad(check, `The last run, at ${at}, failed: ${last.failure.message}`);
+  if (last.failure !== undefined)
+    return bad(check, `The last run, at ${at}, failed: ${last.failure.message}`, last.failure.code);
   if (last.failed > 0 || waiting > 0)
     return warning(check, `The last run, at ${at}: ${last.failed} items failed, ${waiting} wait for a decision.`);
   return good(check, `The last run was at ${at}; everything is in step.`);

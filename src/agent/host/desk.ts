@@ -2,8 +2,8 @@ import type { Clock } from '../../base/clock.ts';
 import type { Agent } from '../agent.ts';
 import type { Dialog } from '../api/routes.ts';
 import type { AgentEvent, Status, Why } from '../api/shapes.ts';
+import type { Finding } from '../doctor/finding.ts';
 import type { Log } from '../log.ts';
-import type { Check } from '../report/self-check.ts';
 import type { Updates } from '../updates.ts';
 import type { Runner } from './runner.ts';
 
@@ -29,7 +29,7 @@ export type Desk = {
   /** Something about updates is to be looked at now. */
   nudgeUpdates(): void;
   /** Further checks of the installation, for reports. */
-  readonly checks: (() => Promise<readonly Check[]>) | undefined;
+  readonly checks: (() => Promise<readonly Finding[]>) | undefined;
   /** The account is another: the line for news is opened anew. */
   reopen(): void;
   /** Ends the agent. */

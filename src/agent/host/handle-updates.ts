@@ -1,6 +1,7 @@
 import { Failure, isFailure } from '../../base/failure.ts';
 import { updateFailure } from '../../update/failures.ts';
 import type { Routes } from '../api/routes.ts';
+import { examineAgent } from '../doctor/examine.ts';
 import { type Bundle, makeBundle, withNote } from '../report/bundle.ts';
 import { askConnectorInfo, sendReport } from '../report/send.ts';
 import { newsFor, type UpdateStatus, updateStatus } from '../updates.ts';
@@ -51,7 +52,8 @@ export function reportHandlers({ agent, logs, version, clock, updates, checks }:
   return {
     report: async () => {
       const known = updates && reportedUpdates(await updateStatus(updates));
-      shown = await makeBundle({ agent, logs, version, now: clock.now(), updates: known, checks });
+      const findings = [...(await examineAgent(agent)), ...((await checks?.()) ?? [])];
+      shown = makeBundle({ agent, logs, version, now: clock.now(), updates: known, findings });
       return { ...shown, to: await taker(agent), size: shown.text.length };
     },
     'report/send': async ({ id, note = '' }) => {

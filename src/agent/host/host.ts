@@ -8,9 +8,9 @@ import { Failure, isFailure } from '../../base/failure.ts';
 import type { Agent, RunProgress } from '../agent.ts';
 import type { Dialog } from '../api/routes.ts';
 import type { AgentEvent, Progress, Status, Why } from '../api/shapes.ts';
+import type { Finding } from '../doctor/finding.ts';
 import type { Log } from '../log.ts';
 import { optionOf } from '../options.ts';
-import type { Check } from '../report/self-check.ts';
 import { signOfLife } from '../report/send.ts';
 import { type RunLock, takeRunLock } from '../run-lock.ts';
 import type { RunReport } from '../summary.ts';
@@ -50,7 +50,7 @@ export type HostOptions = {
   /** New versions of this program, told of changes by what it is made with; undefined: it does not update itself. */
   readonly updates?: ((changed: () => void) => Updates) | undefined;
   /** Further checks of the installation, for reports. */
-  readonly checks?: (() => Promise<readonly Check[]>) | undefined;
+  readonly checks?: (() => Promise<readonly Finding[]>) | undefined;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: RunProgress) => void;
   readonly onRun?: (report: RunReport, why: Why) => void;

@@ -7,12 +7,12 @@ import { release } from 'node:os';
 import type { Line } from '../../sync/report.ts';
 import type { PairId } from '../../sync/state.ts';
 import type { Agent } from '../agent.ts';
+import type { Finding } from '../doctor/finding.ts';
 import { lastLines } from '../log-file.ts';
 import { optionRows } from '../options.ts';
 import { totalsOf } from '../summary.ts';
 import { toldLine } from './log-lines.ts';
 import { type Outline, outlineOfItem } from './outline.ts';
-import { type Check, checked } from './self-check.ts';
 import {
   codeOf,
   DEEDS,
@@ -30,7 +30,8 @@ import {
 } from './words.ts';
 
 export type BundleSource = {
-  readonly agent: Agent;
+  /** Undefined: its memory cannot be opened; the rest is told all the same. */
+  readonly agent: Agent | undefined;
   /** The folder of the log. */
   readonly logs: string;
   readonly version: string;
@@ -38,8 +39,8 @@ export type BundleSource = {
   readonly now: number;
   /** What is known of updates, in the program's own words. */
   readonly updates?: Readonly<Record<string, string | number | boolean | null>> | undefined;
-  /** Further checks, of the installation. */
-  readonly checks?: (() => Promise<readonly Check[]>) | undefined;
+  /** What was looked at; of each its result and its code are told, and not its sentence. */
+  readonly findings: readonly Finding[];
 };
 
 export type Bundle = {
@@ -53,15 +54,27 @@ export type Bundle = {
 /** @units lines, runs, items: the last ones */
 const [LINES, RUNS, ITEMS] = [2000, 200, 200];
 
-export async function makeBundle(source: BundleSource): Promise<Bundle> {
-  const { agent, logs, now } = source;
-  const pairs = agent.pairs().map(({ id }) => id);
+export function makeBundle(source: BundleSource): Bundle {
+  const { agent, logs, now, findings } = source;
+  const pairs = agent?.pairs().map(({ id }) => id) ?? [];
   const folder = (pair: unknown) => `folder ${pairs.indexOf(pair as PairId) + 1}`;
   const made = timeOf(now);
   const report = {
     made,
     note: '',
     ...about(source),
+    ...(agent === undefined ? undefined : remembered(agent, folder)),
+    checks: findings.map(({ check, result, code }) => ({ name: check, result, code: code === '' ? '' : codeOf(code) })),
+    log: lastLines(logs, LINES).map((line) => toldLine(line, folder)),
+  };
+  const id = randomUUID();
+  return { id, name: `connector-report-${made.slice(0, 10)}.json`, text: `${JSON.stringify(report, null, 1)}\n` };
+}
+
+/** What the memory holds. */
+function remembered(agent: Agent, folder: (pair: unknown) => string) {
+  return {
+    ...setUp(agent),
     folders: agent.pairs().map(({ id, kind, value }) => ({
       folder: folder(id),
       kind: oneOf(KINDS, kind),
@@ -70,11 +83,7 @@ export async function makeBundle(source: BundleSource): Promise<Bundle> {
     })),
     runs: runsOf(agent),
     items: failingItems(agent, folder),
-    checks: await checked(source),
-    log: lastLines(logs, LINES).map((line) => toldLine(line, folder)),
   };
-  const id = randomUUID();
-  return { id, name: `connector-report-${made.slice(0, 10)}.json`, text: `${JSON.stringify(report, null, 1)}\n` };
 }
 
 /** The report with the user's own words, as it is sent or saved. */
@@ -82,13 +91,18 @@ export function withNote(text: string, note: string): string {
   return `${JSON.stringify({ ...(JSON.parse(text) as object), note }, null, 1)}\n`;
 }
 
-function about({ agent, version, updates = {} }: BundleSource) {
-  const { storage } = agent;
-  const [account] = agent.accounts();
-  const has = (name: string) => account !== undefined && String(account.value[name] ?? '') !== '';
+function about({ version, updates = {} }: BundleSource) {
   return {
     version: versionOf(version),
     system: { platform: process.platform, arch: process.arch, release: versionOf(release()), node: process.version },
+    updates,
+  };
+}
+
+function setUp({ storage, accounts }: Agent) {
+  const [account] = accounts();
+  const has = (name: string) => account !== undefined && String(account.value[name] ?? '') !== '';
+  return {
     account: {
       connected: account !== undefined,
       secure: account?.server.startsWith('https:') === true,
@@ -103,7 +117,6 @@ function about({ agent, version, updates = {} }: BundleSource) {
         fallback === '' ? (set ? 'set' : '') : value,
       ]),
     ),
-    updates,
   };
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { takeRunLock } from '../../agent/run-lock.ts';
+import { unzip } from '../../node/testing/unzip.ts';
 import { runCli } from '../run-cli.ts';
 
 let folder: string;
@@ -47,7 +48,12 @@ it('a damaged memory is a finding with its code, and the bundle holds the code w
   const { code, out } = await connector('doctor', '--bundle', bundle);
   expect(code).toBe(3);
   expect(out).toMatch(/BAD +Memory +.*\[STORAGE_DAMAGED\]/);
-  expect(readFileSync(bundle).subarray(0, 2).toString()).toBe('PK');
+  const [entry, ...more] = Object.values(unzip(readFileSync(bundle)));
+  expect(more).toEqual([]);
+  expect(entry).not.toContain(folder);
+  const { checks, log } = JSON.parse(entry ?? '') as { checks: object[]; log: object[] };
+  expect(checks).toContainEqual({ name: 'Memory', result: 'bad', code: 'STORAGE_DAMAGED' });
+  expect(log).toEqual([]);
 });
 
 it('purge removes what is the connector’s, leaves what is not, and refuses while the agent runs', async () => {

@@ -1,18 +1,25 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { Command } from 'commander';
+import type { Agent } from '../../agent/agent.ts';
 import { examine } from '../../agent/doctor/examine.ts';
 import type { Finding } from '../../agent/doctor/finding.ts';
 import { findPolicies } from '../../agent/find-policies.ts';
+import { reportedUpdates } from '../../agent/host/handle-updates.ts';
 import { policiesIn } from '../../agent/policies.ts';
 import { makeBundle } from '../../agent/report/bundle.ts';
+import { updateStatus } from '../../agent/updates.ts';
 import { Failure, isFailure } from '../../base/failure.ts';
 import { systemProxies } from '../../desktop/find-proxy.ts';
 import { zipOf } from '../../node/zip.ts';
 import { type Context, type DataFolder, runs } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { table } from '../terminal.ts';
+import { updatesOf } from '../updates.ts';
 import { runningAgent } from './open.ts';
 import { withAgent } from './open-agent.ts';
+
+/** It only looks: whatever the user chose, Outlook is not started for that. */
+const LOOKING = { lasting: false, mayStart: false };
 
 const MARKS = { good: 'ok', warning: 'look', bad: 'BAD', skipped: '-' } as const;
 
@@ -29,7 +36,7 @@ export function doctorCommand(context: Context): Command {
       version: context.version,
       folder: data.path,
       policies: policiesIn(await findPolicies()),
-      withAgent: (work) => withAgent(context, data, work),
+      withAgent: (work) => withAgent(context, data, work, LOOKING),
       running: () => failingParts(data),
       platform: process.platform,
       findProxy: systemProxies(),
@@ -52,36 +59,45 @@ async function failingParts(data: DataFolder): Promise<readonly string[] | undef
   }
 }
 
-/** @throws FILE_UNREADABLE when the file cannot be written */
+/** The report that `report` makes, with all of these findings. @throws FILE_UNREADABLE when the file cannot be written */
 async function writeBundle(
   context: Context,
   data: DataFolder,
   file: string,
   findings: readonly Finding[],
 ): Promise<void> {
-  const files = [{ name: 'doctor.json', content: `${JSON.stringify(hidden(findings, data), null, 1)}\n` }];
-  if (existsSync(data.agent)) {
-    try {
-      await withAgent(context, data, async (agent) => {
-        const report = await makeBundle({ agent, logs: data.logs, version: context.version, now: context.clock.now() });
-        files.push({ name: report.name, content: report.text });
-      });
-    } catch (error) {
-      // What keeps the memory from opening stands among the findings.
-      if (!isFailure(error)) throw error;
-    }
-  }
+  const { version, clock } = context;
+  const { name, text } = await withMemory(context, data, async (agent) => {
+    const updates = agent && reportedUpdates(await updateStatus(updatesOf(context, { data, agent })));
+    return makeBundle({ agent, logs: data.logs, version, now: clock.now(), updates, findings });
+  });
   try {
-    writeFileSync(file, zipOf(files), { mode: 0o600 });
+    writeFileSync(file, zipOf([{ name, content: text }]), { mode: 0o600 });
   } catch (cause) {
     throw new Failure('FILE_UNREADABLE', `The file ${file} cannot be written.`, { cause });
   }
 }
 
-/** Without what names the user or the server: of a failure its code, and no folder, which has the user's name in it. */
-function hidden(findings: readonly Finding[], { path }: DataFolder): readonly Finding[] {
-  return findings.map((finding) => {
-    const [code] = /\[[A-Z_]+\]$/.exec(finding.says) ?? [];
-    return { ...finding, says: code ?? finding.says.replaceAll(path, '(data folder)') };
-  });
+/** What keeps the memory from opening stands among the findings. */
+async function withMemory<T>(
+  context: Context,
+  data: DataFolder,
+  work: (agent: Agent | undefined) => Promise<T>,
+): Promise<T> {
+  let agent: Agent | undefined;
+  if (!existsSync(data.agent)) return work(undefined);
+  try {
+    return await withAgent(
+      context,
+      data,
+      (opened) => {
+        agent = opened;
+        return work(opened);
+      },
+      LOOKING,
+    );
+  } catch (error) {
+    if (agent !== undefined || !isFailure(error)) throw error;
+    return work(undefined);
+  }
 }

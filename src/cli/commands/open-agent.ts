@@ -20,16 +20,19 @@ export function emulatorOf(context: Context, data: DataFolder): Emulator {
   return openEmulator({ file: data.outlook, clock: context.clock, random: context.random });
 }
 
+/** `lasting`: for the program that runs for months; `mayStart`: whether Outlook is started where the user chose that. */
+type How = { readonly lasting: boolean; readonly mayStart?: boolean };
+
 /** The Outlook that a data folder is kept in step with: the real one on Windows, unless the folder has an emulated one. */
 export async function outlookOf(
   context: Context,
   data: DataFolder,
-  { lasting }: { readonly lasting: boolean },
+  { lasting, mayStart = true }: How,
 ): Promise<Outlook> {
   if (process.platform !== 'win32' || existsSync(data.outlook)) return emulatedOutlook(emulatorOf(context, data));
   const { openRealOutlook } = await import('../../agent/real-outlook.ts');
   return openRealOutlook(context.clock, {
-    start: startsOutlook(context, data),
+    start: mayStart && startsOutlook(context, data),
     lasting,
     doorFailed: (error) => logFailure(data, 'add-in door', error),
   });
@@ -100,12 +103,12 @@ export function makeDataFolder(data: DataFolder): void {
   }
 }
 
-/** Opens both, works, and closes both whatever happens. @param how whether this is the program that runs for months */
+/** Opens both, works, and closes both whatever happens. */
 export async function withAgent<T>(
   context: Context,
   data: DataFolder,
   work: (agent: Agent, outlook: Outlook) => Promise<T>,
-  how: { readonly lasting: boolean } = { lasting: false },
+  how: How = { lasting: false },
 ): Promise<T> {
   mustExist(data);
   const outlook = await outlookOf(context, data, how);

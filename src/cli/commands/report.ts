@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { examineAgent } from '../../agent/doctor/examine.ts';
 import { reportedUpdates } from '../../agent/host/handle-updates.ts';
 import { makeBundle, withNote } from '../../agent/report/bundle.ts';
 import { sendReport } from '../../agent/report/send.ts';
@@ -84,8 +85,8 @@ function make(context: Context, data: DataFolder, { note, out, send, json }: Mak
   return withAgent(context, data, async (agent) => {
     const updates = reportedUpdates(await updateStatus(updatesOf(context, { data, agent })));
     const now = context.clock.now();
-    const source = { agent, logs: data.logs, version: context.version, now, updates, checks: installationChecks };
-    const { name, text } = await makeBundle(source);
+    const findings = [...(await examineAgent(agent)), ...(await installationChecks())];
+    const { name, text } = makeBundle({ agent, logs: data.logs, version: context.version, now, updates, findings });
     const told = withNote(text, note);
     const shown = { name, report: JSON.parse(told) as unknown };
     const { confirm } = context.terminal;

@@ -1,5 +1,6 @@
 import { timeZonesObject } from './appointment/time-zones.ts';
 import { long } from './arguments.ts';
+import { comAddInsObject } from './com-add-ins.ts';
 import type { MemberTable } from './dispatch.ts';
 import { activeExplorer } from './explorer.ts';
 import { remindersObject } from './reminders.ts';
@@ -12,6 +13,7 @@ export const APPLICATION_MEMBERS: MemberTable<{ readonly session: Session }> = {
   ActiveExplorer: { call: ({ session }) => activeExplorer(session) },
   TimeZones: { get: ({ session }) => timeZonesObject(session) },
   Reminders: { get: ({ session }) => remindersObject(session) },
+  COMAddIns: { get: ({ session }) => comAddInsObject(session) },
   LanguageSettings: { get: ({ session }) => session.make(LANGUAGE_SETTINGS, { session }) },
 };
 

@@ -102,6 +102,8 @@ export type EmulatorSwitches = {
    * that is killed in mid-program then leaves all of it or nothing.
    */
   readonly commits: 'save' | 'program';
+  /** The connector’s own add-in among Application.COMAddIns: not registered, registered, or loaded. */
+  readonly addIn: 'absent' | 'unloaded' | 'loaded';
   /** The call comes from inside Outlook (add-in): trusted, and never guarded. EO10: out of process it never is. */
   readonly inProcess: boolean;
 };
@@ -155,5 +157,6 @@ export const DEFAULT_SWITCHES: EmulatorSwitches = {
   organizerTypeWritable: true,
   version: 16,
   commits: 'program',
+  addIn: 'absent',
   inProcess: false,
 };

@@ -28,6 +28,8 @@ type Classes = {
   readonly TimeZone: Outlook.TimeZone;
   readonly StorageItem: Outlook.StorageItem;
   readonly CalendarView: Outlook.CalendarView;
+  readonly COMAddIns: Office.COMAddIns;
+  readonly COMAddIn: Office.COMAddIn;
 };
 
 export type ClassName = keyof Classes;
