@@ -104,7 +104,16 @@ describe('reading many appointments', () => {
     expect((await cost()) - own).toBe(2 * ids.length);
   });
 
-  it('opens no table for a few of them', async () => {
+  it('reads no further in a table than to the last of them', async () => {
+    const counting = countingExecutor(here.outlook.executor);
+    const side = outlookSide({ executor: counting, kind: PLAIN_APPOINTMENTS, clock: here.outlook.clock, tableFrom: 1 });
+    const folder = folderId({ entryId: here.bench.folderId, storeId: here.bench.storeId });
+    expect((await side.view(folder, new Map(), undefined)).moved.length).toBe(ids.length);
+    expect(counting.programs().get('read rows')).toBe(1);
+    await side.close();
+  });
+
+  it('opens no table for a few of them, nor for many that were changed just now', async () => {
     const counting = countingExecutor(here.outlook.executor);
     const side = outlookSide({ executor: counting, kind: PLAIN_APPOINTMENTS, clock: here.outlook.clock });
     const folder = folderId({ entryId: here.bench.folderId, storeId: here.bench.storeId });
@@ -113,6 +122,8 @@ describe('reading many appointments', () => {
     for (const id of ids.slice(0, 9)) await edit(id, { location: 'Là-bas' });
     await here.bench.pause();
     expect((await side.view(folder, known, undefined)).moved.length).toBe(9);
+    for (const id of ids) await edit(id, { location: 'Ici' });
+    expect((await side.view(folder, known, undefined)).moved.length).toBe(ids.length);
     expect(counting.programs().get('open rows')).toBe(1);
     await side.close();
   });

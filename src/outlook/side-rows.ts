@@ -23,6 +23,7 @@ import {
   rowPage,
   rowsOf,
 } from './program/rows.ts';
+import type { ScanRow } from './program/scan.ts';
 import { isHot } from './side-rev.ts';
 import { type RowTexts, rowTexts } from './side-row-texts.ts';
 import type { OpenFolder, OutlookSession } from './side-session.ts';
@@ -34,7 +35,8 @@ const OPENING = 30;
 
 /** What is read, and how one item of it is. */
 export type ManyItems<T> = {
-  readonly ids: readonly string[];
+  /** As a scan has just listed them. */
+  readonly items: readonly Pick<ScanRow, 'entryId' | 'lastModified'>[];
   /** Whether an item was read before. */
   readonly isKnown: (id: string) => boolean;
   /** @param row what the table told of the item */
@@ -67,32 +69,39 @@ export async function readMany<T>(
     });
     for (const [n, at] of places.entries()) results.set(at, must(settled[n]));
   };
-  if (paysATable(wanted)) {
-    const places = new Map(wanted.ids.map((id, at) => [id, at]));
+  const open = stillPlaces(wanted);
+  if (paysATable(wanted, open.size)) {
     const texts = rowTexts();
     const taken = new Set<number>();
     for await (const page of pagesOf(session, folder, wanted)) {
       const rows = new Map<number, RowFacts>();
       for (const row of page) {
-        const at = places.get(row.entryId);
-        // What was changed just now may change again within its second, and no modification time would tell.
-        if (at !== undefined && !results.has(at) && !isHot(row.lastModified, wanted.now)) rows.set(at, row);
+        const at = open.get(row.entryId);
+        open.delete(row.entryId);
+        if (at !== undefined && !isHot(row.lastModified, wanted.now)) rows.set(at, row);
       }
       await read([...rows.keys()], (at) => {
         const row = must(rows.get(at));
         return viewOf(row, texts, { isKnown: wanted.isKnown(row.entryId), taken: () => taken.add(at) });
       });
+      if (open.size === 0) break;
     }
     if (texts.refuted()) for (const at of taken) results.delete(at);
   }
-  const left = wanted.ids.flatMap((_, at) => (results.has(at) ? [] : [at]));
+  const left = wanted.items.flatMap((_, at) => (results.has(at) ? [] : [at]));
   await read(left, () => undefined);
-  return wanted.ids.map((_, at) => must(results.get(at)));
+  return wanted.items.map((_, at) => must(results.get(at)));
 }
 
-function paysATable({ ids, members, listed, tableFrom }: ManyItems<unknown>): boolean {
-  if (tableFrom !== undefined) return ids.length >= tableFrom;
-  return ids.length * members.length >= 2 * (OPENING + listed / PAGE);
+/** Where items stand whose rows can help. What was changed just now may change again within its second, and no time would tell. */
+function stillPlaces({ items, now }: ManyItems<unknown>): Map<string, number> {
+  const places = items.map(({ entryId, lastModified }, at) => ({ entryId, at, hot: isHot(lastModified ?? '', now) }));
+  return new Map(places.filter(({ hot }) => !hot).map(({ entryId, at }) => [entryId, at]));
+}
+
+function paysATable({ members, listed, tableFrom }: ManyItems<unknown>, still: number): boolean {
+  if (tableFrom !== undefined) return still >= tableFrom;
+  return still * members.length >= 2 * (OPENING + listed / PAGE);
 }
 
 function viewOf(

@@ -166,7 +166,7 @@ function readRows<V extends Tagged, C, R extends ItemRead<V>, T>(
   const { seen, ...rest } = options;
   return readMany(session, folder, {
     ...rest,
-    ids: rows.map((row) => row.entryId),
+    items: rows,
     members: kind.inRows,
     sliceSize,
     tableFrom,
