@@ -85,7 +85,7 @@ export function ContactDialog({ target, onClose }: { target: ContactTarget; onCl
               ))}
               {group && <div>{t('contactForm.members', { names: email })}</div>}
             </DialogContent>
-            <DialogActions>
+            <DialogActions fluid>
               {contact !== undefined && (
                 <MoveMenu
                   {...{ place, others }}

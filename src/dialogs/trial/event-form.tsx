@@ -121,7 +121,7 @@ export function EventDialog({ target, onClose }: { target: EventTarget; onClose:
                 />
               )}
             </DialogContent>
-            <DialogActions>
+            <DialogActions fluid>
               {item !== undefined && at === undefined && (
                 <MoveMenu
                   {...{ place, others }}
