@@ -16,6 +16,7 @@ import {
   type Update,
   type View,
 } from '../sync/side.ts';
+import { folded } from '../sync/side-folded.ts';
 import type { ItemValue } from '../wire/container.ts';
 import { bluemindFailure } from './failures.ts';
 import { type Changes, type ItemService, portions, READ_PORTION, type Refusal } from './item-service.ts';
@@ -188,7 +189,8 @@ async function readMoved<V, C>(
     for (const item of await service.get(folder, portion, signal)) {
       if (known.get(item.uid) === revOf(item, service)) continue;
       try {
-        moved.push(toItem(item, viewing));
+        const seen = toItem(item, viewing);
+        moved.push(known.has(item.uid) ? seen : folded(seen));
       } catch (error) {
         unreadable.push({ id: item.uid, reason: reasonOf(error) });
       }

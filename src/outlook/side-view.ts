@@ -3,6 +3,7 @@ import { must } from '../base/assert.ts';
 import type { AbortSignalLike } from '../base/clock.ts';
 import { Failure, isFailure, throwIfCancelled } from '../base/failure.ts';
 import type { Cursor, Item, ItemId, Rev, View } from '../sync/side.ts';
+import { folded } from '../sync/side-folded.ts';
 import { TAG } from './model/named-properties.ts';
 import { meaningOf } from './program/errors.ts';
 import { concernsOutlook, finish, OUTLOOK_UNAVAILABLE } from './program/finish.ts';
@@ -52,7 +53,8 @@ export async function viewFolder<V extends Tagged, C, R extends ItemRead<V>>(
   const seen = (read: R): Item<C> | 'untouched' | { readonly reason: string } => {
     if (isUntouched(read.snapshot, known.get(read.snapshot.entryId), now)) return 'untouched';
     const mapped = itemOf(context, read, now);
-    return mapped.ok ? mapped.item : { reason: mapped.reason };
+    if (!mapped.ok) return { reason: mapped.reason };
+    return known.has(mapped.item.id) ? mapped.item : folded(mapped.item);
   };
   const read = await readRows(context, folder, moved, {
     signal,

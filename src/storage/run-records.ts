@@ -47,7 +47,7 @@ export function addReport(database: Database, pair: PairId, report: FolderReport
   database.run(
     `INSERT INTO reports (account, pair, folder, started_at, outcome, report)
       SELECT account, id, name, ?, ?, ? FROM pairs WHERE id = ?`,
-    ...[report.startedAt, report.outcome, canonicalJson(report), pair],
+    ...[report.startedAt, report.outcome, JSON.stringify(report), pair],
   );
 }
 

@@ -49,12 +49,12 @@ export type LinkAction<C> = ActionBase & {
   readonly anchors: Sides<Anchor<C>>;
 };
 
-/** `token` undefined: a fresh one is made when the intent is written. */
+/** `token` undefined: a fresh one is made when the intent is written. `content` undefined: what `from` holds. */
 export type CreateAction<C> = ActionBase & {
   readonly do: 'create';
   readonly on: SideName;
   readonly token: Token | undefined;
-  readonly content: C;
+  readonly content: C | undefined;
   /** A copy: its content is given the fresh token as uid. */
   readonly renew: boolean;
   readonly from: Item<C>;
@@ -135,15 +135,16 @@ export function firstOn(action: Action<unknown>): SideName | '' {
 
 /** The action with its place among those of its rank: what holds others is written after them and deleted before. */
 export function staged<C>(action: Action<C>, kit: ContentKit<C>): Action<C> {
+  if (kit.stage === undefined) return action;
   const content = contentOf(action);
-  const stage = content === undefined ? 0 : (kit.stage?.(content) ?? 0);
+  const stage = content === undefined ? 0 : kit.stage(content);
   return stage === 0 ? action : { ...action, stage: action.do === 'delete' ? -stage : stage };
 }
 
 function contentOf<C>(action: Action<C>): C | undefined {
   switch (action.do) {
     case 'create':
-      return action.content;
+      return createdBy(action);
     case 'update':
       return action.write.content;
     case 'merge':
@@ -156,6 +157,11 @@ function contentOf<C>(action: Action<C>): C | undefined {
     default:
       return unreachable(action);
   }
+}
+
+/** What a creation makes. */
+export function createdBy<C>({ content, from }: CreateAction<C>): C {
+  return content ?? from.content;
 }
 
 /** By code unit, whatever the locale. */
@@ -171,19 +177,22 @@ export function freshKey({ server, outlook }: Involved): string {
 /** An action as a line of a plan or report. */
 export function lineOf<C>(action: Action<C>, outcome: LineOutcome, detail = ''): Line {
   const { key, title, rule } = action;
-  const writes = action.do === 'update' ? [action.write] : action.do === 'merge' ? [action.first, action.second] : [];
+  const writes = action.do === 'update' ? [action.write] : action.do === 'merge' ? [action.first, action.second] : NONE;
   return {
     do: action.do,
     on: 'on' in action ? action.on : undefined,
     key,
     title,
     rule,
-    fields: [...new Set(writes.flatMap((write) => write.fields))].sort(byText),
-    conflicts: 'conflicts' in action ? action.conflicts : [],
+    fields: writes === NONE ? NONE : [...new Set(writes.flatMap((write) => write.fields))].sort(byText),
+    conflicts: 'conflicts' in action ? action.conflicts : NONE,
     outcome,
     detail,
   };
 }
+
+/** One for all: a report has as many lines as a folder has items. */
+const NONE: readonly never[] = [];
 
 /** A held action as a line. */
 export function heldLine(held: Held): Line {

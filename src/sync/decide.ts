@@ -10,6 +10,7 @@ import type { PlanInput } from './plan.ts';
 import { mayRemove } from './policies.ts';
 import type { RuleId } from './rules.ts';
 import type { Item, SideName } from './side.ts';
+import { unfolded } from './side-folded.ts';
 import { type Anchor, across, bothSides, type Decision, type Link, type Sides } from './state.ts';
 import { type Change, VERDICT } from './verdict.ts';
 
@@ -62,7 +63,8 @@ export function decideLinked<C>(
 }
 
 /** The action for two unlinked items that are the same thing. */
-export function decidePair<C>(now: Sides<Item<C>>, rule: RuleId, input: PlanInput<C>): Action<C> | Held {
+export function decidePair<C>(pair: Sides<Item<C>>, rule: RuleId, input: PlanInput<C>): Action<C> | Held {
+  const now = bothSides((side) => unfolded(pair[side]));
   const items = bothSides((side) => [now[side].id]);
   const token = now.server.token ?? now.outlook.token;
   const key = freshKey(items);
@@ -107,17 +109,18 @@ export function decideNew<C>(side: SideName, item: Item<C>, input: PlanInput<C>,
     items,
     // The server's token is its id, free to stand on the Outlook item; a token found on an Outlook item is somebody else's.
     token: side === 'server' && !copy ? item.token : undefined,
-    content: side === 'server' || copy ? item.content : asMoved(item, input),
+    content: side === 'server' || copy ? undefined : asMoved(item, input),
     renew: copy,
     from: item,
   };
 }
 
 /** What a moved item held on the server of its former folder, with what was changed in Outlook since: more than Outlook can hold. */
-function asMoved<C>({ id, content }: Item<C>, { kit, movedFrom }: PlanInput<C>): C {
-  const was = movedFrom?.(id);
-  if (was === undefined || was.open !== undefined) return content;
+function asMoved<C>(item: Item<C>, { kit, movedFrom }: PlanInput<C>): C | undefined {
+  const was = movedFrom?.(item.id);
+  if (was === undefined || was.open !== undefined) return undefined;
   const { server, outlook } = was;
+  const { content } = item;
   return kit.merge({
     server: { base: server.content, now: server.content },
     outlook: { base: outlook.content, now: content },
@@ -132,8 +135,11 @@ export function heldNew(items: Involved, { rule, title }: { rule: RuleId; title:
 
 /** One unlinked item. */
 export function involved(side: SideName, id: string): Involved {
-  return { server: [], outlook: [], [side]: [id] };
+  return side === 'server' ? { server: [id], outlook: NONE } : { server: NONE, outlook: [id] };
 }
+
+/** One for all: a plan has as many actions as a folder has new items. */
+const NONE: readonly never[] = [];
 
 type At<C> = { readonly link: Link<C>; readonly sights: Sides<Sight<C>>; readonly input: PlanInput<C> };
 
@@ -278,7 +284,7 @@ function createFrom<C>(
     items: idsOf(link, sights),
     // A token that is neither the link's nor the item's own id was copied along from another item.
     token: from === 'server' && (item.token === link.token || item.token === item.id) ? item.token : undefined,
-    content: item.content,
+    content: undefined,
     renew: false,
     from: item,
   };

@@ -7,6 +7,7 @@ import {
   type Action,
   type Conflicts,
   type CreateAction,
+  createdBy,
   type DeleteAction,
   firstOn,
   type LinkAction,
@@ -21,6 +22,7 @@ import type { Line, LineOutcome } from './report.ts';
 import type { RuleId } from './rules.ts';
 import { anchorOf } from './settle.ts';
 import type { EffectFailure, SideName, Token } from './side.ts';
+import { unfolded } from './side-folded.ts';
 import { across, type HistoryEntry, type LinkKey, type Unsettled } from './state.ts';
 import { unsettledItems } from './unsettled.ts';
 
@@ -33,35 +35,38 @@ export type Progress = (done: number, total: number) => void;
 /** Links cost no call to a side; one transaction takes many. */
 const LINK_BATCH = 500;
 
-/** Carries out `actions` in order and notes in `done` what became of each. @throws CANCELLED between batches; what a side throws */
+/**
+ * Carries out `actions` in order and notes in `done` what became of each. It empties the list: what is done is not kept in memory.
+ * @throws CANCELLED between batches; what a side throws
+ */
 export async function execute<C>(
   engine: Engine<C>,
-  actions: readonly Action<C>[],
+  actions: Action<C>[],
   done: Done,
   progress: Progress = () => {},
 ): Promise<void> {
-  let through = 0;
+  const total = actions.length;
   for (const batch of batches(actions)) {
     throwIfCancelled(engine.signal);
     await carryOut(engine, batch, done);
-    through += batch.length;
-    progress(through, actions.length);
+    progress(total - actions.length, total);
   }
 }
 
-/** Neighbours of one kind and side, at most a batch of them. */
-function* batches<C>(actions: readonly Action<C>[]): Generator<readonly Action<C>[]> {
-  let batch: Action<C>[] = [];
-  for (const action of actions) {
-    const [first] = batch;
-    const most = mostOf(action);
-    if (first !== undefined && (groupOf(first) !== groupOf(action) || batch.length >= most)) {
-      yield batch;
-      batch = [];
+/** Neighbours of one kind and side, at most a batch of them, taken out of the list. */
+function* batches<C>(actions: Action<C>[]): Generator<readonly Action<C>[]> {
+  // From its end a list gives for nothing.
+  actions.reverse();
+  for (let first = actions.pop(); first !== undefined; first = actions.pop()) {
+    const batch = [first];
+    const group = groupOf(first);
+    for (let next = actions.at(-1); next !== undefined; next = actions.at(-1)) {
+      if (batch.length >= mostOf(first) || groupOf(next) !== group) break;
+      batch.push(next);
+      actions.pop();
     }
-    batch.push(action);
+    yield batch;
   }
-  if (batch.length > 0) yield batch;
 }
 
 function mostOf<C>(action: Action<C>): number {
@@ -111,7 +116,9 @@ async function create<C>(engine: Engine<C>, batch: readonly CreateAction<C>[], d
   const { kit, newId } = engine;
   const jobs = batch.map((action): Job<C> => {
     const token = action.token ?? newId();
-    const { on, rule, content, from } = action;
+    const { on, rule } = action;
+    const from = unfolded(action.from);
+    const content = action.content ?? from.content;
     const sent = action.renew && kit.withUid ? kit.withUid(content, token) : content;
     const other = anchorOf(kit, from);
     const intent = {
@@ -128,7 +135,7 @@ async function create<C>(engine: Engine<C>, batch: readonly CreateAction<C>[], d
   });
   const results = await effects(engine, must(batch[0]).on, jobs);
   batch.forEach((action, at) => {
-    const sent = { on: action.on, from: action.from.id, content: action.content };
+    const sent = { on: action.on, from: action.from.id, content: () => createdBy(action) };
     note(engine, done, { action, result: must(results[at]), sent });
   });
 }
@@ -259,10 +266,10 @@ function historyOf<C>(
   };
 }
 
-type Sent<C> = { readonly on: SideName; readonly from: string; readonly content: C };
+type Sent<C> = { readonly on: SideName; readonly from: string; readonly content: () => C };
 
 function sentBy<C>(write: Write<C>): Sent<C> {
-  return { on: write.on, from: write.other.id, content: write.content };
+  return { on: write.on, from: write.other.id, content: () => write.content };
 }
 
 /** A line for the report and, for what was not done, the items to look at again. */
@@ -281,7 +288,7 @@ function note<C>(
   done.unsettled.push(...unsettledItems(action.items, rule));
   if (sent !== undefined && result.failure.code === 'REFUSED') {
     const side = across(sent.on);
-    done.unsettled.push({ side, id: sent.from, why: rule, refused: kit.digest(sent.content) });
+    done.unsettled.push({ side, id: sent.from, why: rule, refused: kit.digest(sent.content()) });
   }
 }
 

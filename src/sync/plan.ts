@@ -62,7 +62,10 @@ export function* planning<C>(given: PlanInput<C>): Sliced<Plan<C>> {
     else held.push(one);
   };
   const { loose, moved } = yield* strangers(input);
-  yield* eachSliced(input.links, (link) => take(decideLinked(link, sightsOf(link, input, moved), input)), LINKS);
+  const sighted = bothSides((side) => sighting(side, input.views[side], moved[side]));
+  const decide = (link: Link<C>): void =>
+    take(decideLinked(link, { server: sighted.server(link), outlook: sighted.outlook(link) }, input));
+  yield* eachSliced(input.links, decide, LINKS);
   const taken = bothSides((side) => new Set(moved[side].values()));
   const unlinked = bothSides((side) =>
     taken[side].size === 0 ? loose[side] : loose[side].filter((item) => !taken[side].has(item)),
@@ -82,8 +85,8 @@ export function* planning<C>(given: PlanInput<C>): Sliced<Plan<C>> {
   }
   const afterRefusals = unrefused(actions, kit, input.refused);
   const afterGuard = guarded(afterRefusals.pass, input);
-  const ranked = afterGuard.pass.map((action) => staged(action, kit));
-  yield;
+  const ranked: Action<C>[] = [];
+  yield* eachSliced(afterGuard.pass, (action) => void ranked.push(staged(action, kit)), LINKS);
   return {
     actions: yield* sortedSlices(ranked, byRank),
     held: [...held, ...unreadableNew(input), ...afterRefusals.held, ...afterGuard.held].sort(byHeld),
@@ -137,9 +140,13 @@ function* looseOf<C>(
   { side, items }: { side: SideName; items: ReadonlyMap<ItemId, Item<C>> },
 ): Sliced<readonly Item<C>[]> {
   if (items.size === 0) return [];
-  const loose = new Map(items);
-  yield* eachSliced(links, (link) => void loose.delete(link[side].id), MANY);
-  return yield* sortedSlices([...loose.values()], (a, b) => byText(a.id, b.id));
+  const linked = new Set<ItemId>();
+  // Where few items are seen of many links, most links are none of theirs.
+  yield* eachSliced(links, (link) => void (items.has(link[side].id) && linked.add(link[side].id)), MANY);
+  if (linked.size === items.size) return [];
+  const loose: Item<C>[] = [];
+  for (const item of items.values()) if (!linked.has(item.id)) loose.push(item);
+  return yield* sortedSlices(loose, (a, b) => byText(a.id, b.id));
 }
 
 /** So many ids are looked up in a slice. */
@@ -147,27 +154,25 @@ const MANY = 10_000;
 
 const UNSEEN = { kind: 'unseen' } as const;
 
-/** What is seen of a link's items. A gone item that reappears under another id is seen there. */
-function sightsOf<C>(link: Link<C>, { views }: PlanInput<C>, moved: Moved<C>): Sides<Sight<C>> {
-  return {
-    server: sightOf(link, 'server', views.server, moved.server),
-    outlook: sightOf(link, 'outlook', views.outlook, moved.outlook),
-  };
-}
-
-function sightOf<C>(link: Link<C>, side: SideName, view: SideView<C>, moved: ReadonlyMap<LinkKey, Item<C>>): Sight<C> {
-  const { id } = link[side];
-  const elsewhere = moved.size === 0 ? undefined : moved.get(link.key);
-  if (elsewhere !== undefined) return { kind: 'item', item: elsewhere };
-  const item = view.items.get(id);
-  if (item !== undefined) return { kind: 'item', item };
+/** Tells what is seen of a link's item on one side. A gone item that reappears under another id is seen there. */
+function sighting<C>(
+  side: SideName,
+  { items, gone, doubted, unreadable }: SideView<C>,
+  moved: ReadonlyMap<LinkKey, Item<C>>,
+): (link: Link<C>) => Sight<C> {
   // Most views tell of nothing but items, and a look into a table costs most where there are many links.
-  const { gone, doubted, unreadable } = view;
-  if (gone.size + doubted.size + unreadable.size === 0) return UNSEEN;
-  if (gone.has(id)) return { kind: 'gone' };
-  const rule = doubted.get(id);
-  if (rule !== undefined) return { kind: 'doubted', rule };
-  return unreadable.has(id) ? { kind: 'unreadable' } : UNSEEN;
+  const onlyItems = gone.size + doubted.size + unreadable.size === 0;
+  const nothingMoved = moved.size === 0;
+  return (link) => {
+    const { id } = link[side];
+    const item = (nothingMoved ? undefined : moved.get(link.key)) ?? items.get(id);
+    if (item !== undefined) return { kind: 'item', item };
+    if (onlyItems) return UNSEEN;
+    if (gone.has(id)) return { kind: 'gone' };
+    const rule = doubted.get(id);
+    if (rule !== undefined) return { kind: 'doubted', rule };
+    return unreadable.has(id) ? { kind: 'unreadable' } : UNSEEN;
+  };
 }
 
 /** Items that cannot be read and that no link knows: held, so that no cursor leaves them behind. */

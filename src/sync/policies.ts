@@ -1,7 +1,7 @@
 /**
  * What may be written where, and how much may be deleted at once: applied to what the table says, and knowing nothing of it.
  */
-import type { Action, DeleteAction, Held, MergeAction, Write } from './action.ts';
+import { type Action, createdBy, type DeleteAction, type Held, type MergeAction, type Write } from './action.ts';
 import type { ContentKit, Preference } from './content.ts';
 import type { RuleId } from './rules.ts';
 import type { SideName } from './side.ts';
@@ -140,7 +140,7 @@ function sendingsOf<C>(action: Action<C>): Sending<C>[] {
   const sending = (write: Write<C>) => ({ on: write.on, from: write.other.id, content: write.content });
   switch (action.do) {
     case 'create':
-      return [{ on: action.on, from: action.from.id, content: action.content }];
+      return [{ on: action.on, from: action.from.id, content: createdBy(action) }];
     case 'update':
       return [sending(action.write)];
     case 'merge':

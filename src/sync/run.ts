@@ -5,7 +5,7 @@
  * Invariant: a cursor is stored only together with everything it would leave behind (`Unsettled`), at the very end.
  */
 import { CANCELLED, type Failure, isFailure } from '../base/failure.ts';
-import { heldLine, lineOf, type Plan } from './action.ts';
+import { type Action, heldLine, lineOf, type Plan } from './action.ts';
 import { withoutEchoes } from './echo.ts';
 import type { Engine } from './effect.ts';
 import { type Done, execute, type Progress } from './execute.ts';
@@ -17,7 +17,7 @@ import type { Policy } from './policies.ts';
 import { answersFor, recover } from './recover.ts';
 import { rehearsed } from './rehearse.ts';
 import type { FolderReport, Line } from './report.ts';
-import type { ItemId, SideName } from './side.ts';
+import type { Cursor, ItemId, SideName, Token } from './side.ts';
 import { inSlices, type Sliced } from './slices.ts';
 import {
   across,
@@ -25,6 +25,7 @@ import {
   type Digest,
   type HeldRow,
   type Link,
+  type LinkKey,
   SIDE_NAMES,
   type Sides,
   type State,
@@ -54,13 +55,12 @@ export async function syncFolder<C>(run: Run<C>): Promise<FolderReport> {
   };
   try {
     recovered = await recover(run);
-    const looks = await lookAtBoth(run);
-    const planned = await planFor(run, looks);
-    await execute(run, inThisRun(run, planned, done), done, run.progress);
+    const { actions, held, cursors } = await decided(run, done);
+    await execute(run, actions, done, run.progress);
     await markItems(run, run.policy.writable);
-    const lines = [...done.lines, ...planned.held.map(heldLine)];
+    const lines = [...done.lines, ...held.map(heldLine)];
     const finished = report({ outcome: 'done', failure: undefined, lines });
-    finish(run, { looks, planned, done, finished });
+    finish(run, { cursors, held, done, finished });
     return finished;
   } catch (error) {
     if (!isFailure(error) || error.code.startsWith('STORAGE_')) throw error;
@@ -71,9 +71,23 @@ export async function syncFolder<C>(run: Run<C>): Promise<FolderReport> {
   }
 }
 
+/** What is to be done, and what is stored once it is. */
+type Decided<C> = Pick<Plan<C>, 'held'> & {
+  readonly actions: Action<C>[];
+  readonly cursors: Sides<Cursor | undefined>;
+};
+
+/** Nothing else of what both sides look like is kept: a large folder's contents go batch by batch. */
+async function decided<C>(run: Run<C>, done: Done): Promise<Decided<C>> {
+  const looks = await lookAtBoth(run);
+  const plan = await planFor(run, looks);
+  const cursors = bothSides((side) => looks[side].cursor);
+  return { actions: inThisRun(run, plan, done), held: plan.held, cursors };
+}
+
 /** The actions without deletions that wait: their items are looked at again, whatever becomes of this process. */
-function inThisRun<C>({ postpone }: Run<C>, { actions }: Plan<C>, done: Done): Plan<C>['actions'] {
-  if (postpone === undefined) return actions;
+function inThisRun<C>({ postpone }: Run<C>, { actions }: Plan<C>, done: Done): Action<C>[] {
+  if (postpone === undefined) return [...actions];
   const waiting = actions.filter((action) => action.do === 'delete');
   done.unsettled.push(...waiting.flatMap(({ items, rule }) => unsettledItems(items, rule)));
   postpone(waiting.length);
@@ -115,7 +129,7 @@ async function planFor<C>(run: Run<C>, looks: Sides<Look<C>>): Promise<Plan<C>> 
     links,
     total: state.total(),
     views,
-    tokensInUse: state.tokensInUse(tokens),
+    tokensInUse: await inSlices(inUse(state, tokens), pause),
     decisions: new Map(state.held().flatMap(({ key, decision }) => (decision === undefined ? [] : [[key, decision]]))),
     refused: bothSides((side) => refusals(state, side)),
     policy,
@@ -150,6 +164,18 @@ function withoutKept<C>(state: State<C>, views: Sides<SideView<C>>): Sides<SideV
   });
 }
 
+/** Tokens that are looked up in one slice. */
+const TOKENS = 2000;
+
+function* inUse<C>(state: State<C>, tokens: readonly Token[]): Sliced<ReadonlyMap<Token, LinkKey>> {
+  const used = new Map<Token, LinkKey>();
+  for (let at = 0; at < tokens.length; at += TOKENS) {
+    for (const [token, key] of state.tokensInUse(tokens.slice(at, at + TOKENS))) used.set(token, key);
+    yield;
+  }
+  return used;
+}
+
 /** Links whose contents are read in one slice. */
 const LINKS = 200;
 
@@ -175,13 +201,13 @@ function refusals<C>(state: State<C>, side: SideName): ReadonlyMap<ItemId, Diges
 /** The last transaction of a run: cursors, what they leave behind, what waits for the user, the report. */
 function finish<C>(
   { state }: Run<C>,
-  of: { looks: Sides<Look<C>>; planned: Plan<C>; done: Done; finished: FolderReport },
+  of: Omit<Decided<C>, 'actions'> & { readonly done: Done; readonly finished: FolderReport },
 ): void {
-  const unsettled = oncePerItem([...of.done.unsettled, ...of.planned.held.flatMap(unsettledHeld)]);
+  const unsettled = oncePerItem([...of.done.unsettled, ...of.held.flatMap(unsettledHeld)]);
   state.transaction((tx) => {
-    for (const side of SIDE_NAMES) tx.setCursor(side, of.looks[side].cursor);
+    for (const side of SIDE_NAMES) tx.setCursor(side, of.cursors[side]);
     tx.setUnsettled(unsettled);
-    tx.setHeld(of.planned.held.filter(isForTheUser).map(({ key, rule, title, on }) => ({ key, rule, title, on })));
+    tx.setHeld(of.held.filter(isForTheUser).map(({ key, rule, title, on }) => ({ key, rule, title, on })));
     tx.addReport(of.finished);
   });
 }

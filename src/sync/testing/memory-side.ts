@@ -22,6 +22,7 @@ import {
   type Update,
   type View,
 } from '../side.ts';
+import { folded } from '../side-folded.ts';
 import { type MemoryStore, memoryStore, plain, type Stored } from './memory-store.ts';
 
 export type MemorySideOptions<C> = {
@@ -136,7 +137,9 @@ function viewOf<C>(
   const missing = [...known.keys()].filter((id) => store.get(folder, id) === undefined);
   const gone = after === undefined ? missing : store.deleted(folder, after);
   return {
-    moved: listed.filter((item) => known.get(item.id) !== item.rev).map(plain),
+    moved: listed
+      .filter((item) => known.get(item.id) !== item.rev)
+      .map((item) => (known.has(item.id) ? plain(item) : folded(plain(item)))),
     gone: gone.filter((id) => known.has(id)),
     unreadable: [],
     count: items.length,
