@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Ended, inside, MAIN } from '../end-to-end/connector.ts';
+import { buildConnector } from '../../tools/build-connector.ts';
+import { type Ended, inside } from '../end-to-end/connector.ts';
 import { openProxy } from '../end-to-end/proxy.ts';
 import { connect } from './connection.ts';
 import { CHECKS, type Outcome } from './suite.ts';
@@ -35,7 +36,7 @@ beforeAll(async () => {
   const data = join(mkdtempSync(join(tmpdir(), 'conformance-')), 'data');
   for (const login of ['john', 'ann'])
     await inside(['user', 'add', `${login}@acme.test`, '--password-stdin', '--data', data], `secret-of-${login}`);
-  const child = spawn(process.execPath, [MAIN, 'serve', '--port', '0', '--json', '--data', data]);
+  const child = spawn(process.execPath, [await buildConnector(), 'serve', '--port', '0', '--json', '--data', data]);
   end = () => child.kill();
   url = await new Promise((resolve, reject) => {
     child.stdout.once('data', (line) => resolve((JSON.parse(String(line)) as { url: string }).url));

@@ -8,7 +8,7 @@ import type { Locator, Page } from 'playwright-core';
 import { openClient } from '../../src/agent/api/client.ts';
 import { ADDRESS_FILE, type ApiAddress } from '../../src/agent/host/api-part.ts';
 import { buildDialogs } from '../../tools/build-dialogs.ts';
-import { MAIN } from '../end-to-end/connector.ts';
+import { SOURCES } from '../end-to-end/connector.ts';
 
 export type TrialProgram = {
   /** Opens the page, once. */
@@ -22,7 +22,7 @@ export type TrialProgram = {
 export async function startTrial(): Promise<TrialProgram> {
   await buildDialogs();
   const data = mkdtempSync(join(tmpdir(), 'trial-'));
-  const args = [MAIN, 'trial', '--port', '0', '--page-port', '0', '--json', '--data', data];
+  const args = [SOURCES, 'trial', '--port', '0', '--page-port', '0', '--json', '--data', data];
   const program = spawn(process.execPath, args);
   const link = await new Promise<string>((resolve, reject) => {
     // Read to the end: a program whose words nobody reads stands still once the pipe is full.

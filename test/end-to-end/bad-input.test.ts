@@ -1,6 +1,6 @@
 /**
  * What bad input gets, by the real program in a process of its own: one clear sentence with its code, the documented exit code, the
- * same as JSON, and nothing half-made. Each case has a folder and a user of its own, so that the cases can run beside each other.
+ * same as JSON, and nothing half-made. One case of each kind runs the sources, the others what is built of them. Each case has a folder and a user of its own, so that the cases can run beside each other.
  */
 import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
@@ -10,7 +10,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createUser, expirePassword, setPassword } from '../../src/server/admin/accounts.ts';
 import { setState } from '../../src/server/admin/state.ts';
 import { openServer, type RunningServer } from '../../src/server/open-server.ts';
-import { connector, type Ended, expectFailed, expectFailedAsJson, expectFailure, inside, json } from './connector.ts';
+import {
+  connector,
+  type Ended,
+  expectFailed,
+  expectFailedAsJson,
+  expectFailure,
+  inside,
+  json,
+  SOURCES,
+} from './connector.ts';
 import { canFillDisk, onFullDisk } from './full-disk.ts';
 import { type Instead, openProxy, type ServerProxy } from './proxy.ts';
 import { selfSigned } from './self-signed.ts';
@@ -108,7 +117,11 @@ describe.concurrent('connecting an account', () => {
   };
 
   it('what is no address', () => refused('SERVER_ADDRESS_INVALID', 'ftp://mail.example.org', 'jane@demo.test'));
-  it('an unknown host', () => refused('SERVER_UNKNOWN_HOST', 'https://no-such-host.invalid', 'jane@demo.test'));
+  it('an unknown host', async () => {
+    await refused('SERVER_UNKNOWN_HOST', 'https://no-such-host.invalid', 'jane@demo.test');
+    const again = add(newFolder(), 'https://no-such-host.invalid', 'jane@demo.test');
+    expectFailed('SERVER_UNKNOWN_HOST', await connector(again, PASSWORD, SOURCES));
+  });
   it('a refused connection', async () => {
     const { port, socket } = await listening();
     await new Promise((resolve) => socket.close(resolve));
@@ -189,7 +202,7 @@ describe.concurrent('a run', () => {
     proxy.instead = whole;
     await expectFailure('SESSION_LOST', ['sync', '--data', folder]);
     proxy.instead = (path) => (/_mupdates/.test(path) ? UNAUTHORIZED : undefined);
-    const ended = await connector(['sync', '--data', folder]);
+    const ended = await connector(['sync', '--data', folder], '', SOURCES);
     expect(ended).toMatchObject({ exit: 3, out: expect.stringMatching(/^Calendar: [^\n]+ \[SESSION_LOST\]$/m) });
     expectNoTrace(ended);
     proxy.instead = () => undefined;
@@ -267,6 +280,8 @@ describe.concurrent('data files', () => {
     const file = join(folder, name);
     truncateSync(file, 8192);
     await expectFailure('STORAGE_DAMAGED', [...READERS[name], '--data', folder]);
+    if (name === 'server.sqlite')
+      expectFailed('STORAGE_DAMAGED', await connector([...READERS[name], '--data', folder], '', SOURCES));
     expect(readFileSync(file)).toHaveLength(8192);
   });
 
@@ -315,19 +330,23 @@ describe.concurrent('given files', () => {
     expect(readdirSync(folder)).toEqual([name]);
   });
 
-  it('a file that is not there', () =>
-    expectFailure('FILE_UNREADABLE', ['outlook', 'put', 'nowhere.ics', '--data', newFolder()]));
+  it('a file that is not there', async () => {
+    const args = ['outlook', 'put', 'nowhere.ics', '--data', newFolder()];
+    await expectFailure('FILE_UNREADABLE', args);
+    expectFailed('FILE_UNREADABLE', await connector(args, '', SOURCES));
+  });
 });
 
 describe.concurrent('ports', () => {
-  it('in use, or no ports at all', async () => {
+  // Four starts of the program and a whole trial.
+  it('in use, or no ports at all', { timeout: 180_000 }, async () => {
     const { port, socket } = await listening();
     const folder = newFolder();
     try {
       await expectFailure('PORT_IN_USE', ['serve', '--port', `${port}`, '--data', folder]);
       await expectFailure('PORT_IN_USE', ['trial', '--port', `${port}`, '--data', folder]);
       const page = ['trial', '--port', '0', '--page-port', `${port}`, '--data', folder];
-      expectFailed('PORT_IN_USE', await connector(page));
+      expectFailed('PORT_IN_USE', await connector(page, '', SOURCES));
       await expectFailure('VALUE_INVALID', ['trial', '--page-port', '99999', '--data', folder]);
     } finally {
       socket.close();

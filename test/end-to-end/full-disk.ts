@@ -2,7 +2,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Ended, MAIN } from './connector.ts';
+import { buildConnector } from '../../tools/build-connector.ts';
+import type { Ended } from './connector.ts';
 import { PASSWORD } from './world.ts';
 
 /** In a name space of its own a process may mount a small disk, which nobody else sees and which ends with it. */
@@ -28,6 +29,7 @@ export async function onFullDisk(
     mkdtempSync(join(tmpdir(), 'connector-disk-')),
     mkdtempSync(join(tmpdir(), 'connector-disk-')),
   ];
+  const main = await buildConnector();
   const script = [
     'set -e',
     `mount -t tmpfs -o size=64m tmpfs ${quoted(disk)}`,
@@ -35,7 +37,7 @@ export async function onFullDisk(
     `free=$(df -Pk ${quoted(disk)} | awk 'END { print $4 }')`,
     `head -c $(( (free - ${kilobytes}) * 1024 )) /dev/zero > ${quoted(join(disk, 'filler'))}`,
     ...commands.map((args, n) => {
-      const command = [process.execPath, MAIN, ...args, '--data', disk].map(quoted).join(' ');
+      const command = [process.execPath, main, ...args, '--data', disk].map(quoted).join(' ');
       const files = ['in', 'out', 'err', 'exit'].map((name) => quoted(join(results, `${n}.${name}`)));
       const [given, out, err, exit] = files;
       return `printf %s ${quoted(PASSWORD)} > ${given}; set +e; ${command} < ${given} > ${out} 2> ${err}; echo $? > ${exit}; set -e`;

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { systemClock } from '../../src/node/system-clock.ts';
+import { buildConnector } from '../../tools/build-connector.ts';
 
 /**
  * Starts `connector sync` on a data folder in a process of its own and kills it after `ms` milliseconds, as a power cut would.
  * @returns whether it was still running then
  */
 export async function killedSync(folder: string, ms: number): Promise<boolean> {
-  const child = spawn(process.execPath, ['src/cli/main.ts', 'sync', '--data', folder], {
+  const child = spawn(process.execPath, [await buildConnector(), 'sync', '--data', folder], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';

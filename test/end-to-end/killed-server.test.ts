@@ -6,7 +6,8 @@ import { expect, test } from 'vitest';
 import { openKernel } from '../../src/server/open-server.ts';
 import { series } from '../../src/server/testing/events.ts';
 import { logIn, type Person, person } from '../../src/server/testing/world.ts';
-import { inside, MAIN } from './connector.ts';
+import { buildConnector } from '../../tools/build-connector.ts';
+import { inside } from './connector.ts';
 import { seededRandom } from './kill.ts';
 
 const WRITERS = 4;
@@ -14,7 +15,7 @@ const KILLS = 3;
 
 /** `connector serve` on a data folder, in a process of its own. */
 async function serve(data: string): Promise<{ readonly url: string; readonly process: ChildProcess }> {
-  const child = spawn(process.execPath, [MAIN, 'serve', '--port', '0', '--json', '--data', data]);
+  const child = spawn(process.execPath, [await buildConnector(), 'serve', '--port', '0', '--json', '--data', data]);
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout.once('data', (line) => resolve((JSON.parse(String(line)) as { url: string }).url));
     child.once('close', () => reject(new Error('the server ended by itself')));

@@ -79,7 +79,17 @@ function at({ iso8601, precision, timezone }: Json): string {
   return `${instant.toString().slice(0, 16)}Z`;
 }
 
+/** A series that is as it was is not expanded again: most are, each time that everything is compared. */
+const expanded = new Map<string, readonly Occurrence[]>();
+
 function seriesOccurrences(main: Json, occurrences: Json[]): Occurrence[] {
+  const key = JSON.stringify([main, occurrences]);
+  const known = expanded.get(key) ?? expandSeries(main, occurrences);
+  expanded.set(key, known);
+  return [...known];
+}
+
+function expandSeries(main: Json, occurrences: Json[]): Occurrence[] {
   const [start, end] = occurrence(main);
   const allDay = main.dtstart.precision === 'Date';
   const length = allDay

@@ -1,0 +1,24 @@
+/** What a build was made of, so that it is made again only when that changed. */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+
+/** Of all files below the folders but tests, and of the packages; paths are relative to the project. */
+export function digestOf(folders: readonly string[]): string {
+  const hash = createHash('sha256');
+  const add = (path: string) =>
+    hash
+      .update(path)
+      .update('\0')
+      .update(readFileSync(join(root, path)))
+      .update('\0');
+  for (const folder of folders) {
+    const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true });
+    const paths = files.filter((file) => file.isFile() && !file.name.endsWith('.test.ts'));
+    for (const path of paths.map((file) => join(file.parentPath, file.name)).sort()) add(path.slice(root.length + 1));
+  }
+  add('package-lock.json');
+  return hash.digest('hex');
+}
