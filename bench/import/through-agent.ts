@@ -12,7 +12,8 @@ import { type Client, openClient } from '../../src/agent/api/client.ts';
 import { ADDRESS_FILE, type ApiAddress } from '../../src/agent/host/api-part.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-const PIECE = 2_000_000;
+/** As the window does. */
+const PIECE = 500_000;
 const BEAT = 500;
 
 /** @returns megabytes at the most, after each step, and what became of the items */

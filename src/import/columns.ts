@@ -8,6 +8,8 @@ export type Column = {
   /** 0 beyond the end. */
   at(index: number): number;
   length(): number;
+  /** Gives its memory back. */
+  clear(): void;
 };
 
 type Numbers = Float64Array | Uint32Array;
@@ -34,11 +36,17 @@ function columnOf(piece: () => Numbers): Column {
     },
     at: (index) => pieces[Math.floor(index / PIECE)]?.[index % PIECE] ?? 0,
     length: () => length,
+    clear: () => {
+      pieces.length = 0;
+      length = 0;
+    },
   };
 }
 
+export type Chains = { readonly next: Uint32Array; readonly isFirst: (index: number) => boolean };
+
 /** For each number of a list the place of the next one that equals it, and whether it is the first; found without comparing all. */
-export function chainsOf(keys: Column): { readonly next: Uint32Array; readonly isFirst: (index: number) => boolean } {
+export function chainsOf(keys: Column): Chains {
   const count = keys.length();
   const sorted = new Float64Array(count);
   for (let at = 0; at < count; at++) sorted[at] = keys.at(at);

@@ -6,7 +6,7 @@ import { digestText } from '../base/digest.ts';
 import { unescapeText } from '../mapping/ical/calendar-tree.ts';
 import { parseLine } from '../mapping/vcard/content-line.ts';
 import type { ByteSource } from './byte-source.ts';
-import { type Column, chainsOf, column, wideColumn } from './columns.ts';
+import { type Chains, type Column, chainsOf, column, wideColumn } from './columns.ts';
 import { linesOf, PAUSE, textOfBytes } from './text-source.ts';
 
 /** What the events of a calendar need of it, as text: the lines of its own that count, and its time zones. */
@@ -41,7 +41,6 @@ const NO_PRELUDE: Prelude = { head: '', zones: [] };
 type Lists = {
   readonly offsets: Column;
   readonly lengths: Column;
-  readonly keys: Column;
   readonly calendars: Column;
 };
 /** What is being read: a part of a calendar, with the lines of it that are looked at. */
@@ -59,7 +58,8 @@ export function* indexOfCalendar(
   source: ByteSource,
   onProgress: (bytes: number) => void,
 ): Generator<typeof PAUSE, IcsIndex> {
-  const lists: Lists = { offsets: wideColumn(), lengths: column(), keys: wideColumn(), calendars: column() };
+  const lists: Lists = { offsets: wideColumn(), lengths: column(), calendars: column() };
+  const keys = wideColumn();
   const preludes = openPreludes();
   let others = 0;
   let part: Part | undefined;
@@ -72,7 +72,7 @@ export function* indexOfCalendar(
       const length = Math.min(next - at, LARGEST);
       lists.offsets.push(at);
       lists.lengths.push(length * 2 + (closed ? 0 : 1));
-      lists.keys.push(keyOf(propertyIn(lines, 'UID')?.trim() || textOfBytes(source.read(at, length))));
+      keys.push(keyOf(propertyIn(lines, 'UID')?.trim() || textOfBytes(source.read(at, length))));
       lists.calendars.push(preludes.count());
     } else others++;
   };
@@ -104,7 +104,9 @@ export function* indexOfCalendar(
     prelude: preludes.of(lists.calendars.at(index)),
     closed: lists.lengths.at(index) % 2 === 0,
   });
-  return { calendars: preludes.count(), others, groups: () => groupsOf(lists, pieceAt) };
+  const chains = chainsOf(keys);
+  keys.clear();
+  return { calendars: preludes.count(), others, groups: () => groupsOf(chains, pieceAt) };
 }
 
 type Mark = { readonly word: 'BEGIN' | 'END'; readonly name: string };
@@ -192,9 +194,8 @@ function openPreludes() {
 }
 
 /** The groups by their first events, so that a preview is in the order of the file. */
-function* groupsOf({ keys }: Lists, pieceAt: (index: number) => Piece): Generator<Group> {
-  const { next, isFirst } = chainsOf(keys);
-  for (let at = 0; at < keys.length(); at++) {
+function* groupsOf({ next, isFirst }: Chains, pieceAt: (index: number) => Piece): Generator<Group> {
+  for (let at = 0; at < next.length; at++) {
     if (!isFirst(at)) continue;
     const pieces: Piece[] = [];
     let [left, together] = [0, 0];

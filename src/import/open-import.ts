@@ -32,8 +32,8 @@ export function importOf(source: ByteSource, context: ReadingContext, name: stri
   if (other !== undefined) throw importFailure('IMPORT_KIND_UNKNOWN', other);
   const text = withoutUtf16(source);
   const head = textOfBytes(text.read(0, 64 * 1024));
-  if (/^\s*BEGIN\s*:\s*VCARD/im.test(head)) return vcfFile(text);
-  if (/^\s*BEGIN\s*:\s*VCALENDAR/im.test(head)) return icsFile(text);
+  if (/^[ \t\ufeff]*BEGIN[ \t]*:[ \t]*VCARD/im.test(head)) return vcfFile(text);
+  if (/^[ \t\ufeff]*BEGIN[ \t]*:[ \t]*VCALENDAR/im.test(head)) return icsFile(text);
   const extension = extname(name).toLowerCase();
   if (extension === '.csv' || extension === '.txt') return csvFile(text, context);
   if (extension === '.vcf') return vcfFile(text);

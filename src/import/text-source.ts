@@ -32,7 +32,7 @@ const CR = 13;
 /** Lines that end in LF, CR LF or CR, without their ends, from a place on. A line longer than `longest` comes in parts. */
 export function* linesOf(source: ByteSource, from = 0, longest = 1024 * 1024): Generator<Line | typeof PAUSE> {
   let paused = from;
-  const room = new Uint8Array(longest + 2 * PIECE);
+  let room = new Uint8Array(2 * PIECE);
   let filled = 0;
   // Where in the file the room begins, and whether a part of the line was told already.
   let start = from;
@@ -41,6 +41,9 @@ export function* linesOf(source: ByteSource, from = 0, longest = 1024 * 1024): G
     const place = start + filled;
     const chunk = source.read(place, PIECE - (place % PIECE));
     if (chunk.length === 0) break;
+    // What was looked through has no end of a line, but perhaps a CR as its last byte.
+    const looked = Math.max(0, filled - 1);
+    if (filled + chunk.length > room.length) room = grown(room);
     room.set(chunk, filled);
     filled += chunk.length;
     if (start + filled - paused > PAUSE_EVERY) {
@@ -50,7 +53,7 @@ export function* linesOf(source: ByteSource, from = 0, longest = 1024 * 1024): G
     const isLast = start + filled >= source.size;
     const ends = openEnds(room.subarray(0, filled));
     let begin = 0;
-    for (let end = ends(begin); end < filled; end = ends(begin)) {
+    for (let end = ends(looked); end < filled; end = ends(begin)) {
       // A CR at the very end may have its LF in the next piece.
       if (end === filled - 1 && room[end] === CR && !isLast) break;
       const next = room[end] === CR && room[end + 1] === LF ? end + 2 : end + 1;
@@ -69,6 +72,12 @@ export function* linesOf(source: ByteSource, from = 0, longest = 1024 * 1024): G
     }
   }
   if (filled > 0) yield { at: start, next: start + filled, bytes: room.subarray(0, filled), whole: !inParts };
+}
+
+function grown(room: Uint8Array): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(room.length * 2);
+  larger.set(room);
+  return larger;
 }
 
 /** Where the line ends that begins at a place; each kind of end is looked for once, whichever of the two a file has. */

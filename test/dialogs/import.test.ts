@@ -156,9 +156,9 @@ describe.skipIf(withoutBrowser !== undefined)(
           });
           await page.getByRole('region', { name: 'Files to import' }).dispatchEvent('drop', { dataTransfer: dropped });
           await page.getByText('dropped.ics (15').waitFor();
-          const chosen = { name: 'chosen.pst', mimeType: '', buffer: Buffer.alloc(4_500_000) };
+          const chosen = { name: 'chosen.pst', mimeType: '', buffer: Buffer.alloc(1_250_000) };
           await page.locator('input[type=file]').setInputFiles(chosen);
-          await page.getByText('chosen.pst (4.5 MB)').waitFor();
+          await page.getByText('chosen.pst (1.3 MB)').waitFor();
           await page.getByRole('button', { name: 'Preview' }).click();
           await page.getByText('Reading').waitFor();
           next({ state: 'looked', report: IMPORT.report });
@@ -168,9 +168,9 @@ describe.skipIf(withoutBrowser !== undefined)(
           expect(await page.getByRole('button', { name: /^Import/ }).count()).toBe(0);
           expect(asked).toEqual([
             [1, 0, 15],
-            [2, 0, 2_000_000],
-            [2, 2_000_000, 2_000_000],
-            [2, 4_000_000, 500_000],
+            [2, 0, 500_000],
+            [2, 500_000, 500_000],
+            [2, 1_000_000, 250_000],
             ['look', { what: 'files', calendar: CALENDAR, book: BOOK }],
           ]);
         });

@@ -1,6 +1,6 @@
 /**
  * What an import has decided to make: the token of each item and what it looks like. Files may hold millions; texts in maps would take
- * half a kilobyte for each, numbers in columns take 32 bytes, and 16 to 32 more for finding them.
+ * half a kilobyte for each, numbers in columns take 24 bytes, and 16 to 32 more for finding them.
  */
 import { type Column, column } from '../../import/columns.ts';
 
@@ -12,33 +12,35 @@ export type SeenItems = {
   tokenOfLook(look: string): string | undefined;
 };
 
-/** 32 hexadecimal digits, whatever stands between them. */
-type Words = readonly [number, number, number, number];
+/** Eight hexadecimal digits each, whatever stands between them. */
+type Words = readonly number[];
 
-/** @param look at least 32 hexadecimal digits of a digest, of which the first 32 count */
+/** Of a token all digits count; of looks the first 16: of two million, two are taken for one with a chance of one in ten million. */
+const [TOKEN, LOOK] = [4, 2];
+
 export function openSeenItems(): SeenItems {
-  const tokens = openWords();
-  const looks = openWords();
+  const tokens = openWords(TOKEN);
+  const looks = openWords(LOOK);
   return {
     add: (token, look) => {
-      tokens.add(wordsOf(token));
-      looks.add(wordsOf(look));
+      tokens.add(wordsOf(token, TOKEN));
+      looks.add(wordsOf(look, LOOK));
     },
-    has: (token) => tokens.find(wordsOf(token)) !== undefined,
+    has: (token) => tokens.find(wordsOf(token, TOKEN)) !== undefined,
     looksSo: (token, look) => {
-      const row = tokens.find(wordsOf(token));
-      return row === undefined ? undefined : looks.isAt(row, wordsOf(look));
+      const row = tokens.find(wordsOf(token, TOKEN));
+      return row === undefined ? undefined : looks.isAt(row, wordsOf(look, LOOK));
     },
     tokenOfLook: (look) => {
-      const row = looks.find(wordsOf(look));
+      const row = looks.find(wordsOf(look, LOOK));
       return row === undefined ? undefined : textOf(tokens.at(row));
     },
   };
 }
 
-/** Rows of four words, found by what they are: a table of their places, at most half full. */
-function openWords() {
-  const columns: readonly Column[] = [column(), column(), column(), column()];
+/** Rows of some words, found by what they are: a table of their places, at most half full. */
+function openWords(width: number) {
+  const columns: readonly Column[] = Array.from({ length: width }, column);
   let table = new Uint32Array(1024);
   const isAt = (row: number, words: Words) => words.every((word, at) => columns[at]?.at(row) === word);
   const put = (first: number, row: number) => {
@@ -48,7 +50,7 @@ function openWords() {
   };
   return {
     isAt,
-    at: (row: number): Words => columns.map((one) => one.at(row)) as unknown as Words,
+    at: (row: number): Words => columns.map((one) => one.at(row)),
     add: (words: Words) => {
       const row = columns[0]?.length() ?? 0;
       words.forEach((word, at) => void columns[at]?.push(word));
@@ -56,10 +58,10 @@ function openWords() {
         table = new Uint32Array(table.length * 2);
         for (let before = 0; before < row; before++) put(columns[0]?.at(before) ?? 0, before);
       }
-      put(words[0], row);
+      put(words[0] ?? 0, row);
     },
     find: (words: Words): number | undefined => {
-      for (let slot = words[0] & (table.length - 1); table[slot] !== 0; slot = (slot + 1) & (table.length - 1)) {
+      for (let slot = (words[0] ?? 0) & (table.length - 1); table[slot] !== 0; slot = (slot + 1) & (table.length - 1)) {
         const row = (table[slot] ?? 0) - 1;
         if (isAt(row, words)) return row;
       }
@@ -68,10 +70,9 @@ function openWords() {
   };
 }
 
-function wordsOf(hex: string): Words {
+function wordsOf(hex: string, width: number): Words {
   const digits = hex.replaceAll('-', '');
-  const word = (at: number) => Number.parseInt(digits.slice(at * 8, at * 8 + 8), 16);
-  return [word(0), word(1), word(2), word(3)];
+  return Array.from({ length: width }, (_, at) => Number.parseInt(digits.slice(at * 8, at * 8 + 8), 16));
 }
 
 /** In the form of a UUID, as the server's own uids have it. */

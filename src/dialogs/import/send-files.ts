@@ -1,7 +1,7 @@
 import { agent } from '../app/live.tsx';
 
 /** @units bytes handed over at once; as base64 they stay below what the agent takes */
-const PIECE = 2_000_000;
+const PIECE = 500_000;
 
 export type Sending = { readonly name: string; readonly sent: number; readonly size: number };
 
