@@ -37,6 +37,7 @@ const NID = { store: 0x21, names: 0x61, root: 0x122 } as const;
 const RECIPIENTS = 0x692;
 const ATTACHMENTS = 0x671;
 const DELETED = 0x35e3;
+const SUBTREE = 0x35e0;
 
 /** @param deleted the name of the folder that is *Deleted Items* @param password whether Outlook would ask for one */
 export function buildPst(sink: Sink, form: PstForm, { deleted = '', password = false } = {}): PstBuilder {
@@ -48,7 +49,12 @@ export function buildPst(sink: Sink, form: PstForm, { deleted = '', password = f
   const nodeOf = (values: readonly Property[], sub: readonly SubEntry[] = []) => properties(blocks, values, sub);
   const folder = (name: string, parent: number = NID.root) => {
     const nid = nextIndex++ * 32 + 2;
-    const { data, sub } = nodeOf([{ id: 0x3001, type: PT.unicode, value: name }]);
+    const { data, sub } = nodeOf([
+      { id: 0x3001, type: PT.unicode, value: name },
+      // Other readers know a folder by its counts.
+      { id: 0x3602, type: PT.int32, value: 1 },
+      { id: 0x360a, type: PT.bool, value: false },
+    ]);
     blocks.node(nid, data, sub, parent);
     if (name === deleted) bin = nid;
     return nid;
@@ -80,11 +86,15 @@ export function buildPst(sink: Sink, form: PstForm, { deleted = '', password = f
       return nid;
     },
     finish: () => {
-      const entry = new Uint8Array(24);
-      new DataView(entry.buffer).setUint32(20, bin, true);
+      const entry = (node: number) => {
+        const id = new Uint8Array(24);
+        new DataView(id.buffer).setUint32(20, node, true);
+        return id;
+      };
       const store = nodeOf([
         { id: 0x3001, type: PT.unicode, value: 'Store' },
-        { id: DELETED, type: PT.binary, value: entry },
+        { id: DELETED, type: PT.binary, value: entry(bin) },
+        { id: SUBTREE, type: PT.binary, value: entry(NID.root) },
         ...(password ? [{ id: 0x67ff, type: PT.int32, value: 0x12345678 }] : []),
       ]);
       blocks.node(NID.store, store.data, store.sub, 0);
@@ -210,7 +220,7 @@ function properties(
   });
   const recordBytes = records.done();
   // The records are one value of the heap, whatever their length.
-  const tree = treeOver(heap, recordBytes, { key: 2, data: 6 });
+  const tree = treeOver(heap, recordBytes, { key: 2, data: 6, flat: blocks.form.flat });
   const data = blocks.data(heap.done(0xbc, tree));
   return { data, sub: blocks.subNodes([...heap.nodes, ...sub]) };
 }
@@ -218,7 +228,10 @@ function properties(
 type HeapBuilder = ReturnType<typeof openHeap>;
 
 /** A tree of one or two levels, whose leaves fit into the heap. */
-function treeOver(heap: HeapBuilder, records: Uint8Array, { key, data }: { key: number; data: number }): number {
+function treeOver(heap: HeapBuilder, records: Uint8Array, { key, data, flat = false }: TreeForm): number {
+  const head = (levels: number, top: number) =>
+    heap.add(byteWriter().u8(0xb5).u8(key).u8(data).u8(levels).u32(top).done());
+  if (flat) return head(0, heap.add(records));
   const size = key + data;
   const perLeaf = Math.floor(296 / size) * size;
   const index = byteWriter();
@@ -226,8 +239,11 @@ function treeOver(heap: HeapBuilder, records: Uint8Array, { key, data }: { key: 
     const leaf = records.slice(from, from + perLeaf);
     index.bytes(leaf.subarray(0, key)).u32(heap.add(leaf));
   }
-  return heap.add(byteWriter().u8(0xb5).u8(key).u8(data).u8(1).u32(heap.add(index.done())).done());
+  return head(1, heap.add(index.done()));
 }
+
+/** Sizes of a record. @units bytes */
+type TreeForm = { readonly key: number; readonly data: number; readonly flat?: boolean | undefined };
 
 /** ANSI files have narrow texts. */
 function typeIn(type: number, { form }: Blocks): number {

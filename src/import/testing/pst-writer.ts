@@ -9,7 +9,13 @@ import { checksum } from '../pst/checksum.ts';
 import { plainBytes } from '../pst/permutation.ts';
 
 /** `unchecked`: without checksums, so that damage reaches the readers of what it damages. */
-export type PstForm = { readonly unicode: boolean; readonly compressible: boolean; readonly unchecked?: boolean };
+/** `flat`: its trees have one level, which is all that `readpst` understands. */
+export type PstForm = {
+  readonly unicode: boolean;
+  readonly compressible: boolean;
+  readonly unchecked?: boolean;
+  readonly flat?: boolean;
+};
 
 /** Where the bytes go. */
 export type Sink = { write(bytes: Uint8Array, at: number): void; close(): void };
