@@ -103,6 +103,7 @@ export function containers(many: number, kind: Container['kind']): Container[] {
 
 const OPTIONS: Answer<'options'> = {
   language: 'system',
+  notices: true,
   advancedLogging: false,
   updates: true,
   updateChannel: 'stable',

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { testProxy } from '../../src/bluemind/testing/test-proxy.ts';
 import { createDomain, createUser } from '../../src/server/admin/accounts.ts';
 import { openServer, type RunningServer } from '../../src/server/open-server.ts';
-import { endPrefix, runWindows } from '../../tools/windows/wine.ts';
+import { endPrefix, runWindows, startWindowsNode, windowsPath } from '../../tools/windows/wine.ts';
 import {
   agentStatus,
   cleanUp,
@@ -19,6 +21,7 @@ import {
   uninstall,
   valuesOf,
 } from './installation.ts';
+import { secureServer } from './secure-server.ts';
 
 /** The keys that are there without us; whatever an installation adds must go with it. */
 let before: readonly string[];
@@ -80,6 +83,32 @@ it('doctor says what it found on this computer: a good installation, and no Outl
   expect(['Add-in', 'Start at logon', 'Agent', 'Memory', 'Outlook'].map(result)).toEqual([
     ...['good', 'good', 'good', 'good', 'bad'],
   ]);
+});
+
+it('the installed program takes the proxy of Windows’ settings, and trusts whom Windows trusts', async () => {
+  const settings = String.raw`HKCU\Software\Microsoft\Windows\CurrentVersion\Internet Settings`;
+  const set = (name: string, type: string, value: string) =>
+    runWindows('reg', ['add', settings, '/v', name, '/t', type, '/d', value, '/f']);
+  const add = async (address: string) => {
+    const words = ['account', 'add', '--server', address, '--login', 'jane@demo.test', '--password-stdin', '--json'];
+    const { stdout, stderr } = await connector(words, 'a wrong password');
+    return (JSON.parse(stdout || stderr) as { error: { code: string } }).error.code;
+  };
+  const proxy = await testProxy(Number(new URL(server.url).port));
+  const secure = await secureServer();
+  try {
+    await set('ProxyServer', 'REG_SZ', proxy.url.slice(7));
+    await set('ProxyEnable', 'REG_DWORD', '1');
+    expect(await add('http://mail.example.invalid')).toBe('LOGIN_REFUSED');
+    expect(proxy.asked.join()).toContain('mail.example.invalid');
+    expect(await add(secure.url)).toBe('SERVER_TLS');
+    const trust = fileURLToPath(new URL('trust.ts', import.meta.url));
+    expect(await startWindowsNode(trust, [windowsPath(secure.certificate)]).exited).toMatchObject({ code: 0 });
+    expect(await add(secure.url)).not.toBe('SERVER_TLS');
+  } finally {
+    for (const name of ['ProxyServer', 'ProxyEnable']) await runWindows('reg', ['delete', settings, '/v', name, '/f']);
+    await Promise.all([proxy.close(), secure.close()]);
+  }
 });
 
 it('a policy of the computer goes before one of the user, and its setting refuses a change', async () => {

@@ -1,27 +1,21 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { createServer as createSecure } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type TestProxy, testProxy } from '../../src/bluemind/testing/test-proxy.ts';
 import { runWindows, startWindowsNode, windowsPath } from '../../tools/windows/wine.ts';
 import { ENVIRONMENT } from './installation.ts';
+import { secureServer } from './secure-server.ts';
 
 const SETTINGS = String.raw`HKCU\Software\Microsoft\Windows\CurrentVersion\Internet Settings`;
 const SERVER = 'http://mail.example.invalid';
 
-let folder: string;
 let server: Server;
 let proxy: TestProxy;
 /** What the server hands out as a script. */
 let script = '';
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'network-'));
   server = createServer((request, answer) => {
     if (request.url === '/proxy.pac')
       return answer.setHeader('content-type', 'application/x-ns-proxy-autoconfig').end(script);
@@ -36,7 +30,6 @@ afterAll(async () => {
   await proxy.close();
   server.close();
   server.closeAllConnections();
-  rmSync(folder, { recursive: true });
 });
 
 async function listening(one: Server): Promise<number> {
@@ -91,21 +84,10 @@ it('a script that the settings name is run by Windows, and goes before what is w
 });
 
 it('an authority that Windows trusts is trusted, and another one is not', async () => {
-  const [key, pem, der] = ['key.pem', 'own.pem', 'own.der'].map((name) => join(folder, name)) as [
-    string,
-    string,
-    string,
-  ];
-  const name = ['-subj', '/CN=Authority of a test', '-addext', 'subjectAltName=IP:127.0.0.1'];
-  const words = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...name, '-keyout', key, '-out', pem];
-  execFileSync('openssl', words, { stdio: 'ignore' });
-  execFileSync('openssl', ['x509', '-in', pem, '-outform', 'DER', '-out', der]);
-  const secure = createSecure({ key: readFileSync(key), cert: readFileSync(pem) }, (_request, answer) =>
-    answer.setHeader('content-type', 'application/json').end('"here"'),
-  );
-  const url = `https://127.0.0.1:${await listening(secure)}`;
+  const { url, certificate, close } = await secureServer();
   expect(await ask(url)).toEqual({ code: 'SERVER_TLS', from: 'nobody' });
-  expect(await ask(url, windowsPath(der))).toEqual({ answer: 'here', from: 'nobody' });
-  secure.close();
-  secure.closeAllConnections();
+  const trust = startWindowsNode(fileURLToPath(new URL('trust.ts', import.meta.url)), [windowsPath(certificate)]);
+  expect(await trust.exited).toMatchObject({ code: 0 });
+  expect(await ask(url)).toEqual({ answer: 'here', from: 'nobody' });
+  await close();
 });

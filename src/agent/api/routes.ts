@@ -142,6 +142,7 @@ const whole = (least: number, most: number, description: string) =>
   Type.Integer({ minimum: least, maximum: most, description });
 const choices = {
   language: word(['system', 'en', 'fr'], 'of the windows'),
+  notices: Type.Boolean({ description: 'Windows: the icon beside the clock tells what waits for the user' }),
   advancedLogging: Type.Boolean(),
   updates: Type.Boolean({ description: 'new versions are downloaded and installed by themselves' }),
   updateChannel: word(['stable', 'preview']),

@@ -24,24 +24,30 @@ it('an add-in that is not loaded, or that Outlook does not know, is told with wh
   expect(await told('absent')).toMatch(/^bad: .*run the installer again/);
 });
 
-it('what Outlook refuses is told with its number, and the rest is asked all the same', async () => {
+/** An Outlook whose members answer with these errors. */
+function refusing(errors: Readonly<Record<string, number>>): Executor {
   const { executor } = emulatedOutlook();
-  const refusing: Executor = {
+  return {
     ...executor,
     run: async (program) => {
       const outcome = await executor.run(program);
       if (outcome.kind !== 'done') return outcome;
-      const refused = { error: 0x80004005 };
-      return { ...outcome, values: { ...outcome.values, DisplayName: refused, IsTrusted: refused } };
+      const refused = Object.entries(errors).map(([member, error]) => [member, { error }]);
+      return { ...outcome, values: { ...outcome.values, ...Object.fromEntries(refused) } };
     },
   };
-  const findings = await askOutlook(refusing);
+}
+
+it('what Outlook refuses is told with its number, and the rest is asked all the same', async () => {
+  const findings = await askOutlook(refusing({ DisplayName: 0x80004005, IsTrusted: 0x80004005 }));
   expect(findings.map(({ result }) => result)).toEqual(['good', 'bad', 'bad', 'warning']);
   expect(findings.filter(({ says }) => says.includes('0x80004005'))).toHaveLength(2);
 });
 
 it('an Outlook that stays busy, or was closed, fails as a whole', async () => {
   await expect(results({ switches: { busyCalls: 1000 } })).rejects.toMatchObject({ code: 'OUTLOOK_UNAVAILABLE' });
+  const closing = refusing({ Connect: 0x800706ba });
+  await expect(askOutlook(closing)).rejects.toMatchObject({ code: 'OUTLOOK_UNAVAILABLE' });
   const { application, executor } = emulatedOutlook();
   application.invoke('call', 'Quit', []);
   await expect(askOutlook(executor)).rejects.toMatchObject({ code: 'OUTLOOK_UNAVAILABLE' });

@@ -39,8 +39,10 @@ export async function examine(patient: Patient): Promise<readonly Finding[]> {
     ...(await looked('Memory', () => checkMemory(patient))),
   ];
   if (patient.platform !== 'win32') return findings;
-  const running = await looked('Running Outlook', checkRunningOutlook);
-  return [...findings, ...(await looked('Windows', checkThisWindows)), ...running];
+  const here = await looked('Windows', checkThisWindows);
+  // One that is not installed was told of just now.
+  const classic = here.some(({ check, result }) => check === 'Outlook' && result === 'good');
+  return [...findings, ...here, ...(classic ? await looked('Running Outlook', checkRunningOutlook) : [])];
 }
 
 async function checkMemory({ folder, withAgent, findProxy }: Patient): Promise<readonly Finding[]> {

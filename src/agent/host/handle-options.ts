@@ -12,6 +12,7 @@ export function optionHandlers({ agent, log, touch, tell, logs }: Desk): Handler
   const { settings } = agent.storage;
   const now = (): Options => ({
     language: optionOf(settings, 'language'),
+    notices: optionOf(settings, 'notices') === 'on',
     advancedLogging: optionOf(settings, 'log.advanced') === 'on',
     updates: optionOf(settings, 'updates') === 'on',
     updateChannel: optionOf(settings, 'updates.channel'),
@@ -41,6 +42,7 @@ export function optionHandlers({ agent, log, touch, tell, logs }: Desk): Handler
 
 const NAMES = {
   language: 'language',
+  notices: 'notices',
   advancedLogging: 'log.advanced',
   updates: 'updates',
   updateChannel: 'updates.channel',

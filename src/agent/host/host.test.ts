@@ -175,9 +175,15 @@ it('[N1] options are changed and read back; an interval under ten minutes is acc
   const { warnings, next } = await client.get('status');
   expect([warnings, next]).toEqual([[], null]);
   expect(
-    await client.post('options/save', { minutes: 5, language: 'fr', advancedLogging: true, guardShare: 50 }),
+    await client.post('options/save', {
+      minutes: 5,
+      language: 'fr',
+      advancedLogging: true,
+      notices: false,
+      guardShare: 50,
+    }),
   ).toMatchObject({
-    ...{ minutes: 5, language: 'fr', advancedLogging: true, guardShare: 50, guardCount: 10 },
+    ...{ minutes: 5, language: 'fr', advancedLogging: true, notices: false, guardShare: 50, guardCount: 10 },
   });
   const after = await client.get('status');
   expect([after.language, after.warnings.map(({ code }) => code)]).toEqual(['fr', ['INTERVAL_SHORT']]);

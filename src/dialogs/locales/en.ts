@@ -302,6 +302,7 @@ export const en = {
     minutes: 'Minutes between two runs, where Outlook does not send and receive',
     sendReceive: 'Outlook sends and receives every {{minutes}} minutes; change that in its Send/Receive Groups.',
     noSendReceive: 'Outlook does not send and receive on its own at present.',
+    notices: 'Windows tells me, beside the clock, what waits for me',
     between: 'A whole number from {{least}} to {{most}}.',
     conflicts: 'Conflicts and deletions',
     conflictsText: 'Both versions are merged field by field; what loses is kept in History.',

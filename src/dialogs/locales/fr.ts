@@ -324,6 +324,7 @@ export const fr: Words = {
     sendReceive:
       'Outlook envoie et reçoit toutes les {{minutes}} minutes ; cela se change dans ses groupes d’envoi/réception.',
     noSendReceive: 'Outlook n’envoie et ne reçoit pas de lui-même pour le moment.',
+    notices: 'Windows me signale, près de l’horloge, ce qui m’attend',
     between: 'Un nombre entier de {{least}} à {{most}}.',
     conflicts: 'Conflits et suppressions',
     conflictsText: 'Les deux versions sont réunies champ par champ ; ce qui perd est gardé dans l’historique.',

@@ -1,4 +1,4 @@
-import { Dropdown, Field, Option } from '@fluentui/react-components';
+import { Dropdown, Field, Option, Switch } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useLive } from '../app/live.tsx';
 import { Section } from '../app/section.tsx';
@@ -41,6 +41,13 @@ export function General({ options, onChange }: { options: AllOptions; onChange: 
         most={1440}
         onChange={(value) => onChange({ minutes: value })}
       />
+      <Switch
+        disabled={isManaged('notices')}
+        checked={options.notices}
+        label={t('options.notices')}
+        onChange={(_event, { checked }) => onChange({ notices: checked })}
+      />
+      {isManaged('notices') && <p>{t('managed')}</p>}
     </Section>
   );
 }
