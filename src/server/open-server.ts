@@ -54,6 +54,7 @@ const POLICY: Policy = {
   pushDelay: 500,
   publicUrl: '',
   maxAttachment: 50_000_000,
+  passwordCost: 16_384,
   downloads: undefined,
 };
 

@@ -2,18 +2,23 @@ import { request } from 'node:https';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { selfSigned } from '../../test/end-to-end/self-signed.ts';
-import { openServer } from './open-server.ts';
+import { createDomain, createUser } from './admin/accounts.ts';
+import { openKernel, openServer } from './open-server.ts';
 import { newThrottle, THROTTLE } from './sessions/throttle.ts';
 import { ask } from './testing/http.ts';
 import { fakeClock, openWorld } from './testing/world.ts';
 
 test('[SC1] a password is stored as scrypt with a salt of its own, a key has 256 bits', async () => {
+  const { kernel, close } = openKernel({ dataFile: ':memory:' });
+  createDomain(kernel, { uid: 'acme.test' });
+  for (const login of ['john', 'ann'])
+    await createUser(kernel, { login, uid: login, domain: 'acme.test', password: 'secret', displayName: login });
+  const stored = (uid: string) => kernel.store.people.credential('acme.test', uid)?.hash.split('$') ?? [];
+  expect(stored('john')).toEqual(['scrypt', '16384', '8', '1', expect.stringMatching(/^.{24}$/), expect.any(String)]);
+  expect(stored('john')[4]).not.toBe(stored('ann')[4]);
+  await close();
   const world = await openWorld();
   try {
-    const { kernel } = world.server;
-    const stored = (uid: string) => kernel.store.people.credential('acme.test', uid)?.hash.split('$') ?? [];
-    expect(stored('U1')).toEqual(['scrypt', '16384', '8', '1', expect.stringMatching(/^.{24}$/), expect.any(String)]);
-    expect(stored('U1')[4]).not.toBe(stored('U2')[4]);
     const { sid } = await world.john.call('PUT', '/auth/keys?displayName=x');
     for (const key of [world.john.key, sid]) expect(key).toMatch(/^[0-9a-f]{64}$/);
     expect(sid).not.toBe(world.john.key);

@@ -9,6 +9,7 @@ import { systemClock } from '../../src/node/system-clock.ts';
 import { type Emulator, type EmulatorOptions, openEmulator } from '../../src/outlook/emulator/open-emulator.ts';
 import { createDomain, createUser } from '../../src/server/admin/accounts.ts';
 import { openServer, type RunningServer } from '../../src/server/open-server.ts';
+import { QUICK_PASSWORDS } from '../../src/server/testing/quick-passwords.ts';
 
 export const LOGIN = 'jane@demo.test';
 export const PASSWORD = 'a secret';
@@ -28,7 +29,11 @@ export function newFolder(): string {
 
 /** A server with one account, on a real port. Closing it proves that nothing in the test notified anybody. */
 export async function startServer(folder: string, port = 0): Promise<RunningServer> {
-  const server = await openServer({ dataFile: join(folder, 'server.sqlite'), listen: { port } });
+  const server = await openServer({
+    dataFile: join(folder, 'server.sqlite'),
+    listen: { port },
+    policy: QUICK_PASSWORDS,
+  });
   if (server.kernel.store.people.domain('demo.test') === undefined) {
     createDomain(server.kernel, { uid: 'demo.test' });
     await createUser(server.kernel, {

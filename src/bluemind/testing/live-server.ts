@@ -2,11 +2,12 @@ import type { Clock } from '../../base/clock.ts';
 import { systemClock } from '../../node/system-clock.ts';
 import { createDomain, createUser } from '../../server/admin/accounts.ts';
 import { openServer, type RunningServer } from '../../server/open-server.ts';
+import { QUICK_PASSWORDS } from '../../server/testing/quick-passwords.ts';
 import { openSession, type Session } from '../session.ts';
 
 /** A real server on a free port, in memory, with the accounts jane, who can log in, and john of demo.test. */
 export async function liveServer(clock: Clock = systemClock): Promise<RunningServer> {
-  const server = await openServer({ dataFile: ':memory:', clock });
+  const server = await openServer({ dataFile: ':memory:', clock, policy: QUICK_PASSWORDS });
   createDomain(server.kernel, { uid: 'demo.test' });
   const domain = 'demo.test';
   const password = "jane's secret";

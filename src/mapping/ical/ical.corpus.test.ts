@@ -5,8 +5,17 @@ import { corpusFiles, hasCorpora } from '../testing/corpus-files.ts';
 import { type ParsedCalendar, parseCalendar } from './parse-calendar.ts';
 import { writeCalendar } from './write-calendar.ts';
 
+/** The outcomes of the texts, read once for all tests. */
+const outcomes = new Map<string, ParsedCalendar | 'no calendar'>();
+
 /** The outcome of a file: what was read, or that it is no calendar. */
 function read(text: string): ParsedCalendar | 'no calendar' {
+  const outcome = outcomes.get(text) ?? parse(text);
+  outcomes.set(text, outcome);
+  return outcome;
+}
+
+function parse(text: string): ParsedCalendar | 'no calendar' {
   try {
     return parseCalendar(text);
   } catch (error) {

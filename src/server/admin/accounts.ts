@@ -62,7 +62,8 @@ export async function createUser(kernel: Kernel, wanted: NewUser): Promise<Entry
   if (!/^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$/i.test(wanted.login))
     throw fault('INVALID_PARAMETER', 'A login is made of letters, digits, dots, dashes and underscores.');
   if (wanted.password === '') throw fault('INVALID_PASSWORD', 'A password must not be empty.');
-  const hash = wanted.password === undefined ? undefined : await hashPassword(wanted.password);
+  const hash =
+    wanted.password === undefined ? undefined : await hashPassword(wanted.password, kernel.policy().passwordCost);
   return kernel.store.transaction(() => {
     const domain = people.domain(wanted.domain);
     if (domain === undefined) throw fault('NOT_FOUND', `The domain ${wanted.domain} does not exist.`);
@@ -133,7 +134,10 @@ export function mustFindUser(kernel: Kernel, name: string): Entry {
 export async function setPassword(kernel: Kernel, name: string, password: string): Promise<void> {
   if (password === '') throw fault('INVALID_PASSWORD', 'A password must not be empty.');
   const entry = mustFindUser(kernel, name);
-  kernel.store.people.setCredential(entry.domain, entry.uid, { hash: await hashPassword(password), mustChange: false });
+  kernel.store.people.setCredential(entry.domain, entry.uid, {
+    hash: await hashPassword(password, kernel.policy().passwordCost),
+    mustChange: false,
+  });
 }
 
 /** From now on the user may log in only to change the password. @throws NOT_FOUND */

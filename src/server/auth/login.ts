@@ -31,7 +31,7 @@ export async function recognise(
     return { kind: 'TOKEN', entry, session };
   }
   const credential = entry === undefined ? undefined : kernel.store.people.credential(entry.domain, entry.uid);
-  const fits = await passwordFits(password, credential?.hash);
+  const fits = await passwordFits(password, credential?.hash, kernel.policy().passwordCost);
   if (!fits || entry === undefined || credential === undefined) return { kind: 'NONE' };
   kernel.throttle.succeeded(login, address);
   if (entry.archived) return { kind: 'ARCHIVED' };

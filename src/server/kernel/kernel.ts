@@ -23,6 +23,8 @@ export type Policy = {
   readonly publicUrl: string;
   /** @units bytes of one attachment */
   readonly maxAttachment: number;
+  /** The N of scrypt for passwords that are set from now on, a power of two; each doubling doubles what one attempt costs. */
+  readonly passwordCost: number;
   /** What the application files of the Downloads page are read from. */
   readonly downloads: string | undefined;
 };

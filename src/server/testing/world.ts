@@ -3,6 +3,7 @@ import { createDomain, createUser } from '../admin/accounts.ts';
 import type { Policy } from '../kernel/kernel.ts';
 import { openServer, type RunningServer } from '../open-server.ts';
 import { type Answer, ask } from './http.ts';
+import { QUICK_PASSWORDS } from './quick-passwords.ts';
 
 /** A clock that stands still until it is told to go on; sleeping moves it. */
 export type FakeClock = Clock & { advance(ms: number): void };
@@ -62,7 +63,7 @@ export async function openWorld(
     clock,
     newId: () => `id-${++next}`,
     log: options.log,
-    policy: options.policy,
+    policy: { ...QUICK_PASSWORDS, ...options.policy },
   });
   createDomain(server.kernel, { uid: DOMAIN, aliases: ['acme.alias'] });
   const add: World['add'] = async (login, { manager, lang } = {}) => {

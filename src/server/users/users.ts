@@ -87,7 +87,7 @@ export async function updateAccount(about: About, user: User | null): Promise<vo
   }
   const holder = about.kernel.store.people.byLogin(entry.domain, user.login);
   if (holder !== undefined && holder.uid !== entry.uid) throw fault('ALREADY_EXISTS', 'The login is taken.');
-  const hash = user.password ? await hashPassword(user.password) : undefined;
+  const hash = user.password ? await hashPassword(user.password, about.kernel.policy().passwordCost) : undefined;
   about.kernel.store.transaction(() => {
     saveDirectoryEntry(about.kernel, {
       ...entry,
@@ -113,16 +113,17 @@ export async function changePassword(about: About, change: ChangePassword | null
   else if (session.user !== about.uid || session.domain !== about.domain)
     throw fault('PERMISSION_DENIED', 'Only the own password may be changed.');
   const entry = mustFindAccount(about);
+  const cost = kernel.policy().passwordCost;
   if (!change.newPassword) throw fault('INVALID_PASSWORD', 'The new password is empty.');
   if (!isManager(session)) {
     const who = `${session.login}@${session.domain}`;
     await kernel.throttle.attempt(who, who);
     const known = kernel.store.people.credential(entry.domain, entry.uid);
-    if (!(await passwordFits(change.currentPassword ?? '', known?.hash)))
+    if (!(await passwordFits(change.currentPassword ?? '', known?.hash, cost)))
       throw fault('OLD_PASSWORD_WRONG', 'The present password is not this one.');
     kernel.throttle.succeeded(who, who);
   }
-  const hash = await hashPassword(change.newPassword);
+  const hash = await hashPassword(change.newPassword, cost);
   kernel.store.people.setCredential(entry.domain, entry.uid, { hash, mustChange: false });
   if (session.expired) kernel.sessions.close(session.id);
 }

@@ -8,6 +8,7 @@ import { systemClock } from '../../../node/system-clock.ts';
 import { type Emulator, openEmulator } from '../../../outlook/emulator/open-emulator.ts';
 import { createDomain, createUser } from '../../../server/admin/accounts.ts';
 import { openServer, type RunningServer } from '../../../server/open-server.ts';
+import { QUICK_PASSWORDS } from '../../../server/testing/quick-passwords.ts';
 import { type Agent, openAgent } from '../../agent.ts';
 import { type Client, openClient } from '../../api/client.ts';
 import type { AgentEvent } from '../../api/shapes.ts';
@@ -48,7 +49,7 @@ export type WorldOptions = { readonly clock?: Clock; readonly dataFile?: string 
 
 export async function hostWorld({ clock = systemClock, dataFile = ':memory:' }: WorldOptions = {}): Promise<HostWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'host-'));
-  const server = await openServer({ dataFile });
+  const server = await openServer({ dataFile, policy: QUICK_PASSWORDS });
   createDomain(server.kernel, { uid: 'demo.test' });
   await createUser(server.kernel, {
     ...{ login: 'jane', domain: 'demo.test', password: PASSWORD, displayName: 'Jane Doe', uid: 'uid-jane' },
