@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Agent, openAgent } from '../../src/agent/agent.ts';
 import { openCredentialStore } from '../../src/agent/credentials.ts';
+import type { Clock } from '../../src/base/clock.ts';
 import { openSession, type Session } from '../../src/bluemind/session.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 import { type Emulator, type EmulatorOptions, openEmulator } from '../../src/outlook/emulator/open-emulator.ts';
@@ -70,7 +71,13 @@ export function lineTo(server: string): Session {
   return openSession({ server, version: 'test', clock: systemClock, random: Math.random, credentials });
 }
 
-export type Desk = { readonly emulator: Emulator; readonly agent: Agent; close(): Promise<void> };
+export type Desk = {
+  readonly emulator: Emulator;
+  readonly agent: Agent;
+  /** Lets so much of Outlook's and the agent's time pass. @units milliseconds */
+  later(milliseconds: number): void;
+  close(): Promise<void>;
+};
 
 /** Outlook and the agent over the files of a folder, connected to the server. */
 export async function openDesk(
@@ -78,9 +85,11 @@ export async function openDesk(
   server: string,
   { switches = {}, profile = {} }: Pick<EmulatorOptions, 'switches' | 'profile'> = {},
 ): Promise<Desk> {
+  let ahead = 0;
+  const clock: Clock = { ...systemClock, now: () => systemClock.now() + ahead };
   const emulator = openEmulator({
     file: join(folder, 'outlook.sqlite'),
-    clock: systemClock,
+    clock,
     random: Math.random,
     switches,
     profile: { user: { name: 'Jane Doe', address: LOGIN }, ...profile },
@@ -91,7 +100,7 @@ export async function openDesk(
     credentials: await openCredentialStore(folder),
     executor: emulator.executor,
     registry: emulator.registry,
-    clock: systemClock,
+    clock,
     random: Math.random,
     newId: randomUUID,
     version: 'test',
@@ -102,6 +111,9 @@ export async function openDesk(
   return {
     emulator,
     agent,
+    later: (milliseconds) => {
+      ahead += milliseconds;
+    },
     close: async () => {
       await agent.close();
       emulator.close();
