@@ -1,8 +1,12 @@
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.ts';
 
 /** How much longer `npm run test:long` tries than `npm test`, unless `RUNS` says otherwise. */
 const LONG = '50';
+/** Where the command line keeps its modules, too. */
+const COMPILED = fileURLToPath(new URL('node_modules/.cache/connector', import.meta.url));
 
 export default defineConfig(({ mode }) => {
   const long = mode === 'long';
@@ -17,8 +21,14 @@ export default defineConfig(({ mode }) => {
         '**/*.live.test.ts',
         ...(long ? [] : ['**/*.long.test.ts']),
       ],
-      // The keyring of whoever runs the tests is none of their business.
-      env: { CONNECTOR_KEYRING: 'off', ...(runs !== undefined && { RUNS: runs }) },
+      env: {
+        // The keyring of whoever runs the tests is none of their business.
+        CONNECTOR_KEYRING: 'off',
+        // Programs that tests start find their modules compiled.
+        NODE_COMPILE_CACHE: COMPILED,
+        ...(runs !== undefined && { RUNS: runs }),
+      },
+      sequence: { sequencer: LongestFirst },
       globalSetup: 'test/temporary-folders.ts',
       // `RUNS` lengthens the properties, and what they may take.
       testTimeout: 60_000 * Number(runs ?? 1),
