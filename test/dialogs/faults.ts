@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds, and what is wider than the window. */
+/** What axe finds, what is wider than the window, and what runs out of the window's head or foot. */
 export async function faultsOf(page: Page): Promise<string[]> {
   await page.waitForTimeout(100);
   await page.evaluate(AXE);
@@ -22,7 +22,12 @@ export async function faultsOf(page: Page): Promise<string[]> {
       .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0)
       .map((one) => `cut: ${one.tagName} ${one.textContent?.slice(0, 60)}`);
   });
-  return [...found, ...cut];
+  const over = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('header, footer')]
+      .filter((one) => one.scrollHeight > one.clientHeight + 1 && one.clientHeight > 0)
+      .map((one) => `over: ${one.tagName} ${one.textContent?.slice(0, 60)}`),
+  );
+  return [...found, ...cut, ...over];
 }
 
 /** Names of enabled controls that Tab does not come by. */
