@@ -16,10 +16,10 @@ export type TrayIcon = {
 };
 
 type Parts = {
-  readonly agent: Agent;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly host: Host;
+  readonly agent: { readonly storage: Pick<Agent['storage'], 'settings'> };
+  readonly clock: Pick<Clock, 'now'>;
+  readonly log: Pick<Log, 'failure'>;
+  readonly host: Pick<Host, 'want' | 'link' | 'stop'>;
   readonly updates: Updates | undefined;
 };
 
@@ -50,10 +50,13 @@ export async function iconOver(parts: Parts, open: OpenTray, language: TrayLangu
       failed,
     },
   });
+  let turn = 0;
   return {
     changed: (status) => {
+      const mine = ++turn;
       const looked = updates === undefined ? Promise.resolve(undefined) : waitingUpdate(updates);
-      looked.then((update) => tray.show(status, update)).catch(failed);
+      // What has changed since goes first.
+      looked.then((update) => mine === turn && tray.show(status, update)).catch(failed);
     },
     close: () => tray.close(),
   };
