@@ -45,6 +45,16 @@ it.each([...LAZY])('%s is found under its own name, alone', async (name, make) =
   expect((await program(name)).commands.map((command) => command.name())).toEqual([name]);
 });
 
+it("an option behind a command is that command's, also where the one above it has the same", async () => {
+  const place = join(folder(), 'not-there');
+  for (const args of [
+    ['import', 'list'],
+    ['import', 'undo', 'a'],
+    ['history', 'list'],
+  ])
+    expect((await run([...args, '--data', place])).err).toContain(place);
+});
+
 describe('help', () => {
   it.each(COMMANDS.map(([path]) => path))(
     'of %s says what it does, its options, and what the exit codes mean',

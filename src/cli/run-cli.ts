@@ -25,7 +25,9 @@ export async function connectorProgram(context: Context, name = ''): Promise<Com
   const { terminal, version } = context;
   const program = new Command('connector')
     .description('Keeps BlueMind calendars and address books in step with Microsoft Outlook.')
-    .version(version);
+    .version(version)
+    // What stands behind a command's name is that command's, also where one above it has an option of the same name.
+    .enablePositionalOptions();
   const asked = COMMANDS.get(name);
   const made = asked === undefined ? [...COMMANDS.values()] : [asked];
   for (const command of await Promise.all(made.map((make) => make(context)))) program.addCommand(command);

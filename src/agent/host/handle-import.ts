@@ -35,11 +35,13 @@ export function importHandlers(desk: Desk): Handlers<ImportRoutes> {
       throw apiFailure('API_BAD_REQUEST', 'A file is not all here yet: wait until it is.');
     const into = [wish.calendar, wish.book].flatMap((uid) => (uid ? [uid] : []));
     if (into.length === 0) throw apiFailure('API_BAD_REQUEST', 'Choose a calendar or an address book first.');
-    return course.begin(wish.what, dryRun, (options) =>
-      wish.what === 'outlook'
-        ? desk.agent.imports.outlook({ ...options, into, dryRun })
-        : desk.agent.imports.files(files, { ...options, into, dryRun }),
-    );
+    return course.begin(wish.what, dryRun, async (options) => {
+      if (wish.what === 'outlook') return desk.agent.imports.outlook({ ...options, into, dryRun });
+      const report = await desk.agent.imports.files(files, { ...options, into, dryRun });
+      // A copy of gigabytes is of no more use; one that was cancelled is gone on with.
+      if (!dryRun && report.outcome === 'done') uploads.clear();
+      return report;
+    });
   };
   return {
     import: state,

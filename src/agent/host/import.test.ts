@@ -16,7 +16,7 @@ const CARDS = Array.from(
   (_, at) => `BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Person ${at}\r\nN:${at};Person\r\nEND:VCARD\r\n`,
 );
 
-it('[A4] a file handed over in pieces is looked at, imported, brought to Outlook, gone from the disk when it is forgotten, and taken back', async () => {
+it('[A4] a file handed over in pieces is looked at, imported, brought to Outlook, gone from the disk then, and taken back', async () => {
   world = await hostWorld();
   const { agent, until, reports, folder, account } = world;
   await agent.addAccount(account);
@@ -44,16 +44,17 @@ it('[A4] a file handed over in pieces is looked at, imported, brought to Outlook
   };
   expect(await client.post('import/look', wish)).toEqual({ begun: true });
   expect(await ends('looked')).toMatchObject({ new: 3, taken: 0 });
+  expect(existsSync(join(folder, 'import', String(file)))).toBe(true);
   const before = reports.length;
   await client.post('import/take', wish);
   expect(await ends('taken')).toMatchObject({ new: 0, taken: 3 });
   await until(() => reports.length > before, 'the run after it');
   const pair = agent.pairs().find(({ folders }) => folders.server === book?.uid);
   await until(async () => (await agent.look(pair?.id ?? '')).outlook.length === 3, 'the contacts in Outlook');
-  expect(existsSync(join(folder, 'import', String(file)))).toBe(true);
+  expect(existsSync(join(folder, 'import'))).toBe(false);
+  expect((await client.get('import')).files).toEqual([]);
   const forgotten = await client.post('import/forget', {});
   expect(forgotten).toMatchObject({ ...idle, last: { sources: ['people.vcf'], items: 3 } });
-  expect(existsSync(join(folder, 'import'))).toBe(false);
   expect(await client.post('import/undo', { id: forgotten.last?.id ?? '' })).toEqual({ begun: true });
   await ends('undone');
   expect((await client.get('import')).undone).toMatchObject({ removed: 3, changed: 0, gone: 0, failed: 0, stay: [] });

@@ -1,6 +1,6 @@
 /**
  * Files that a window hands over, piece by piece, into a folder that only the user may read. What an earlier agent left there is removed
- * with the first new one; nothing of it is needed twice.
+ * when this one begins: the windows know nothing of it any more.
  */
 import { appendFileSync, closeSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,17 +30,15 @@ const MOST_FILES = 200;
 export function openUploads(folder: string): Uploads {
   let uploads: Upload[] = [];
   let last = 0;
-  let clean = false;
   const clear = () => {
     uploads = [];
     rmSync(folder, { recursive: true, force: true });
   };
+  clear();
   return {
     all: () => uploads,
     clear,
     add: (name, size) => {
-      if (!clean) clear();
-      clean = true;
       if (uploads.length >= MOST_FILES)
         throw apiFailure('API_BAD_REQUEST', `${MOST_FILES} files at once are the most.`);
       makeFolder(folder);

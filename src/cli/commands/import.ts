@@ -24,7 +24,7 @@ export function importCommand(context: Context): Command {
     .argument('<files...>', 'the files; or just the word `outlook`: what was in Outlook before the connector')
     .option('--into <name...>', 'the calendar, the address book, or one of each, by uid or name; left out: your own')
     .option('--dry-run', 'only say what would be taken; writes nothing');
-  command.addCommand(listCommand(context)).addCommand(undoCommand(context));
+  command.enablePositionalOptions().addCommand(listCommand(context)).addCommand(undoCommand(context));
   return runs<[string[]], Options>(command, context, ({ data, json, into = [], dryRun = false }, paths) =>
     withAgent(context, data, async (agent) => {
       const files = paths.map((path) => ({ path }));
