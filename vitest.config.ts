@@ -29,7 +29,8 @@ export default defineConfig(({ mode }) => {
         ...(runs !== undefined && { RUNS: runs }),
       },
       sequence: { sequencer: LongestFirst },
-      globalSetup: 'test/temporary-folders.ts',
+      // What takes long may fill a memory.
+      globalSetup: [...(long ? [] : ['test/memory-disk.ts']), 'test/temporary-folders.ts'],
       // `RUNS` lengthens the properties, and what they may take.
       testTimeout: 60_000 * Number(runs ?? 1),
       hookTimeout: 60_000,
