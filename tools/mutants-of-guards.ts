@@ -192,8 +192,8 @@ export const GUARDS: readonly GuardMutant[] = [
     ['test/end-to-end/moved.test.ts'],
     [
       '[H24] deletions that wait',
-      'if (postpone === undefined) return actions;',
-      'if (Number(postpone?.length) < 9) return actions;',
+      'if (postpone === undefined) return [...actions];',
+      'if (Number(postpone?.length) < 9) return [...actions];',
     ],
   ),
   ...inFile(

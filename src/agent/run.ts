@@ -247,7 +247,11 @@ async function onServerToo<C>({ sides, pair, kit }: Run<C>, items: readonly Item
 }
 
 function progressOf(record: PairRecord, { progress }: RunOptions) {
-  return progress === undefined
-    ? {}
-    : { progress: (done: number, total: number) => progress({ folder: record.name, done, total }) };
+  return {
+    progress: (done: number, total: number) => {
+      // A long wait for a side, in which the young generation shrinks, may come in the middle of a run.
+      readyHeap();
+      progress?.({ folder: record.name, done, total });
+    },
+  };
 }

@@ -4,6 +4,7 @@ import type { Database, Row } from '../node/database.ts';
 import type { FolderReport, ReportedFailure } from '../sync/report.ts';
 import type { PairId } from '../sync/state.ts';
 import { maybe, text } from './columns.ts';
+import { reportOf, reportText } from './report-text.ts';
 
 /** A report with what the folder was called for people. */
 export type KeptReport = { readonly folder: string; readonly report: FolderReport };
@@ -29,7 +30,7 @@ export function reportsIn(database: Database): Reports {
           AND (?3 IS NULL OR started_at <= ?3) ORDER BY id DESC LIMIT ?4`,
         ...[pair ?? null, since ?? null, until ?? null, most],
       )
-      .map((row) => ({ folder: text(row['folder']), report: JSON.parse(text(row['report'])) as FolderReport }));
+      .map((row) => ({ folder: text(row['folder']), report: reportOf(text(row['report'])) }));
   return {
     list: (query) => read(query).map(({ report }) => report),
     kept: (query) => read(query).reverse(),
@@ -42,12 +43,12 @@ export function reportsIn(database: Database): Reports {
  */
 export function addReport(database: Database, pair: PairId, report: FolderReport): void {
   const last = database.get('SELECT id, report FROM reports WHERE pair = ? ORDER BY id DESC LIMIT 1', pair);
-  if (last !== undefined && idleText(report) === idleText(JSON.parse(text(last['report'])) as FolderReport))
+  if (last !== undefined && idleText(report) === idleText(reportOf(text(last['report']))))
     database.run('DELETE FROM reports WHERE id = ?', Number(last['id']));
   database.run(
     `INSERT INTO reports (account, pair, folder, started_at, outcome, report)
       SELECT account, id, name, ?, ?, ? FROM pairs WHERE id = ?`,
-    ...[report.startedAt, report.outcome, JSON.stringify(report), pair],
+    ...[report.startedAt, report.outcome, reportText(report), pair],
   );
 }
 
