@@ -28,6 +28,8 @@ export type Cost = {
   readonly longestSlice: number;
   /** The longest time in which nothing else could have had its turn. @units milliseconds */
   readonly longestBlock: number;
+  /** The same in processor time of the thread, which other work on the machine does not lengthen. @units milliseconds */
+  readonly longestWork: number;
   /** Peak of the process so far, Outlook's emulator included. @units megabytes */
   readonly peakMemory: number;
   readonly failed: number;
@@ -106,6 +108,24 @@ channel('undici:request:create').subscribe(() => {
   requests += 1;
 });
 
+/** The most processor time that this thread takes between two turns of a timer. @units milliseconds */
+function longestTurn(): { stop(): number } {
+  let longest = 0;
+  let before = process.threadCpuUsage();
+  const turn = () => {
+    const { user, system } = process.threadCpuUsage(before);
+    longest = Math.max(longest, (user + system) / 1000);
+    before = process.threadCpuUsage();
+  };
+  const timer = setInterval(turn, 1);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return longest;
+    },
+  };
+}
+
 function metered(inner: Executor): {
   readonly executor: Executor;
   around(work: () => ReturnType<Agent['run']>): Promise<Cost>;
@@ -130,12 +150,14 @@ function metered(inner: Executor): {
       const before = { calls: inner.calls(), requests };
       const delay = monitorEventLoopDelay({ resolution: 1 });
       delay.enable();
+      const turns = longestTurn();
       const start = performance.now();
       const processor = process.cpuUsage();
       const { folders } = await work();
       const seconds = (performance.now() - start) / 1000;
       const { user, system } = process.cpuUsage(processor);
       delay.disable();
+      const longestWork = turns.stop();
       const lines = folders.flatMap(({ report }) => report.lines);
       for (const { report } of folders) if (report.failure) console.error(report.failure);
       return {
@@ -146,6 +168,7 @@ function metered(inner: Executor): {
         changes: lines.filter(({ outcome }) => outcome === 'done').length,
         longestSlice,
         longestBlock: delay.max / 1e6,
+        longestWork,
         peakMemory: process.resourceUsage().maxRSS / 1024,
         failed: lines.filter(({ outcome }) => outcome !== 'done').length,
       };

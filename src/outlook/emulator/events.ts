@@ -97,10 +97,12 @@ export class EventHub {
    * does not promise.
    */
   pump(argumentsOf: (hint: Hint) => readonly DispatchValue[], shuffle?: () => number): void {
-    const version = this.#database.version();
-    if (!this.#raised && version === this.#version) return;
+    if (!this.#raised) {
+      const version = this.#database.version();
+      if (version === this.#version) return;
+      this.#version = version;
+    }
     this.#raised = false;
-    this.#version = version;
     const rows = this.#database.all<Hint & { seq: number }>(
       'SELECT seq, source, about, event, argument FROM journal WHERE seq > ? ORDER BY seq',
       this.#seen,
