@@ -17,7 +17,11 @@ import { systemClock } from '../../src/node/system-clock.ts';
 import { openEmulator } from '../../src/outlook/emulator/open-emulator.ts';
 
 const [folder = '', server = '', dieAt = '0', file] = process.argv.slice(2);
+let counting = false;
+let taken = 0;
 
+// Statements are prepared when a file is opened, and kept.
+watchFiles();
 const emulator = openEmulator({
   file: join(folder, 'outlook.sqlite'),
   clock: systemClock,
@@ -36,8 +40,8 @@ const agent = openAgent({
 });
 for (const { id } of agent.accounts()) agent.moveAccount(id, server);
 
-let taken = 0;
 function step(what: string): void {
+  if (!counting) return;
   taken += 1;
   appendFileSync(join(folder, 'steps'), `${what}\n`);
   if (taken === Number(dieAt)) process.kill(process.pid, 'SIGKILL');
@@ -45,7 +49,7 @@ function step(what: string): void {
 
 /** Everything that a file is given: whole transactions, and statements outside of one. */
 function watchFiles(): void {
-  const { exec, prepare } = DatabaseSync.prototype;
+  const { prepare } = DatabaseSync.prototype;
   const around = <T>(database: DatabaseSync, work: () => T): T => {
     const file = basename(database.location() ?? '');
     step(`before ${file}`);
@@ -53,14 +57,11 @@ function watchFiles(): void {
     step(`after ${file}`);
     return result;
   };
-  DatabaseSync.prototype.exec = function (this: DatabaseSync, sql: string) {
-    if (sql === 'COMMIT') around(this, () => exec.call(this, sql));
-    else exec.call(this, sql);
-  };
   DatabaseSync.prototype.prepare = function (this: DatabaseSync, sql: string) {
     const statement = prepare.call(this, sql);
     const run = statement.run.bind(statement) as (...values: never[]) => ReturnType<StatementSync['run']>;
-    const watched = (...values: never[]) => (this.isTransaction ? run(...values) : around(this, () => run(...values)));
+    const isDurable = () => sql === 'COMMIT' || !(this.isTransaction || sql.startsWith('BEGIN'));
+    const watched = (...values: never[]) => (isDurable() ? around(this, () => run(...values)) : run(...values));
     return Object.assign(statement, { run: watched });
   };
 }
@@ -78,8 +79,8 @@ function watchRequests(): void {
   });
 }
 
-watchFiles();
 watchRequests();
+counting = true;
 if (file === 'undo') await agent.imports.undo(undefined, {});
 else if (file !== undefined) await agent.imports.files([{ path: file }], { into: [], dryRun: false });
 else {
