@@ -74,6 +74,9 @@ Var Log
 !define MUI_ABORTWARNING
 !define MUI_CUSTOMFUNCTION_ABORT cancelled
 !define MUI_LANGDLL_ALWAYSSHOW
+; Before a language is chosen, both are spoken.
+!define MUI_LANGDLL_WINDOWTITLE "Language / Langue"
+!define MUI_LANGDLL_INFO "Please choose a language.$\r$\nVeuillez choisir une langue."
 
 !define MUI_WELCOMEPAGE_TEXT "$(WELCOME)"
 !insertmacro MUI_PAGE_WELCOME
