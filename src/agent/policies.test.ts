@@ -15,11 +15,18 @@ it('a policy goes before the user’s choice, refuses another, and leaves the ch
   expect([optionOf(own, 'interval'), optionOf(own, 'language')]).toEqual([45, 'fr']);
 });
 
+it('updates that the organisation switched off are off as an option too, and nobody switches them on', () => {
+  const managed = managedSettings(openSettings(), policiesIn({ Updates: 'off' }));
+  expect(optionOf(managed, 'updates')).toBe('off');
+  expect(() => setOption(managed, 'updates', 'on')).toThrow('Your organisation manages this setting');
+});
+
 it('a value that is not of its form counts as not set, and is told', () => {
   const { options, notUnderstood, server, updates } = policiesIn({
     ...{ Interval: 0, Language: 'de', GuardShare: '20', Server: ' ', Updates: 'off', Unknown: 1 },
   });
-  expect({ options: [...options], server, updates }).toEqual({ options: [], server: undefined, updates: false });
+  expect({ server, updates }).toEqual({ server: undefined, updates: false });
+  expect([...options]).toEqual([['updates', 'off']]);
   expect(notUnderstood).toEqual(['Server', 'Interval', 'Language', 'GuardShare']);
 });
 

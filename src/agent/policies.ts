@@ -20,7 +20,7 @@ type PolicyShape =
 export type Policy = {
   /** Of the value in the registry. */
   readonly name: PolicyName;
-  /** The option that it decides; undefined: none, something of its own. */
+  /** The option that it decides; undefined: none, but the server. */
   readonly option: OptionName | undefined;
   readonly shape: PolicyShape;
   readonly words: PolicyWords;
@@ -29,6 +29,7 @@ export type Policy = {
 export type PolicyName = keyof typeof POLICY_WORDS;
 
 const OPTION_OF: Readonly<Partial<Record<PolicyName, OptionName>>> = {
+  Updates: 'updates',
   Interval: 'interval',
   Language: 'language',
   ConflictRule: 'conflict.rule',
@@ -44,7 +45,7 @@ const OPTION_OF: Readonly<Partial<Record<PolicyName, OptionName>>> = {
 
 export const POLICIES: readonly Policy[] = (Object.keys(POLICY_WORDS) as PolicyName[]).map((name) => {
   const option = OPTION_OF[name];
-  return { name, option, shape: shapeOf(name, option), words: POLICY_WORDS[name] };
+  return { name, option, shape: shapeOf(option), words: POLICY_WORDS[name] };
 });
 
 /** What is in force. */
@@ -102,9 +103,8 @@ export function settingManaged(what: string): Failure {
   );
 }
 
-function shapeOf(name: PolicyName, option: OptionName | undefined): PolicyShape {
-  if (option === undefined) return name === 'Server' ? { kind: 'address' } : { kind: 'choice', of: ['on', 'off'] };
-  return optionLimits(option);
+function shapeOf(option: OptionName | undefined): PolicyShape {
+  return option === undefined ? { kind: 'address' } : optionLimits(option);
 }
 
 function fitsShape(shape: PolicyShape, value: unknown): boolean {
