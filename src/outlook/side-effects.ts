@@ -39,8 +39,22 @@ type Work<V extends Tagged, C, R extends ItemRead<V>> = {
 /** A value that is not wanted, or why there is none. */
 type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: EffectFailure };
 
-/** One program writes each item; several are read back by one, which halves the crossings of a first run. */
+/**
+ * One program writes each item; as many as one program reads are read back together, which halves the crossings of a first run. Not
+ * more: what a person does to an item between its write and its reading would pass for Outlook's own doing.
+ */
 export async function createItems<V extends Tagged, C, R extends ItemRead<V>>(
+  work: Work<V, C, R>,
+  creates: readonly Create<C>[],
+): Promise<readonly Effect<C>[]> {
+  const { sliceSize } = work.context;
+  const effects: Effect<C>[] = [];
+  for (let at = 0; at < creates.length; at += sliceSize)
+    effects.push(...(await createTogether(work, creates.slice(at, at + sliceSize))));
+  return effects;
+}
+
+async function createTogether<V extends Tagged, C, R extends ItemRead<V>>(
   work: Work<V, C, R>,
   creates: readonly Create<C>[],
 ): Promise<readonly Effect<C>[]> {
