@@ -56,6 +56,8 @@ it('[I8] an import taken back goes from both sides without another question; wha
   expect(undone).toMatchObject({ outcome: 'done', removed: 17, changed: 1, gone: 1, failed: 0 });
   expect(undone.stay).toEqual([{ title: 'Robert', reason: undefined }]);
   expect(await titles(CALENDAR)).toEqual([]);
+  const agreed = storage.pairs.all().flatMap(({ id }) => storage.state(id).held());
+  expect(agreed.map(({ title }) => title)).toContain('Event 03');
   expect(await small().run()).toMatchObject({ failed: 0, held: 0 });
   expect([await titles(BOOK), await titles(BOOK, 'inOutlook'), await titles(CALENDAR, 'inOutlook')]).toEqual([
     ['Own', 'Robert'],
@@ -69,6 +71,9 @@ it('[I8] an import taken back goes from both sides without another question; wha
   await expect(imports.undo('zz', {})).rejects.toMatchObject({ code: 'IMPORT_UNKNOWN' });
   const again = await imports.files(files(), { into: [], dryRun: false });
   expect([again.counts.event.taken, again.counts.contact.taken, again.counts.contact.there]).toEqual([14, 3, 1]);
+  // What has the same ids now is of another import: the first one takes nothing of it.
+  await expect(imports.undo(report.undo, {})).rejects.toMatchObject({ code: 'IMPORT_UNKNOWN' });
+  expect(await titles(CALENDAR)).toHaveLength(14);
   expect(small().server.kernel.store.outbox.all()).toEqual([]);
 });
 

@@ -39,7 +39,7 @@ export type UndoReport = {
 const BATCH = 100;
 const MOST_TOLD = 100;
 
-/** @throws IMPORT_UNKNOWN, NO_RIGHT */
+/** @throws IMPORT_UNKNOWN also when it was taken back already; NO_RIGHT */
 export async function undoImport(working: Working, id: string | undefined, options: Undoing): Promise<UndoReport> {
   const { storage, clock } = working;
   const entry = entryOf(storage.imports.list(working.account.id), id);
@@ -72,6 +72,9 @@ function entryOf(entries: readonly ImportEntry[], id: string | undefined): Impor
       ? entries.filter(({ undone }) => undone === undefined)
       : entries.filter((one) => one.id.startsWith(id));
   const [first, second] = found;
+  // What has the same ids now, another import has made since.
+  if (first?.undone !== undefined && second === undefined)
+    throw new Failure('IMPORT_UNKNOWN', `The import ${id} was taken back already; see \`connector import list\`.`);
   if (first !== undefined && (id === undefined || second === undefined)) return first;
   throw new Failure(
     'IMPORT_UNKNOWN',
@@ -137,11 +140,7 @@ async function removeFrom(
     return false;
   });
   tally.removed(removed.length);
-  agreeToRemovals(
-    working,
-    container.uid,
-    removed.map(({ id }) => id),
-  );
+  agreeToRemovals(working, container.uid, new Map(removed.map(({ id, content }) => [id, kit.title(content)])));
 }
 
 /** Where the answer to its making was not seen, what was sent tells. */
