@@ -20,6 +20,9 @@ let loaded: WinHttp | undefined;
 
 /** What a script says of an address, as Windows writes proxies; '' for none, undefined when there is no script or no answer. */
 export async function askScript(url: string, where: Where): Promise<string | undefined> {
+  // One after the other, in Windows' own order: the network's script is asked for otherwise than one that the settings name.
+  if (where.detect && where.script !== '')
+    return (await askScript(url, { ...where, script: '' })) ?? askScript(url, { ...where, detect: false });
   loaded ??= load();
   const { WinHttpOpen, WinHttpCloseHandle, WinHttpGetProxyForUrl } = loaded;
   const session = WinHttpOpen('BlueMind Connector', NO_PROXY, null, null, 0);
@@ -43,8 +46,8 @@ function fillOptions(view: DataView, { script, detect }: Where, address: bigint)
   view.setUint32(0, (detect ? DETECT : 0) | (script === '' ? 0 : BY_ADDRESS), true);
   view.setUint32(4, detect ? ANY_WAY : 0, true);
   view.setBigUint64(8, script === '' ? 0n : address, true);
-  // A server that asks who we are is told so: the user of this session.
-  view.setUint32(28, 1, true);
+  // A server that the settings name is told who we are when it asks: the user of this session. Whoever answers in a network is not.
+  view.setUint32(28, detect ? 0 : 1, true);
 }
 
 /** WINHTTP_PROXY_INFO, whose texts are ours to give back. */
