@@ -74,6 +74,9 @@ it('a rule is said with its interval, its days and its end', () => {
   expect(valueInWords(of, 'recurrence', 'en')).toBe('every 2 months on 2. Tue, 5 times');
   expect(valueInWords(of, 'recurrence', 'fr')).toBe('tous les 2 mois : 2. mar., 5 fois');
   expect(whenOf(of, 'fr')).toBe('2026-03-09 09:00 Europe/Paris, tous les 2 mois');
+  const last = series({}, { recurrence: { ...recurrence, byDay: [-1, -2].map((offset) => ({ day: 'FR', offset })) } });
+  expect(valueInWords(last, 'recurrence', 'en')).toBe('every 2 months on last Fri, 2. Fri from the end, 5 times');
+  expect(valueInWords(last, 'recurrence', 'fr')).toBe('tous les 2 mois : dernier ven., 2. ven. avant la fin, 5 fois');
 });
 
 it('what a card says beside its name', () => {

@@ -120,9 +120,16 @@ function momentWords({ wall, zone }: Moment): string {
 }
 
 function ruleWords({ frequency, interval, byDay, end }: Recurrence, locale: Locale): string {
-  const days = byDay.map(({ day, offset }) => `${offset === 0 ? '' : `${offset}. `}${dayInWords(day, locale)}`);
+  const days = byDay.map((one) => ruleDayWords(one, locale));
   const on = days.length === 0 ? '' : tell('on', locale, { days: days.join(', ') });
   return `${oftenInWords(frequency, interval, locale)}${on}${endWords(end, locale)}`;
+}
+
+/** `Tue`, `2. Tue`, `last Tue`. */
+function ruleDayWords({ day, offset }: Recurrence['byDay'][number], locale: Locale): string {
+  const name = dayInWords(day, locale);
+  if (offset >= 0) return offset === 0 ? name : `${offset}. ${name}`;
+  return offset === -1 ? tell('lastDay', locale, { day: name }) : tell('fromEnd', locale, { n: -offset, day: name });
 }
 
 function endWords(end: SeriesEnd, locale: Locale): string {

@@ -108,6 +108,8 @@ const TELLING = {
   wholeDays: { en: '{from} to {to} (all day)', fr: 'du {from} au {to} (journées entières)' },
   span: { en: '{from} to {to} {zone}', fr: '{from} à {to} {zone}' },
   floating: { en: 'in any time zone', fr: 'sans fuseau horaire' },
+  lastDay: { en: 'last {day}', fr: 'dernier {day}' },
+  fromEnd: { en: '{n}. {day} from the end', fr: '{n}. {day} avant la fin' },
   on: { en: ' on {days}', fr: ' : {days}' },
   times: { en: ', {n} times', fr: ', {n} fois' },
   until: { en: ', until {when}', fr: ', jusqu’au {when}' },

@@ -78,6 +78,7 @@ export function trialTable({ agent, sides, sendReceive, tell }: TrialTable): Mou
     'trial/move': ({ item, side, folder, into }) =>
       act({ side, folder }, async (on) => {
         const target = await folderOf(on.pane, into);
+        if (target.kind !== on.at.kind) throw new Failure('VALUE_INVALID', 'This folder takes items of another kind.');
         await on.pane.move(on.at, await itemOf(on, item), target);
       }),
     'trial/folders/make': ({ side, kind, name }) => actOnFolders(sides[side].makeFolder(kind, name)),
