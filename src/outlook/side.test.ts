@@ -487,23 +487,6 @@ describe('Outlook as a side, calendars', () => {
     await quick.close();
   });
 
-  it('no more are written than one program reads before they are read: a change by a person between is not ours', async () => {
-    const { executor, clock } = here.outlook;
-    const labels: string[] = [];
-    const run: typeof executor.run = (program) => {
-      labels.push(program.label);
-      return executor.run(program);
-    };
-    const watched = { ...countingExecutor(executor), run };
-    const some = outlookSide({ executor: watched, kind: PLAIN_APPOINTMENTS, clock, sliceSize: 3 });
-    const creates = Array.from({ length: 6 }, (_, n) => ({ token: `soon-${n}`, content: content() }));
-    await some.create(here.folder, creates);
-    const write = labels.at(-2) ?? '';
-    const [writes, read] = [[write, write, write], 'read items'];
-    expect(labels.slice(-8)).toEqual([...writes, read, ...writes, read]);
-    await some.close();
-  });
-
   it('opens folders by entry id alone and with the id of their store', async () => {
     const given = { session: here.bench.given.session };
     const row = folderRow(
