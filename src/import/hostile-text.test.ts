@@ -52,13 +52,15 @@ function endless(start: string, byte: number, times: number, end: string): ByteS
 
 const HUGE = LONG ? 1_000_000_000 : 36_000_000;
 const MANY = LONG ? 10_000_000 : 30_000;
+/** @units milliseconds; on a busy machine */
+const PATIENCE = { timeout: LONG ? 600_000 : 60_000 };
 const [LETTER, LF] = [0x61, 0x0a];
 
 describe('a line that hardly ends', () => {
   const start = (text: string) => text.slice(0, text.lastIndexOf('END:'));
   const end = (text: string) => text.slice(text.lastIndexOf('END:'));
 
-  it('costs the event or the card that it is in, and not the others', () => {
+  it('costs the event or the card that it is in, and not the others', PATIENCE, () => {
     const long = event('Long', 'DESCRIPTION:');
     const ics = endless(
       `BEGIN:VCALENDAR\r\n${event('A')}${start(long)}`,
@@ -74,14 +76,14 @@ describe('a line that hardly ends', () => {
     expect(told(csv, 'a.csv')).toEqual(['Ann A', '[row in line 3 is impossibly long]', 'Bob B']);
   });
 
-  it('at the head of a file is no calendar, no card, no export', () => {
+  it('at the head of a file is no calendar, no card, no export', PATIENCE, () => {
     for (const name of ['a.ics', 'a.vcf', 'a.csv'])
       expect(told(endless('', LETTER, HUGE, ''), name)[0]).toMatch(/^IMPORT_KIND_UNKNOWN: The file /);
     expect(told(endless('BEGIN:VCALENDAR\r\nX-', LETTER, HUGE, ''), 'a.ics')).toEqual([]);
   });
 });
 
-it('millions of empty lines are gone through, whatever they end in', () => {
+it('millions of empty lines are gone through, whatever they end in', PATIENCE, () => {
   for (const byte of [LF, 0x0d]) {
     expect(told(endless('BEGIN:VCALENDAR\r\n', byte, MANY, `${event('A')}END:VCALENDAR\r\n`), 'a.ics')).toEqual(['A']);
     expect(told(endless(card('A'), byte, MANY, card('B')), 'a.vcf')).toEqual(['A', 'B']);
