@@ -26,8 +26,8 @@ async function costs(events: number) {
 }
 
 test('an event costs at most 25 calls to write and 3 to read, and a hundred of them a request', async () => {
-  const [few, many] = [await costs(30), await costs(120)];
-  const more = 90;
+  const [few, many] = [await costs(25), await costs(85)];
+  const more = 60;
   const calls = (run: 'written' | 'settling' | 'read') => many[run].outlookCalls - few[run].outlookCalls;
   expect(calls('written')).toBeLessThanOrEqual(25 * more);
   // Besides, a page of the table for every hundred, and texts that are asked for to see whether the table's can be believed.
