@@ -32,7 +32,11 @@ export function openUploads(folder: string): Uploads {
   let last = 0;
   const clear = () => {
     uploads = [];
-    rmSync(folder, { recursive: true, force: true });
+    try {
+      rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // Another program (one that looks for viruses) has a file open: it goes with the next time, and is no reason to fail now.
+    }
   };
   clear();
   return {
