@@ -213,6 +213,16 @@ it('what is clicked is heard until nobody listens, and the door is shut at the e
   expect(isOpen()).toBe(false);
 });
 
+it('what was clicked before anybody listens is told to the first who does, once', async () => {
+  const { door, click } = testedDoor();
+  await open(false, door);
+  for (const command of ['calendars', 'status', 'calendars'] as const) click(command);
+  const [first, second]: string[][] = [[], []];
+  outlook.clicks?.((command) => first?.push(command));
+  outlook.clicks?.((command) => second?.push(command));
+  expect([first, second]).toEqual([['calendars', 'status'], []]);
+});
+
 it('ends with its thread', async () => {
   there.runs(true);
   await open();

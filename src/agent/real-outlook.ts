@@ -55,7 +55,10 @@ export async function realOutlook(options: RealOutlookOptions): Promise<Outlook>
   const { thread, registry, clock, start = false, door, doorFailed } = options;
   const hearers = new Set<Hearer>();
   const clickers = new Set<(command: AddInCommand) => void>();
+  // The very click that starts this program comes before anybody here listens: it was taken, and must not get lost.
+  const early = new Set<AddInCommand>();
   const opened = await door?.((command) => {
+    if (clickers.size === 0) early.add(command);
     for (const clicker of clickers) clicker(command);
   }).catch((error: unknown) => void doorFailed?.(error));
   const way = opened?.executor ?? thread.executor;
@@ -85,6 +88,8 @@ export async function realOutlook(options: RealOutlookOptions): Promise<Outlook>
     events: (folders) => realEvents({ thread, hearers, folders, isThere: presence.isThere }),
     clicks: (clicker) => {
       clickers.add(clicker);
+      for (const command of early) clicker(command);
+      early.clear();
       return () => void clickers.delete(clicker);
     },
     close: async () => {
