@@ -14,7 +14,7 @@ import {
   renameOwnContainer,
 } from '../bluemind/own-containers.ts';
 import { subscribe, unsubscribe } from '../bluemind/subscribe.ts';
-import { roleOf } from './folders/container-role.ts';
+import { type ContainerRole, roleOf } from './folders/container-role.ts';
 import type { Working } from './working.ts';
 
 /** A calendar or book that the user may see. */
@@ -83,7 +83,7 @@ export function containersOf(alone: <T>(work: (working: Working) => Promise<T>) 
   return {
     list: (kind, { search = '', signal } = {}) =>
       alone(async ({ session }) =>
-        (await listVisible(session, kind, signal)).map(listed).filter(matches(search)).sort(byTurn),
+        (await listVisible(session, kind, signal)).toSorted(byTurn).map(listed).filter(matches(search)),
       ),
     subscribe: (kind, which, { signal } = {}) =>
       alone(async ({ session }) => {
@@ -156,10 +156,18 @@ function fixedBy(container: Container): ListedContainer['fixed'] {
   return container.kind === 'calendar' ? 'own-calendar' : 'default-book';
 }
 
-function byTurn(a: ListedContainer, b: ListedContainer): number {
-  const rank = ({ fixed, owner }: ListedContainer) => (fixed !== undefined ? 0 : owner === '' ? 1 : 2);
+/** The own one first: it is what a window that asks for a place has chosen. Sorted by the names that are shown. */
+function byTurn(one: Container, other: Container): number {
+  const rank = { default: 0, collected: 1, directory: 1, personal: 2, shared: 3 } as const satisfies Record<
+    ContainerRole,
+    number
+  >;
+  const [a, b] = [listed(one), listed(other)];
   return (
-    rank(a) - rank(b) || a.name.localeCompare(b.name) || a.owner.localeCompare(b.owner) || (a.uid < b.uid ? -1 : 1)
+    rank[roleOf(one)] - rank[roleOf(other)] ||
+    a.name.localeCompare(b.name) ||
+    a.owner.localeCompare(b.owner) ||
+    (a.uid < b.uid ? -1 : 1)
   );
 }
 

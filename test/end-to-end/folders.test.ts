@@ -404,9 +404,9 @@ describe('what the user asks for', () => {
     ]);
     expect((await containers().list('calendar', { search: 'equipe roe' })).map(({ uid }) => uid)).toEqual([TEAM]);
     expect((await containers().list('addressbook')).map(({ name, access, fixed }) => [name, access, fixed])).toEqual([
+      ['My contacts', 'R/W', 'default-book'],
       ['Collected contacts', 'R/W', 'default-book'],
       ['Directory', 'R', 'default-book'],
-      ['My contacts', 'R/W', 'default-book'],
       ['Friends', 'R/W', undefined],
     ]);
   });

@@ -97,8 +97,14 @@ function make(context: Context, data: DataFolder, { note, out, send, json }: Mak
     if (number !== undefined) return { lines: [`Sent; its number is ${number}.`], json: { ...shown, number } };
     const file = resolve(out ?? name);
     if (json && out === undefined) return { lines: [], json: { ...shown, number: null } };
-    writeFileSync(file, told, { mode: 0o600 });
-    const lines = [`Saved as ${file}. Send this file to whoever helps you; it is all that was shown above.`];
+    try {
+      writeFileSync(file, told, { mode: 0o600 });
+    } catch (cause) {
+      throw new Failure('FILE_UNREADABLE', `The file ${file} cannot be written.`, { cause });
+    }
+    const lines = [
+      `Saved as ${file}. Send this file to whoever helps you; it is what was shown above, with every line.`,
+    ];
     return { lines, json: { ...shown, number: null, file } };
   });
 }

@@ -27,6 +27,8 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     rowGap: '16px',
     minHeight: 0,
+    // Long contents scroll; they do not press a message together.
+    '& > .fui-MessageBar': { flexShrink: 0 },
   },
   buttons: {
     display: 'flex',
