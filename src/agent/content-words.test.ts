@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { BLANK_CONTACT } from '../domain/contact.ts';
+import { BLANK_CONTACT, type Group } from '../domain/contact.ts';
 import { BLANK_EVENT, type Event, type Series } from '../domain/event.ts';
 import { NO_PARTS } from '../domain/recurrence.ts';
 import type { When } from '../domain/time.ts';
@@ -83,4 +83,18 @@ it('what a card says beside its name', () => {
   const person = { ...BLANK_CONTACT, gender: 'female' } as const;
   expect(valueInWords(person, 'gender', 'fr')).toBe('féminin');
   expect(valueInWords(person, 'note', 'fr')).toBe('rien');
+});
+
+it('a reminder one minute before is said in the singular', () => {
+  const of = series({ reminders: [1, 0, 2].map((minutes) => ({ action: 'display', minutes })) });
+  expect(valueInWords(of, 'main.reminders', 'en')).toBe('1 minute before, 0 minutes before, 2 minutes before');
+  expect(valueInWords(of, 'main.reminders', 'fr')).toBe('1 minute avant, 0 minute avant, 2 minutes avant');
+});
+
+it('a card that became a list, or an event, is said by what each is', () => {
+  const note = BLANK_CONTACT.note;
+  const group: Group = { kind: 'group', uid: 'g', name: 'Team', members: [], note, categories: [] };
+  expect(says(BLANK_CONTACT, group, 'en')).toEqual(['kind of item: contact → distribution list']);
+  expect(says(group, BLANK_CONTACT, 'fr')).toEqual(['type d’élément: liste de distribution → contact']);
+  expect(says(series({}), BLANK_CONTACT, 'fr')).toEqual(['type d’élément: rendez-vous → contact']);
 });

@@ -8,7 +8,7 @@ import { dateOf, dayOf } from '../domain/time-civil.ts';
 import type { Locale } from '../sync/explain.ts';
 import { fieldInWords } from './field-words.ts';
 import { dayInWords } from './setting-words.ts';
-import { namedValue, oftenInWords, tell } from './value-words.ts';
+import { minutesInWords, namedValue, oftenInWords, tell } from './value-words.ts';
 
 /** What the connector synchronizes, whatever its kind. */
 export type Content = Series | Card;
@@ -82,7 +82,7 @@ function objectWords(value: Readonly<Record<string, unknown>>, locale: Locale): 
 function entryWords(entry: unknown, locale: Locale): string {
   if (typeof entry !== 'object' || entry === null) return String(entry).replace('T', ' ');
   const of = entry as Readonly<Record<string, unknown>>;
-  if (typeof of['minutes'] === 'number') return tell('minutesBefore', locale, { n: of['minutes'] });
+  if (typeof of['minutes'] === 'number') return minutesInWords(of['minutes'], locale);
   if (typeof of['wall'] === 'string') return momentWords(of as unknown as Moment);
   const [name, address] = [text(of['name']), text(of['address'])];
   if (name !== '' || address !== '') {

@@ -1,6 +1,6 @@
 /** What the values of fields are called on the user's screen, in English and French: those that are no words of the user's own. */
-import type { Gender } from '../domain/contact.ts';
-import type { Busy, Importance, Privacy } from '../domain/event.ts';
+import type { Card, Gender } from '../domain/contact.ts';
+import type { Busy, Importance, Privacy, Series } from '../domain/event.ts';
 import type { AttendeeKind, AttendeeRole, Response } from '../domain/person.ts';
 import type { Frequency } from '../domain/recurrence.ts';
 import type { Locale } from '../sync/explain.ts';
@@ -57,6 +57,13 @@ const KIND: Readonly<Record<AttendeeKind, Words>> = {
   unknown: { en: 'unknown', fr: 'inconnu' },
 };
 
+/** What an item is. */
+const ITEM_KIND: Readonly<Record<(Series | Card)['kind'], Words>> = {
+  event: { en: 'appointment', fr: 'rendez-vous' },
+  contact: { en: 'contact', fr: 'contact' },
+  group: { en: 'distribution list', fr: 'liste de distribution' },
+};
+
 const OFTEN: Readonly<Record<Frequency, readonly [once: Words, every: Words]>> = {
   SECONDLY: [
     { en: 'every second', fr: 'chaque seconde' },
@@ -103,6 +110,7 @@ const TELLING = {
   true: { en: 'yes', fr: 'oui' },
   false: { en: 'no', fr: 'non' },
   quoted: { en: '“{text}”', fr: '« {text} »' },
+  minuteBefore: { en: '{n} minute before', fr: '{n} minute avant' },
   minutesBefore: { en: '{n} minutes before', fr: '{n} minutes avant' },
   wholeDay: { en: '{from} (all day)', fr: '{from} (journée entière)' },
   wholeDays: { en: '{from} to {to} (all day)', fr: 'du {from} au {to} (journées entières)' },
@@ -126,9 +134,18 @@ export function tell(
   return filled(TELLING[what][locale], values);
 }
 
+/** A lead of a reminder; in French nothing is singular, too. */
+export function minutesInWords(minutes: number, locale: Locale): string {
+  const isOne = locale === 'fr' ? Math.abs(minutes) < 2 : minutes === 1;
+  return tell(isOne ? 'minuteBefore' : 'minutesBefore', locale, { n: minutes });
+}
+
 /** What a value of a field is called that has a word of its own; undefined where the user's own words stand there. */
 export function namedValue(field: string, value: string, locale: Locale): string | undefined {
-  return BY_FIELD[field.split('.').at(-1) ?? '']?.[value]?.[locale];
+  // An item's own kind; that of a person is a field of a field.
+  const words: Readonly<Record<string, Words>> | undefined =
+    field === 'kind' ? ITEM_KIND : BY_FIELD[field.split('.').at(-1) ?? ''];
+  return words?.[value]?.[locale];
 }
 
 /** `every week`, `every 2 weeks`. */

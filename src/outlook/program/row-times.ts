@@ -28,9 +28,7 @@ export function wallTimesFrom(row: RowTimes, item: ItemMoments): RowTimes | unde
   if (start === undefined || end === undefined || !isDate(item.start) || !isDate(item.end)) return undefined;
   const series = item.recurrenceZone instanceof Uint8Array ? zoneKeyFrom(item.recurrenceZone) : start.keyName;
   if (start.keyName !== end.keyName || start.keyName !== series) return undefined;
-  const agrees =
-    isShownBy(start, item.start.date, row.start) && isShownBy(end, item.end.date, row.end) ? row : undefined;
-  return agrees;
+  return isShownBy(start, item.start.date, row.start) && isShownBy(end, item.end.date, row.end) ? row : undefined;
 }
 
 function isShownBy({ rules }: ZoneDefinition, utc: string, wall: string): boolean {
