@@ -5,7 +5,7 @@ import type { Storage } from '../storage/open.ts';
 import { explainRule } from '../sync/explain.ts';
 import type { RuleId } from '../sync/rules.ts';
 import type { SideName } from '../sync/side.ts';
-import type { Decision, PairId } from '../sync/state.ts';
+import type { Decision, HeldRow, PairId } from '../sync/state.ts';
 
 /** What the user says of something that waits. */
 export type Said = Decision;
@@ -37,6 +37,11 @@ export function waitingRows({ pairs, state }: Pick<Storage, 'pairs' | 'state'>, 
 /** Whether something held waits for the user; what is held for other reasons is looked at again by itself. */
 export function isForUser(rule: RuleId): boolean {
   return isConflict(rule) || rule.startsWith('G');
+}
+
+/** Of what a state holds, what waits for a decision of the user: it is neither decided nor looked at again by itself. */
+export function undecided(held: readonly HeldRow[]): readonly HeldRow[] {
+  return held.filter(({ decision, rule }) => decision === undefined && isForUser(rule));
 }
 
 function isConflict(rule: RuleId): boolean {

@@ -9,6 +9,7 @@ import type { FindProxy, FoundProxy } from '../../desktop/find-proxy.ts';
 import { addressOf } from '../account.ts';
 import type { Agent } from '../agent.ts';
 import { POLICIES, type Policies } from '../policies.ts';
+import { undecided } from '../waiting.ts';
 import { checkRunningOutlook } from './ask-outlook.ts';
 import { checkThisWindows } from './check-windows.ts';
 import { bad, type Finding, good, looked, skipped, warning } from './finding.ts';
@@ -140,7 +141,7 @@ function checkRuns({ storage, pairs }: Agent): Finding {
   const [last] = storage.runs.list(1);
   if (last === undefined) return skipped(check, 'There was no run yet.');
   const at = new Date(last.startedAt).toISOString();
-  const waiting = pairs().reduce((sum, { id }) => sum + storage.state(id).held().length, 0);
+  const waiting = pairs().reduce((sum, { id }) => sum + undecided(storage.state(id).held()).length, 0);
   if (last.failure !== undefined)
     return bad(check, `The last run, at ${at}, failed: ${last.failure.message}`, last.failure.code);
   if (last.failed > 0 || waiting > 0)

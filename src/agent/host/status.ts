@@ -16,7 +16,7 @@ import type {
 } from '../api/shapes.ts';
 import { noteInWords } from '../folders/say.ts';
 import { optionOf } from '../options.ts';
-import { isForUser } from '../waiting.ts';
+import { undecided } from '../waiting.ts';
 import { failed } from './api-failures.ts';
 import type { OutlookEvents } from './outlook-events.ts';
 import type { PushState } from './push-part.ts';
@@ -104,7 +104,7 @@ function attentionOf({ storage }: Agent): Status['attention'] {
   let [held, items] = [0, 0];
   for (const { id } of storage.pairs.all()) {
     const state = storage.state(id);
-    held += state.held().filter(({ decision, rule }) => decision === undefined && isForUser(rule)).length;
+    held += undecided(state.held()).length;
     items += state.unsettled().length;
   }
   return { held, items };

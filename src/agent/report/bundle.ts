@@ -11,6 +11,7 @@ import type { Finding } from '../doctor/finding.ts';
 import { lastLines } from '../log-file.ts';
 import { optionRows } from '../options.ts';
 import { totalsOf } from '../summary.ts';
+import { undecided } from '../waiting.ts';
 import { toldLine } from './log-lines.ts';
 import { type Outline, outlineOfItem } from './outline.ts';
 import {
@@ -125,7 +126,7 @@ function countsOf({ storage }: Agent, pair: PairId) {
   const state = storage.state(pair);
   return {
     items: state.total(),
-    waiting: state.held().length,
+    waiting: undecided(state.held()).length,
     unsettled: state.unsettled().length,
     outcome: last === undefined ? '' : oneOf(OUTCOMES, last.outcome),
     code: codeOf(last?.failure?.code),
