@@ -1,10 +1,15 @@
 /** An import from files taken back: what it made goes again, what somebody changed since stays. */
+import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { listHistory } from '../../src/agent/history.ts';
+import { undoImport } from '../../src/agent/import/undo.ts';
+import type { Working } from '../../src/agent/working.ts';
+import { must } from '../../src/base/assert.ts';
+import { systemClock } from '../../src/node/system-clock.ts';
 import { smallDesk } from './small-desk.ts';
-import { BOOK, CALENDAR } from './world.ts';
+import { BOOK, CALENDAR, lineTo } from './world.ts';
 
 const small = smallDesk();
 
@@ -98,6 +103,32 @@ it('[I8] taking back can be cancelled and goes on; where the answer to a making 
   await small().change({ modify: [{ uid: first?.uid, value: { main: { ...MOVED } } }] });
   expect(await imports.undo(undefined, {})).toMatchObject({ outcome: 'done', removed: 13, changed: 1 });
   expect(await titles(CALENDAR)).toEqual(['Moved']);
+});
+
+it('[I8] where the user may not write any more, everything stays with the reason, and what lies elsewhere goes', async () => {
+  const { agent, emulator } = small().desk;
+  const { undo } = await agent.imports.files(files(), { into: [], dryRun: false });
+  const session = lineTo(small().server.url);
+  const call: typeof session.call = async (request) => {
+    const answer = await session.call(request);
+    if (request.path !== '/containers/_manage/_list') return answer;
+    const readOnly = { writable: false, verbs: ['Read'], owner: 'somebody else' };
+    return (answer as { uid: string }[]).map((one) => (one.uid === BOOK ? { ...one, ...readOnly } : one));
+  };
+  const working: Working = {
+    ...{ storage: agent.storage, account: must(agent.storage.accounts.all()[0]), executor: emulator.executor },
+    ...{ session: { ...session, call }, registry: undefined, clock: systemClock, newId: randomUUID },
+  };
+  // The people were made last, so their turn comes first.
+  const report = await undoImport(working, undo, {});
+  expect(report).toMatchObject({ outcome: 'done', removed: 14, changed: 0, gone: 0, failed: 5 });
+  const reason = 'You may not write to “My contacts” any more: ask its owner.';
+  expect(report.stay.map((one) => one.title).sort()).toEqual(['Ann', 'Bob', 'Cleo', 'Dan', 'Team']);
+  expect(new Set(report.stay.map((one) => one.reason))).toEqual(new Set([reason]));
+  expect([await titles(CALENDAR), (await titles(BOOK)).length]).toEqual([[], 5]);
+  await session.close();
+  // With the right given back it goes on.
+  expect(await agent.imports.undo(undo, {})).toMatchObject({ removed: 5, gone: 14, failed: 0 });
 });
 
 const MOVED = {

@@ -32,14 +32,14 @@ export type UndoReport = {
   readonly gone: number;
   /** The first hundred that stay, and why: changed since, or what the server said. */
   readonly stay: readonly { readonly title: string; readonly reason: string | undefined }[];
-  /** How many the server would not remove. */
+  /** How many the server would not remove, or lie where the user may not write any more. */
   readonly failed: number;
 };
 
 const BATCH = 100;
 const MOST_TOLD = 100;
 
-/** @throws IMPORT_UNKNOWN also when it was taken back already; NO_RIGHT */
+/** @throws IMPORT_UNKNOWN also when it was taken back already */
 export async function undoImport(working: Working, id: string | undefined, options: Undoing): Promise<UndoReport> {
   const { storage, clock } = working;
   const entry = entryOf(storage.imports.list(working.account.id), id);
@@ -99,12 +99,10 @@ async function openSides(working: Working, signal: AbortSignalLike | undefined) 
   const events = { side: calendarServer(server), kit: seriesKit } as unknown as Omit<Open, 'container'>;
   const cards = { side: bookServer(server, album), kit: cardKit } as unknown as Omit<Open, 'container'>;
   return {
-    /** Undefined: it is there no more, and what it held neither. @throws NO_RIGHT */
+    /** Undefined: it is there no more, and what it held neither. */
     side: (uid: string): Open | undefined => {
       const container = all.find((one) => one.uid === uid);
       if (container === undefined) return undefined;
-      if (!container.access.write)
-        throw new Failure('NO_RIGHT', `You may not write to “${container.name}” any more: ask its owner.`);
       return { container, ...(container.kind === 'calendar' ? events : cards) };
     },
     close: () => album.close(),
@@ -130,6 +128,12 @@ async function removeFrom(
   const same = there.filter((item) => isAsMade(kit, item, noted.get(item.id)));
   for (const item of there) if (!same.includes(item)) tally.changed(kit.title(item.content));
   if (same.length === 0) return;
+  // The other containers of the import have their turn all the same.
+  if (!container.access.write) {
+    const reason = `You may not write to “${container.name}” any more: ask its owner.`;
+    for (const { content } of same) tally.failed(kit.title(content), reason);
+    return;
+  }
   const targets = same.map(({ id, rev }) => ({ folder: container.uid, id, rev }));
   const failures = await side.remove(container.uid, targets, signal);
   const removed = same.filter((item, at) => {
