@@ -57,12 +57,14 @@ it('[I5] an import that dies around a write goes on when it is done again; taken
   const { imports } = small().desk.agent;
   await dying(path, 'before');
   expect(await titles()).toEqual([]);
+  expect(imports.list().map(({ items }) => items)).toEqual([100]);
   await dying(path, 'after');
   expect(await titles()).toEqual(NAMES.slice(0, 100));
   const { counts } = await imports.files([{ path }], { into: [], dryRun: false });
   expect([counts.contact.there, counts.contact.taken]).toEqual([100, 30]);
   expect(await titles()).toEqual(NAMES);
-  expect(imports.list().map(({ items }) => items)).toEqual([30, 100, 100]);
+  expect(imports.list().map(({ items }) => items)).toEqual([30, 100]);
+  // What the first one announced was never made.
   expect((await imports.undo(undefined, {})).removed).toBe(30);
   expect((await imports.undo(undefined, {})).removed).toBe(100);
   expect(await titles()).toEqual([]);

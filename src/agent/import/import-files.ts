@@ -80,6 +80,7 @@ export async function importFiles(
       context: { zone: shared.zone, ownAddress: user.addresses[0] ?? '' },
       items: 0,
     };
+    if (!dryRun) forgetUnmade(working, importing);
     for (const file of files) await importFile(importing, file);
     return tally.report('done', diary.id());
   } catch (error) {
@@ -88,6 +89,12 @@ export async function importFiles(
   } finally {
     album.close();
   }
+}
+
+/** What an import before this one announced and did not come to make is nothing that could be taken back. */
+function forgetUnmade({ storage, account }: Working, { events, cards }: Pick<Importing, 'events' | 'cards'>): void {
+  for (const target of [events, cards])
+    if (target !== undefined) storage.imports.dropAbsent(account.id, target.container.uid, target.held);
 }
 
 /** A series keeps its own uid: the one of the item is another. */
