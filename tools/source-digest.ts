@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const root = join(import.meta.dirname, '..');
+const PROJECT = join(import.meta.dirname, '..');
 
-/** Of all files below the folders but tests, and of the packages; paths are relative to the project. */
-export function digestOf(folders: readonly string[]): string {
+/** Of all files below the folders but tests, of the tools that build, and of the packages; paths are relative to the project. */
+export function digestOf(folders: readonly string[], root = PROJECT): string {
   const hash = createHash('sha256');
   const add = (path: string) =>
     hash
@@ -19,6 +19,9 @@ export function digestOf(folders: readonly string[]): string {
     const paths = files.filter((file) => file.isFile() && !file.name.endsWith('.test.ts'));
     for (const path of paths.map((file) => join(file.parentPath, file.name)).sort()) add(path.slice(root.length + 1));
   }
+  // Otherwise what a tool makes of the same sources now would never come to be.
+  const tools = readdirSync(join(root, 'tools')).filter((name) => /^build-.*(?<!\.test)\.ts$/.test(name));
+  for (const name of tools.sort()) add(`tools/${name}`);
   add('package-lock.json');
   return hash.digest('hex');
 }
