@@ -48,6 +48,36 @@ it('a script goes before what is written; where it gives no answer that counts, 
   expect(asked).toBe(2);
 });
 
+it('a script that gave no answer is asked again soon, and nobody waits long for one that stays silent', async () => {
+  let [now, asked] = [0, 0];
+  let answer: Promise<string | undefined> = Promise.resolve(undefined);
+  const ask: AskScript = () => {
+    asked++;
+    return answer;
+  };
+  const find = windowsProxies(settings(SCRIPT), ask, { now: () => now, grace: 5 });
+  const next = async () => [(await find(new URL(URL_OF_ALL))).from, asked];
+  expect(await next()).toEqual(['nobody', 1]);
+  now += 10_000;
+  expect(await next()).toEqual(['nobody', 1]);
+  // The network is up now, and slow.
+  const late = Promise.withResolvers<string>();
+  answer = late.promise;
+  now += 20_000;
+  expect([await next(), await next()]).toEqual([
+    ['nobody', 2],
+    ['nobody', 2],
+  ]);
+  late.resolve('a:1');
+  await late.promise;
+  await new Promise(setImmediate);
+  expect(await next()).toEqual(['script', 2]);
+  now += 4 * 60_000;
+  expect(await next()).toEqual(['script', 2]);
+  now += 60_000;
+  expect(await next()).toEqual(['script', 3]);
+});
+
 it('whether the network is asked stands in the settings of the connection', () => {
   const detects = (byte: number) => {
     const bytes = new Uint8Array(20);

@@ -15,8 +15,12 @@ const [FLAGS, DETECT] = [8, 0x08];
 
 /** How long the answer of a script holds; networks come and go. @units milliseconds */
 const LASTS = 5 * 60_000;
+/** How long it holds that there was none: after logon, or a sleep, the network is there a little later than we are. @units milliseconds */
+const SILENCE = 30_000;
 /** How long a script is waited for. @units milliseconds */
 const PATIENCE = 15_000;
+/** How long one that gave no answer the last time: in most networks there is none, and no request is to be held up for that. @units milliseconds */
+const GRACE = 1000;
 
 export type WindowsProxySettings = ProxySettings & {
   /** The address of a script (PAC); '' for none. */
@@ -48,18 +52,28 @@ export type AskScript = (
   where: { readonly script: string; readonly detect: boolean },
 ) => Promise<string | undefined>;
 
+type Kept = { readonly until: number; readonly silent: boolean; readonly answer: Promise<string | undefined> };
+
 /** As Windows itself does: a script, where there is one, before what is written there. */
 export function windowsProxies(
   registry: Pick<RegistryReader, 'value'> = registryReader(),
   ask: AskScript = askScript,
+  { now = () => performance.now(), grace = GRACE } = {},
 ): (url: URL) => Promise<FoundProxy> {
-  const kept = new Map<string, { readonly until: number; readonly answer: Promise<string | undefined> }>();
+  const kept = new Map<string, Kept>();
   const scripted = (url: URL, where: { readonly script: string; readonly detect: boolean }) => {
     const key = JSON.stringify([url.origin, where.script, where.detect]);
     const known = kept.get(key);
-    if (known !== undefined && known.until > performance.now()) return known.answer;
-    const answer = Promise.race([ask(`${url.origin}/`, where).catch(() => undefined), patience()]);
-    kept.set(key, { until: performance.now() + LASTS, answer });
+    if (known !== undefined && known.until > now()) return known.answer;
+    const said = Promise.race([ask(`${url.origin}/`, where).catch(() => undefined), silenceAfter(PATIENCE)]);
+    const silent = known?.silent === true;
+    const answer = silent ? Promise.race([said, silenceAfter(grace)]) : said;
+    kept.set(key, { until: now() + LASTS, silent, answer });
+    // One that comes too late for this request is there for the next.
+    void said.then((text) => {
+      const isSilent = text === undefined;
+      kept.set(key, { until: now() + (isSilent ? SILENCE : LASTS), silent: isSilent, answer: said });
+    });
     return answer;
   };
   return async (url) => {
@@ -73,6 +87,6 @@ export function windowsProxies(
   };
 }
 
-function patience(): Promise<undefined> {
-  return new Promise((resolve) => void setTimeout(() => resolve(undefined), PATIENCE).unref());
+function silenceAfter(milliseconds: number): Promise<undefined> {
+  return new Promise((resolve) => void setTimeout(() => resolve(undefined), milliseconds).unref());
 }
