@@ -1,12 +1,12 @@
 /**
- * Updates on Windows: the silent installer, copies of the program's folder, and the guard at logon by the user's Run key. Files in use
- * can be renamed there, and not written over or removed (which is how the installer does it, too).
+ * Updates on Windows: the silent installer, copies of the program's folder, and the guard at logon by the user's Run key.
  */
 import { spawn } from 'node:child_process';
-import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { updateFailure } from './failures.ts';
 import type { Ended, InstallPort } from './install-port.ts';
+import { putBack } from './put-back.ts';
 import { KEPT } from './updater.ts';
 
 /** Begins a program; resolves with its exit code. `outlives`: it goes on when this process ends. */
@@ -79,33 +79,6 @@ export function windowsPort({ program, data, updates, run, stopAgent, already }:
     },
     stop: stopAgent,
   };
-}
-
-/**
- * File by file: what is in use is renamed out of the way, and goes with the next installation. What only the newer version has goes,
- * but not from the program's own folder: it may be one of the user's, with files of theirs.
- */
-function putBack(from: string, to: string, within = false): void {
-  mkdirSync(to, { recursive: true });
-  if (within) for (const name of readdirSync(to)) if (!existsSync(join(from, name))) makeRoom(join(to, name));
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
-    const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isDirectory()) putBack(source, target, true);
-    else {
-      // Whole under another name first: a power loss leaves the old file or the new one.
-      copyFileSync(source, `${target}.back`);
-      if (existsSync(target)) makeRoom(target);
-      renameSync(`${target}.back`, target);
-    }
-  }
-}
-
-function makeRoom(path: string): void {
-  try {
-    rmSync(path, { recursive: true });
-  } catch {
-    if (!path.endsWith('.old')) renameSync(path, `${path}.${process.pid}.old`);
-  }
 }
 
 /** Whether this user may replace the program: one that was installed for all users is the administrator's. */
