@@ -8,7 +8,8 @@ import { icsFile } from './ics-file.ts';
 import { isPst } from './pst/layout.ts';
 import { pstFile } from './pst/pst-file.ts';
 import { textOfBytes } from './text-source.ts';
-import { withoutUtf16 } from './utf16-source.ts';
+import { utf16File } from './utf16-file.ts';
+import { headOfUtf16, utf16OrderOf } from './utf16-source.ts';
 import { vcfFile } from './vcf-file.ts';
 
 export type OpenImport = ImportFile & { close(): void };
@@ -30,14 +31,23 @@ export function importOf(source: ByteSource, context: ReadingContext, name: stri
   if (isPst(source.read(0, 4))) return pstFile(source, context);
   const other = otherKind(source.read(0, 8));
   if (other !== undefined) throw importFailure('IMPORT_KIND_UNKNOWN', other);
-  const text = withoutUtf16(source);
-  const head = textOfBytes(text.read(0, 64 * 1024));
-  if (/^[ \t\ufeff]*BEGIN[ \t]*:[ \t]*VCARD/im.test(head)) return vcfFile(text);
-  if (/^[ \t\ufeff]*BEGIN[ \t]*:[ \t]*VCALENDAR/im.test(head)) return icsFile(text);
+  const order = utf16OrderOf(source);
+  const kind = textKind(order === undefined ? source.read(0, 64 * 1024) : headOfUtf16(source, order), name);
+  const open = (text: ByteSource) => TEXTS[kind](text, context);
+  return order === undefined ? open(source) : utf16File({ source, order, kind, open });
+}
+
+const TEXTS = { vcf: vcfFile, ics: icsFile, csv: csvFile } as const;
+
+/** @throws IMPORT_KIND_UNKNOWN */
+function textKind(bytes: Uint8Array, name: string): keyof typeof TEXTS {
+  const head = textOfBytes(bytes);
+  if (/^[ \t\ufeff]*BEGIN[ \t]*:[ \t]*VCARD/im.test(head)) return 'vcf';
+  if (/^[ \t\ufeff]*BEGIN[ \t]*:[ \t]*VCALENDAR/im.test(head)) return 'ics';
   const extension = extname(name).toLowerCase();
-  if (extension === '.csv' || extension === '.txt') return csvFile(text, context);
-  if (extension === '.vcf') return vcfFile(text);
-  if (extension === '.ics') return icsFile(text);
+  if (extension === '.csv' || extension === '.txt') return 'csv';
+  if (extension === '.vcf') return 'vcf';
+  if (extension === '.ics') return 'ics';
   throw importFailure(
     'IMPORT_KIND_UNKNOWN',
     'The file is none that can be imported. Choose an Outlook data file (.pst), a calendar (.ics), contacts (.vcf) or an export of Outlook (.csv).',

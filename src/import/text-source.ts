@@ -24,7 +24,7 @@ export type Line = { readonly at: number; readonly next: number; readonly bytes:
 /** Said between lines where much was read: others may have their turn. */
 export const PAUSE = undefined;
 /** @units bytes between two pauses, some ten milliseconds of reading */
-const PAUSE_EVERY = 1024 * 1024;
+export const PAUSE_EVERY = 1024 * 1024;
 
 const LF = 10;
 const CR = 13;

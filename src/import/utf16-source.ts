@@ -1,16 +1,20 @@
 /** Text in UTF-16 as if it were UTF-8: everything that reads lines knows their ends by single bytes. */
 import { Buffer } from 'node:buffer';
 import { type ByteSource, PIECE } from './byte-source.ts';
+import { PAUSE, PAUSE_EVERY } from './text-source.ts';
 
-/** The source itself, or what it says in UTF-8 where it is UTF-16: by its first bytes. */
-export function withoutUtf16(source: ByteSource): ByteSource {
-  const order = orderOf(source.read(0, 4));
-  return order === undefined ? source : utf8Of(source, order);
+export type Order = 'little' | 'big';
+
+/** Which UTF-16 a file is in, if any, by its first bytes: the mark, or the zeros that Latin letters have in them. */
+export function utf16OrderOf(source: ByteSource): Order | undefined {
+  return orderOf(source.read(0, 4));
 }
 
-type Order = 'little' | 'big';
+/** The beginning of what it says, in UTF-8. */
+export function headOfUtf16(source: ByteSource, order: Order): Uint8Array {
+  return Buffer.from(textOf(source, order, 0) + textOf(source, order, PIECE));
+}
 
-/** By the mark, or by the zeros that Latin letters have in them. */
 function orderOf([first = 0, second = 0, third = 0, fourth = 0]: Uint8Array): Order | undefined {
   if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0 && third !== 0 && fourth === 0))
     return 'little';
@@ -18,14 +22,37 @@ function orderOf([first = 0, second = 0, third = 0, fourth = 0]: Uint8Array): Or
   return big ? 'big' : undefined;
 }
 
-/** Where a piece of the original begins in UTF-8 is found by going through it once; what is kept is a number for each piece. */
-function utf8Of(source: ByteSource, order: Order): ByteSource {
+/**
+ * What the file says, in UTF-8. Where a piece of the original begins in that is found by going through it once; what is kept is a
+ * number for each piece. Pauses are passed on.
+ */
+export function* utf8Of(
+  source: ByteSource,
+  order: Order,
+  onProgress: (bytes: number) => void,
+): Generator<typeof PAUSE, ByteSource> {
   const starts: number[] = [];
   let size = 0;
   for (let at = 0; at < source.size; at += PIECE) {
+    if (at > 0 && at % PAUSE_EVERY === 0) {
+      onProgress(at);
+      yield PAUSE;
+    }
     starts.push(size);
     size += Buffer.byteLength(textOf(source, order, at));
   }
+  onProgress(source.size);
+  return inUtf8({ source, order, starts, size });
+}
+
+type Counted = {
+  readonly source: ByteSource;
+  readonly order: Order;
+  readonly starts: readonly number[];
+  readonly size: number;
+};
+
+function inUtf8({ source, order, starts, size }: Counted): ByteSource {
   let kept: { readonly index: number; readonly bytes: Uint8Array } | undefined;
   const piece = (index: number): Uint8Array => {
     if (kept?.index !== index) kept = { index, bytes: Buffer.from(textOf(source, order, index * PIECE)) };
