@@ -4,9 +4,9 @@
  */
 import { type Address, allocate, free, memoryAt } from '../outlook/com/native.ts';
 import { iconBitmap } from './icon-bitmap.ts';
-import { iconBytes, noticeBytes, versionBytes } from './notify-icon.ts';
 import { forgetProcedure, nativeProcedure, shell } from './shell.ts';
 import { TRAY_COMMANDS, type TrayEvent, type TrayLook, type TrayNotice, type TrayState } from './tray.ts';
+import { type TrayIcon, trayIcon } from './tray-icon.ts';
 import { trayPicture } from './tray-pictures.ts';
 
 /** By which others find it: the installer's, and tests. */
@@ -17,7 +17,6 @@ export const WAKE = 0x8000;
 /** What Windows sends for the icon. */
 const FROM_ICON = 0x8001;
 const COMMAND = 0x111;
-const [ADD, MODIFY, DELETE, SET_VERSION] = [0, 1, 2, 4];
 /** WM_CONTEXTMENU; NIN_SELECT and NIN_KEYSELECT; NIN_BALLOONUSERCLICK. */
 const [MENU, SELECT, KEY_SELECT, NOTICE_CLICKED] = [0x7b, 0x400, 0x401, 0x405];
 const [LINE, SEPARATOR] = [0, 0x800];
@@ -37,9 +36,9 @@ export class TrayWindow {
   readonly #woken: () => void;
   /** Sent to all windows when the desktop has begun anew, without our icon. */
   readonly #begunAnew: number;
-  readonly #icons = new Map<string, bigint>();
+  readonly #pictures = new Map<string, bigint>();
+  readonly #icon: TrayIcon;
   #look: TrayLook | undefined;
-  #isThere = false;
 
   /** @param woken is called for each {@link WAKE}, also while the menu is open */
   constructor(hear: (event: TrayEvent) => void, woken: () => void) {
@@ -58,28 +57,22 @@ export class TrayWindow {
     // Not a window for messages alone: those are not told when the desktop begins anew.
     this.handle = BigInt(api.CreateWindowExW(0, WINDOW_CLASS, WINDOW_CLASS, 0, 0, 0, 0, 0, 0, 0, program, null));
     if (this.handle === 0n) throw new Error('Windows makes no window for the icon');
+    this.#icon = trayIcon({
+      window: this.handle,
+      message: FROM_ICON,
+      notify: (what, bytes) => api.Shell_NotifyIconW(what, bytes) !== 0,
+      picture: (state, size) => this.#picture(state, size === 'large' ? LARGE : SMALL),
+    });
   }
 
   show(look: TrayLook): void {
     this.#look = look;
-    const bytes = iconBytes({
-      window: this.handle,
-      message: FROM_ICON,
-      icon: this.#icon(look.state, SMALL),
-      tip: look.tip,
-    });
-    const { Shell_NotifyIconW } = shell();
-    // At logon the desktop may not be there yet; it says when it is.
-    if (this.#isThere && Shell_NotifyIconW(MODIFY, bytes) !== 0) return;
-    this.#isThere = Shell_NotifyIconW(ADD, bytes) !== 0;
-    if (this.#isThere) Shell_NotifyIconW(SET_VERSION, versionBytes(this.handle));
+    this.#icon.show(look);
   }
 
-  /** Returns whether there is an icon that it can be told at. */
-  tell(notice: TrayNotice): boolean {
-    const { Shell_NotifyIconW } = shell();
-    const icon = this.#icon(this.#look?.state ?? 'inStep', LARGE);
-    return this.#isThere && Shell_NotifyIconW(MODIFY, noticeBytes(this.handle, notice, icon)) !== 0;
+  /** Once there is an icon that it can be told at. */
+  tell(notice: TrayNotice): void {
+    this.#icon.tell(notice);
   }
 
   /** Closes the menu, in which Windows waits. */
@@ -89,17 +82,16 @@ export class TrayWindow {
 
   close(): void {
     const api = shell();
-    if (this.#isThere) api.Shell_NotifyIconW(DELETE, versionBytes(this.handle));
+    this.#icon.close();
     api.DestroyWindow(this.handle);
     api.UnregisterClassW(WINDOW_CLASS, api.GetModuleHandleW(null));
-    for (const icon of this.#icons.values()) api.DestroyIcon(icon);
+    for (const picture of this.#pictures.values()) api.DestroyIcon(picture);
     forgetProcedure(this.#procedure);
   }
 
   #handled(message: number, wide: number, long: number): boolean {
     if (message === this.#begunAnew) {
-      this.#isThere = false;
-      if (this.#look !== undefined) this.show(this.#look);
+      this.#icon.renew();
       return true;
     }
     if (message === WAKE) {
@@ -140,15 +132,15 @@ export class TrayWindow {
     api.DestroyMenu(menu);
   }
 
-  #icon(state: TrayState, metric: number): bigint {
+  #picture(state: TrayState, metric: number): bigint {
     const api = shell();
     const size = api.GetSystemMetrics(metric);
     const key = `${state} ${size}`;
-    const known = this.#icons.get(key);
+    const known = this.#pictures.get(key);
     if (known !== undefined) return known;
     const bits = iconBitmap(trayPicture(state, size));
     const icon = BigInt(api.CreateIconFromResourceEx(bits, bits.length, 1, ICON_VERSION, size, size, 0));
-    this.#icons.set(key, icon);
+    this.#pictures.set(key, icon);
     return icon;
   }
 }

@@ -24,7 +24,7 @@ export type TrayEvent = TrayCommand | 'notice';
 export type Tray = {
   /** Puts the icon there, or changes it. */
   show(look: TrayLook): void;
-  /** After the icon was shown; a notice that is still there gives way. */
+  /** Once there is an icon, which at logon may take a while; a notice that is still there gives way. */
   tell(notice: TrayNotice): void;
   /** Takes the icon away. */
   close(): Promise<void>;
