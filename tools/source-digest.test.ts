@@ -4,7 +4,14 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { digestOf } from './source-digest.ts';
 
-const FILES = ['src/a.ts', 'src/a.test.ts', 'src/below/b.ts', 'tools/build-x.ts', 'tools/other.ts', 'package-lock.json'];
+const FILES = [
+  'src/a.ts',
+  'src/a.test.ts',
+  'src/below/b.ts',
+  'tools/build-x.ts',
+  'tools/other.ts',
+  'package-lock.json',
+];
 let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'source-digest-'));
