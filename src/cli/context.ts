@@ -78,6 +78,11 @@ export function runs<A extends readonly unknown[], O extends object>(
     });
 }
 
+/** What a command needs besides its name to find the same data again: nothing where they lie in the default folder. */
+export function dataOption({ path }: DataFolder): string {
+  return path === resolve(defaultData()[0]) ? '' : ` --data "${path}"`;
+}
+
 /** With what the help says of it. An installation keeps a user's data where Windows keeps those that stay on the computer. */
 function defaultData(): [string, string] {
   const place = process.env['LOCALAPPDATA'];

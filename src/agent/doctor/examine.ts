@@ -140,7 +140,8 @@ function checkRuns({ storage, pairs }: Agent): Finding {
   const check = 'Synchronization';
   const [last] = storage.runs.list(1);
   if (last === undefined) return skipped(check, 'There was no run yet.');
-  const at = new Date(last.startedAt).toISOString();
+  // By the clock on the wall; Sweden writes it as ISO 8601 does.
+  const at = new Date(last.startedAt).toLocaleString('sv-SE');
   const waiting = pairs().reduce((sum, { id }) => sum + undecided(storage.state(id).held()).length, 0);
   if (last.failure !== undefined)
     return bad(check, `The last run, at ${at}, failed: ${last.failure.message}`, last.failure.code);

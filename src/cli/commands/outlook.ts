@@ -44,7 +44,7 @@ export function outlookCommand(context: Context): Command {
     runs<[string], object>(
       new Command('show')
         .description('show an item in full, as JSON')
-        .argument('<id>', 'its id, or the end of it that `list` shows'),
+        .argument('<id>', 'its id, or the end of it that `outlook list` shows'),
       context,
       ({ data }, id) =>
         acting(context, data, async (user) => {
@@ -73,7 +73,7 @@ export function outlookCommand(context: Context): Command {
     runs<[string, string], object>(
       new Command('move')
         .description('move an item into another folder')
-        .argument('<id>', 'as for show')
+        .argument('<id>', 'its id, or the end of it that `outlook list` shows')
         .argument('<folder>', 'the name of the folder'),
       context,
       ({ data }, id, name) =>
@@ -93,7 +93,9 @@ export function outlookCommand(context: Context): Command {
   );
   outlook.addCommand(
     runs<[string], object>(
-      new Command('delete').description('move an item to Deleted Items').argument('<id>', 'as for show'),
+      new Command('delete')
+        .description('move an item to Deleted Items')
+        .argument('<id>', 'its id, or the end of it that `outlook list` shows'),
       context,
       ({ data }, id) =>
         acting(context, data, async (user) => {
@@ -109,7 +111,7 @@ export function outlookCommand(context: Context): Command {
 function editCommand(context: Context): Command {
   const command = new Command('edit')
     .description('change an item as the user would')
-    .argument('<id>', 'as for show')
+    .argument('<id>', 'its id, or the end of it that `outlook list` shows')
     .option('--subject <text>', 'an event’s title')
     .option('--location <text>', 'where an event takes place')
     .option('--body <text>', 'an event’s text, a contact’s note')

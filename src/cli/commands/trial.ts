@@ -8,7 +8,7 @@ import { isFailure } from '../../base/failure.ts';
 import { databaseFailure } from '../../node/database-failure.ts';
 import { type Emulator, openEmulator } from '../../outlook/emulator/open-emulator.ts';
 import type { RunningServer } from '../../server/open-server.ts';
-import { type Context, type DataFolder, runs } from '../context.ts';
+import { type Context, type DataFolder, dataOption, runs } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { readInput } from '../read-input.ts';
 import { DEMO_LOGIN, DEMO_PASSWORD, hasDemoWorld, makeDemoWorld } from '../trial/demo-world.ts';
@@ -140,7 +140,8 @@ async function withPage(context: Context, work: Work): Promise<undefined> {
       const page = link('trial', Number.POSITIVE_INFINITY);
       if (json) context.terminal.out(`${JSON.stringify({ server: server.url, page })}\n`);
       say(`Both sides beside each other: ${page}`);
-      say('Keeping both sides in step. Ctrl-C ends; `npm run connector -- open trial` opens the page again.');
+      const again = `npm run connector -- open trial${dataOption(data)}`;
+      say(`Keeping both sides in step. Ctrl-C ends; \`${again}\` opens the page again.`);
     },
   });
   await hosting.finally(() => Promise.all([sides.outlook.close(), sides.server.close()]));

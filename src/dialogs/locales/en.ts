@@ -212,11 +212,13 @@ export const en = {
     stay: 'What stays',
     changedSince: 'changed since',
     failure: {
-      IMPORT_UNREADABLE: '{{name}}: {{message}}',
-      IMPORT_KIND_UNKNOWN: '{{name}}: {{message}}',
-      IMPORT_DAMAGED: '{{name}}: {{message}}',
-      IMPORT_ENCRYPTED: '{{name}}: {{message}}',
-      IMPORT_PASSWORD: '{{name}}: {{message}}',
+      IMPORT_UNREADABLE: '{{name}}: this file is not there, or cannot be read to its end.',
+      IMPORT_KIND_UNKNOWN:
+        '{{name}}: this file is none of those that can be imported, or holds nothing of its kind. Choose a .pst, .ics or .vcf file or an export of Outlook (.csv); unpack an archive first.',
+      IMPORT_DAMAGED:
+        '{{name}}: this file is damaged. Repair a .pst with Outlook’s repair tool (scanpst.exe), or export it anew.',
+      IMPORT_ENCRYPTED: '{{name}}: this file has “high encryption”. Export it in Outlook without it.',
+      IMPORT_PASSWORD: '{{name}}: this file asks for a password. Remove it in Outlook, then import again.',
     },
     reason: {
       damaged: 'damaged in the file',
