@@ -39,7 +39,7 @@ it('what was decided waits no more, for the check of the last run and for the re
     };
     const findings = await examineAgent(agent());
     const { result, says } = findings.find(({ check }) => check === 'Synchronization') ?? {};
-    return [result, says?.replace(/at \S+ */, ''), folders.map(({ waiting }) => waiting)];
+    return [result, says?.replace(/at [\d-]+ [\d:]+[:;]? */, ''), folders.map(({ waiting }) => waiting)];
   };
   hold(1);
   expect(await told()).toEqual(['warning', 'The last run, 0 items failed, 1 wait for a decision.', [1]]);
