@@ -1,13 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { windowPages } from './window-pages.ts';
+import { dialogFrames, windowPages } from './window-pages.ts';
 
 /** The windows, as static files for the agent's local API; built by `tools/build-dialogs.ts`. */
 export default defineConfig({
   root: import.meta.dirname,
   // A window lies below its session's own path, which nobody knows beforehand.
   base: './',
-  plugins: [react(), windowPages()],
+  plugins: [react(), windowPages(dialogFrames())],
   build: {
     outDir: '../../dist/dialogs',
     emptyOutDir: true,

@@ -7,23 +7,18 @@ import { must } from '../base/assert.ts';
 import { en } from './locales/en.ts';
 import { fr } from './locales/fr.ts';
 
-/** A window before its scripts: where its words stand in the locales, and the module that draws it, below `src/dialogs/`. */
-type Frame = { readonly words: FrameWords; readonly module: string; readonly wide?: boolean };
-type FrameWords =
-  | 'calendars'
-  | 'books'
-  | 'ownBooks'
-  | 'options'
-  | 'history'
-  | 'import'
-  | 'held'
-  | 'updates'
-  | 'report'
-  | 'connect'
-  | 'status'
-  | 'synchronize';
+type Words = { readonly title: string; readonly intro?: string };
+/** A window before its scripts: its words, the modules that draw it, below `src/dialogs/`, and how it looks until then. */
+export type Frame = {
+  readonly words: Readonly<Record<'en' | 'fr', Words>>;
+  readonly modules: readonly string[];
+  readonly look: 'window' | 'window window-wide' | 'trial-page';
+};
 
-const FRAMES: Readonly<Record<string, Frame>> = {
+const COMMON = ['app/app.tsx', 'windows.tsx'];
+const PRODUCT = { en: en.product, fr: fr.product } as const;
+
+const DIALOGS = {
   connect: { words: 'connect', module: 'connect/connect.tsx' },
   synchronize: { words: 'synchronize', module: 'synchronize/synchronize.tsx' },
   calendars: { words: 'calendars', module: 'subscribe/subscribe.tsx' },
@@ -36,9 +31,24 @@ const FRAMES: Readonly<Record<string, Frame>> = {
   updates: { words: 'updates', module: 'updates/updates.tsx' },
   report: { words: 'report', module: 'report/report.tsx' },
   status: { words: 'status', module: 'status/status.tsx' },
-};
+} as const satisfies Readonly<Record<string, { words: keyof typeof en; module: string; wide?: boolean }>>;
 
-export function windowPages(): Plugin {
+/** The frames of all windows but the trial's page. */
+export function dialogFrames(): Readonly<Record<string, Frame>> {
+  return Object.fromEntries(
+    Object.entries(DIALOGS).map(([name, { words, module, ...more }]): [string, Frame] => [
+      name,
+      {
+        words: { en: en[words], fr: fr[words] },
+        modules: [...COMMON, module],
+        look: 'wide' in more ? 'window window-wide' : 'window',
+      },
+    ]),
+  );
+}
+
+/** @param frames by the window's name, which is the last part of its path */
+export function windowPages(frames: Readonly<Record<string, Frame>>): Plugin {
   return {
     name: 'window-pages',
     generateBundle: {
@@ -46,15 +56,15 @@ export function windowPages(): Plugin {
       handler(_options, bundle) {
         const index = must(bundle['index.html']);
         const html = withStyles('source' in index ? String(index.source) : '', bundle);
-        for (const [name, frame] of Object.entries(FRAMES)) {
-          const scripts = scriptsOf(bundle, ['app/app.tsx', 'windows.tsx', frame.module]);
-          for (const [language, words] of Object.entries({ en, fr })) {
-            const { title, intro } = words[frame.words] as { readonly title: string; readonly intro?: string };
+        for (const [name, { words, modules, look }] of Object.entries(frames)) {
+          const scripts = scriptsOf(bundle, modules);
+          for (const language of ['en', 'fr'] as const) {
+            const { title } = words[language];
             const page = html
               .replace('<html lang="en">', `<html lang="${language}">`)
-              .replace(/<title>.*<\/title>/, `<title>${text(`${title} – ${words.product}`)}</title>`)
+              .replace(/<title>.*<\/title>/, `<title>${text(`${title} – ${PRODUCT[language]}`)}</title>`)
               .replace('</head>', `${scripts.map(preload).join('')}</head>`)
-              .replace('<div id="root"></div>', `<div id="root">${drawn(title, intro, frame.wide === true)}</div>`);
+              .replace('<div id="root"></div>', `<div id="root">${drawn(words[language], look)}</div>`);
             this.emitFile({ type: 'asset', fileName: `${name}.${language}.html`, source: page });
           }
         }
@@ -71,10 +81,10 @@ function withStyles(html: string, bundle: Rolldown.OutputBundle): string {
   });
 }
 
-function drawn(title: string, intro: string | undefined, wide: boolean): string {
+function drawn({ title, intro }: Words, look: Frame['look']): string {
   const said = intro === undefined ? '' : `<p class="window-intro">${text(intro)}</p>`;
   return (
-    `<div class="window${wide ? ' window-wide' : ''}"><header class="window-head"><div class="window-titles">` +
+    `<div class="${look}"><header class="window-head"><div class="window-titles">` +
     `<h1 class="window-title">${text(title)}</h1>${said}</div><span class="window-menu"></span></header></div>`
   );
 }

@@ -2,9 +2,13 @@
 import '@fullcalendar/react/skeleton.css';
 import '@fullcalendar/react/themes/classic/theme.css';
 import '@fullcalendar/react/themes/classic/palette.css';
-import { startWindows } from '../app/app.tsx';
+import { firstPaint } from '../app/first-paint.ts';
 import '../page.css';
 import './trial.css';
-import { TRIAL_WINDOWS, TRIAL_WORDS } from './windows.ts';
 
+await firstPaint();
+const [{ startWindows }, { TRIAL_WINDOWS, TRIAL_WORDS }] = await Promise.all([
+  import('../app/app.tsx'),
+  import('./windows.ts'),
+]);
 await startWindows(TRIAL_WINDOWS, TRIAL_WORDS);

@@ -13,20 +13,7 @@ import { spanOf, today } from './span.ts';
 import { Tabs } from './tabs.tsx';
 
 const useStyles = makeStyles({
-  page: {
-    height: '100%',
-    display: 'flex',
-    flexDirection: 'column',
-    rowGap: '10px',
-    boxSizing: 'border-box',
-    padding: '14px',
-    overflowY: 'auto',
-    backgroundColor: tokens.colorNeutralBackground3,
-  },
   main: { flexGrow: 1, display: 'flex', flexDirection: 'column', rowGap: '10px', minHeight: 0 },
-  head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', justifyContent: 'space-between', gap: '4px 20px' },
-  title: { margin: 0, fontSize: tokens.fontSizeBase500, fontWeight: tokens.fontWeightSemibold },
-  intro: { margin: 0, color: tokens.colorNeutralForeground2 },
   said: { minHeight: '24px', display: 'flex', alignItems: 'center', columnGap: '8px' },
   bar: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', justifyContent: 'space-between', gap: '6px 16px' },
   panes: {
@@ -68,11 +55,11 @@ export function Trial() {
     setChosen({ ...chosen, [side]: id, ...(twin === undefined ? {} : { [other]: twin }) });
   };
   return (
-    <div className={styles.page}>
-      <header className={styles.head}>
-        <div>
-          <h1 className={styles.title}>{t('title')}</h1>
-          <p className={styles.intro}>{t('intro')}</p>
+    <div className="trial-page">
+      <header className="window-head">
+        <div className="window-titles">
+          <h1 className="window-title">{t('title')}</h1>
+          <p className="window-intro">{t('intro')}</p>
         </div>
         <Said />
       </header>
