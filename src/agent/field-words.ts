@@ -4,8 +4,7 @@
  * no word of its own goes by the word of what it belongs to.
  */
 import type { Locale } from '../sync/explain.ts';
-
-type Words = Readonly<Record<Locale, string>>;
+import type { Words } from './value-words.ts';
 
 const EVENT: Readonly<Record<string, Words>> = {
   main: { en: 'the whole series', fr: 'toute la série' },

@@ -4,8 +4,7 @@ import type { Weekday } from '../domain/recurrence.ts';
 import type { Locale } from '../sync/explain.ts';
 import type { SettingsReport } from './calendar-settings.ts';
 import type { SettingLine } from './settings-plan.ts';
-
-type Words = Readonly<Record<Locale, string>>;
+import type { Words } from './value-words.ts';
 
 const NAMES = {
   workingDays: { en: 'working days', fr: 'jours ouvrés' },

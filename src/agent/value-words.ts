@@ -5,7 +5,8 @@ import type { AttendeeKind, AttendeeRole, Response } from '../domain/person.ts';
 import type { Frequency } from '../domain/recurrence.ts';
 import type { Locale } from '../sync/explain.ts';
 
-type Words = Readonly<Record<Locale, string>>;
+/** The same in each language. */
+export type Words = Readonly<Record<Locale, string>>;
 
 const BUSY: Readonly<Record<Busy, Words>> = {
   free: { en: 'free', fr: 'libre' },

@@ -8,7 +8,8 @@ import { Temporal } from 'temporal-polyfill';
 import { effectiveRule, type SystemTime, type ZoneDefinition, type ZoneRule } from './time-zone-blob.ts';
 import { ianaZoneOf, windowsZoneId, windowsZoneIds, windowsZoneOf } from './windows-zones.ts';
 
-const NO_DATE: SystemTime = {
+/** Where a zone's rules change no clock. */
+export const NO_DATE: SystemTime = {
   year: 0,
   month: 0,
   dayOfWeek: 0,

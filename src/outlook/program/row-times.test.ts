@@ -1,21 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type DatedRule, type SystemTime, writeZoneDefinition } from '../model/time-zone-blob.ts';
-import { zoneRuleOf } from '../model/zone-rules.ts';
+import { type DatedRule, writeZoneDefinition } from '../model/time-zone-blob.ts';
+import { NO_DATE, zoneRuleOf } from '../model/zone-rules.ts';
 import { type ItemMoments, wallTimesFrom } from './row-times.ts';
 
-const NEVER: SystemTime = {
-  year: 0,
-  month: 0,
-  dayOfWeek: 0,
-  day: 0,
-  hour: 0,
-  minute: 0,
-  second: 0,
-  millisecond: 0,
-};
-
 function rule(iana: string, year: number): DatedRule {
-  return { ...zoneRuleOf(iana, year), flags: 0, from: { ...NEVER, year: 1601, month: 1, day: 1 } };
+  return { ...zoneRuleOf(iana, year), flags: 0, from: { ...NO_DATE, year: 1601, month: 1, day: 1 } };
 }
 
 function zone(keyName: string, ...rules: readonly DatedRule[]): Uint8Array {
