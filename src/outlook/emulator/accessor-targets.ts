@@ -6,8 +6,8 @@ import { fail } from './fault.ts';
 import type { LiveItem } from './live-item.ts';
 import { PROP, type PropKey, PT, type TypedValue, tag } from './property.ts';
 import { ITEM_READ_ONLY, type PropertyTarget, propertyAccessor } from './property-accessor.ts';
-import { deleteProperty, readProperty, writeProperty } from './property-rows.ts';
 import type { Session } from './session.ts';
+import { deleteProperty, type Owner, readProperty, writeProperty } from './stored-properties.ts';
 import { folderOwner, folderRow, storeOwner, storeRow } from './stores.ts';
 import { definesUserProperty } from './user-property-definitions.ts';
 
@@ -56,7 +56,7 @@ export function storeAccessor({ session, store }: { session: Session; store: num
 
 function rowAccessor(
   session: Session,
-  owner: string,
+  owner: Owner,
   parent: () => DispatchObject,
   fixed: Readonly<Record<PropKey, TypedValue>>,
 ): DispatchObject {

@@ -9,7 +9,7 @@ import { APPT } from './appointment/appointment-props.ts';
 import { itemOwner, itemRow } from './item-store.ts';
 import type { Emulator, Profile } from './open-emulator.ts';
 import { PT } from './property.ts';
-import { writeProperty } from './property-rows.ts';
+import { writeProperty } from './stored-properties.ts';
 import type { EmulatorSwitches } from './switches.ts';
 import { emulatedOutlook, type TestClock } from './testing/world.ts';
 

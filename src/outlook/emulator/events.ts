@@ -28,6 +28,8 @@ type Advised = {
 /** At this many removals at once Outlook says nothing. @source outlook-objects.md section 3.4 */
 const SILENT_REMOVALS = 16;
 
+const NOTE = 'INSERT INTO journal (source, about, event, argument) VALUES';
+
 /** Rows the journal keeps: enough for every process to catch up, not for ever. */
 const JOURNAL_ROWS = 5000;
 
@@ -57,16 +59,12 @@ export class EventHub {
     this.#database.run(`DELETE FROM journal WHERE seq <= (SELECT MAX(seq) FROM journal) - ${JOURNAL_ROWS}`);
   }
 
-  /** Notes that something happened; delivered by {@link pump}. */
-  raise(hint: Hint): void {
+  /** Notes what happened, in this order; delivered by {@link pump}. */
+  raise(...hints: readonly Hint[]): void {
+    if (hints.length === 0) return;
     this.#raised = true;
-    this.#database.run(
-      'INSERT INTO journal (source, about, event, argument) VALUES (?, ?, ?, ?)',
-      hint.source,
-      hint.about,
-      hint.event,
-      hint.argument,
-    );
+    const binds = hints.flatMap(({ source, about, event, argument }) => [source, about, event, argument]);
+    this.#database.run(`${NOTE} ${hints.map(() => '(?, ?, ?, ?)').join(', ')}`, ...binds);
   }
 
   /** Asks the sinks of a cancelable event, in this process, at once. */

@@ -1,10 +1,10 @@
 /** Deleting, moving and copying folders with everything in them. */
 import { FOLDER, folderTypeOfItem } from './default-folders.ts';
 import { fail } from './fault.ts';
-import { copyItem, destroyItem, type ItemRow, moveItem, openItem } from './item-store.ts';
+import { copyItem, destroyItem, ITEM_COLUMNS, type ItemRow, moveItem, openItem } from './item-store.ts';
 import { PROP } from './property.ts';
-import { readProperties, replaceProperties } from './property-rows.ts';
 import type { Session } from './session.ts';
+import { readProperties, replaceProperties } from './stored-properties.ts';
 import {
   addFolder,
   defaultFolder,
@@ -110,5 +110,5 @@ function transplant(
 }
 
 function itemsIn(session: Session, row: FolderRow): readonly ItemRow[] {
-  return session.database.all<ItemRow>('SELECT * FROM items WHERE folder = ?', row.entry_id);
+  return session.database.all<ItemRow>(`SELECT ${ITEM_COLUMNS} FROM items WHERE folder = ?`, row.entry_id);
 }

@@ -8,9 +8,9 @@ import { FOLDER_EXTRAS } from './folder-extras.ts';
 import { copyFolder, deleteFolder, moveFolder } from './folder-moves.ts';
 import { itemsObject } from './items.ts';
 import { PROP, PT, tag } from './property.ts';
-import { readProperty, writeProperty } from './property-rows.ts';
 import type { Session } from './session.ts';
 import { standardMembers } from './standard-members.ts';
+import { readProperty, writeProperty } from './stored-properties.ts';
 import {
   addFolder,
   attachedStores,

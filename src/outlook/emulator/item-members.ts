@@ -136,7 +136,9 @@ function closeItem(item: LiveItem, mode: number): null {
 }
 
 function sizeOf(item: LiveItem): number {
-  return item.bag.entries().reduce((sum, [, { value, type }]) => {
-    return sum + (type === PT.UNICODE ? 2 * String(value).length : value instanceof Uint8Array ? value.length : 8);
-  }, 0);
+  let size = 0;
+  for (const [, { value, type }] of item.bag.entries()) {
+    size += type === PT.UNICODE ? 2 * String(value).length : value instanceof Uint8Array ? value.length : 8;
+  }
+  return size;
 }

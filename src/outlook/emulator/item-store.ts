@@ -1,19 +1,11 @@
 /** Items in the file: opening, saving, copying, moving, deleting. Every change is one transaction and one journal row. */
-import { LAST_OF_PST } from './events.ts';
+import { type Hint, LAST_OF_PST } from './events.ts';
 import { fail } from './fault.ts';
 import { LiveItem, type Part } from './live-item.ts';
 import { PROP, PT } from './property.ts';
 import { PropertyBag } from './property-bag.ts';
-import {
-  deleteProperties,
-  deleteProperty,
-  readProperties,
-  readProperty,
-  replaceProperties,
-  writeProperties,
-  writeProperty,
-} from './property-rows.ts';
 import type { Session } from './session.ts';
+import { contentsOf, type Owner, propertiesIn, readProperties } from './stored-properties.ts';
 import { folderRow, newEntryId, type StoreRow, storeRow } from './stores.ts';
 import { shift } from './zone-time.ts';
 
@@ -26,15 +18,20 @@ export type ItemRow = {
   readonly version: number;
 };
 
+/** The columns of an {@link ItemRow}: all but what the item says. */
+export const ITEM_COLUMNS = 'number, entry_id, store, folder, hidden, version';
+
 /** Where an item's properties lie. */
-export function itemOwner(number: number): string {
+export function itemOwner(number: number): Owner {
   return `i${number}`;
 }
 
 /** The row of an item, by entry id. */
 export function itemRow(session: Session, entryId: string): ItemRow | undefined {
-  return session.database.get<ItemRow>('SELECT * FROM items WHERE entry_id = ?', entryId.toUpperCase());
+  return session.database.get<ItemRow>(BY_ENTRY_ID, entryId.toUpperCase());
 }
+
+const BY_ENTRY_ID = `SELECT ${ITEM_COLUMNS} FROM items WHERE entry_id = ?`;
 
 /** An item of the file as a live one; the held one when somebody holds it. @throws NOT_FOUND, TOO_BIG */
 export function openItem(session: Session, row: ItemRow): LiveItem {
@@ -74,16 +71,15 @@ export function saveItem(item: LiveItem): void {
     item.itemClass.beforeSave?.(item);
     stamp(item);
     if (isNew) insert(item);
-    else session.database.run('UPDATE items SET version = ? WHERE number = ?', ++item.version, item.number);
-    const rang = !isNew && readProperty(session.database, itemOwner(item.number), PROP.reminderSet)?.value === true;
-    writeContents(item, isNew);
+    else session.database.run(UPDATE, ++item.version, contentsToStore(item), item.number);
+    writeParts(item);
     item.itemClass.afterSave?.(item);
-    announceSave(item, isNew ? 'ItemAdd' : 'ItemChange');
-    announceReminder(item, rang);
+    session.events.raise(...saved(item, isNew ? 'ItemAdd' : 'ItemChange'), ...reminderMoved(item));
   });
-  item.bag.markStored();
-  item.partsDirty = false;
+  item.markStored();
 }
+
+const UPDATE = 'UPDATE items SET version = ?, contents = ? WHERE number = ?';
 
 /** A stored copy of the item in `folder`; search key and custom properties stay, ids change. */
 export function copyItem(item: LiveItem, place = item.place): LiveItem {
@@ -95,10 +91,10 @@ export function copyItem(item: LiveItem, place = item.place): LiveItem {
   session.database.transaction(() => {
     stamp(copy);
     insert(copy, item.bag.binary(PROP.searchKey));
-    writeContents(copy, true);
-    announceSave(copy, 'ItemAdd');
+    writeParts(copy);
+    session.events.raise(...saved(copy, 'ItemAdd'));
   });
-  copy.bag.markStored();
+  copy.markStored();
   return copy;
 }
 
@@ -133,14 +129,7 @@ export function moveItem(item: LiveItem, to: LiveItem['place']): void {
 export function destroyItem(item: LiveItem): void {
   const { session, number } = item;
   session.database.transaction(() => {
-    for (const part of session.database.all<{ number: number }>(
-      'SELECT number FROM parts WHERE item = ?',
-      itemOwner(number),
-    )) {
-      deleteProperties(session.database, `p${part.number}`);
-    }
     session.database.run('DELETE FROM parts WHERE item = ?', itemOwner(number));
-    deleteProperties(session.database, itemOwner(number));
     session.database.run('DELETE FROM items WHERE number = ?', number);
     if (!item.hidden) announceRemoval(session, item.place);
   });
@@ -158,24 +147,22 @@ function load(
   row: ItemRow,
   properties = readProperties(item.session.database, itemOwner(row.number)),
 ): void {
-  const { database } = item.session;
   item.number = row.number;
   item.version = row.version;
   item.entryId = row.entry_id;
   item.place = { store: row.store, folder: row.folder };
   item.bag.reset(properties);
-  item.bag.markStored();
   item.recipients.splice(0);
   item.attachments.splice(0);
-  for (const part of database.all<{ number: number; kind: string }>(
-    'SELECT number, kind FROM parts WHERE item = ? ORDER BY kind, position',
-    itemOwner(row.number),
-  )) {
-    const bag = new PropertyBag(readProperties(database, `p${part.number}`));
+  const sql = 'SELECT number, kind, contents FROM parts WHERE item = ? ORDER BY kind, position';
+  for (const part of item.session.database.all<PartRow>(sql, itemOwner(row.number))) {
+    const bag = new PropertyBag(propertiesIn(part.contents));
     (part.kind === 'recipient' ? item.recipients : item.attachments).push({ bag, number: part.number });
   }
-  item.partsDirty = false;
+  item.markStored();
 }
+
+type PartRow = { readonly number: number; readonly kind: string; readonly contents: string };
 
 function checkVersion(item: LiveItem): void {
   const row = itemRow(item.session, item.entryId) ?? fail('OBJECT_DELETED');
@@ -201,66 +188,65 @@ function insert(item: LiveItem, searchKey = item.session.randomBytes()): void {
   const entryId = newEntryId(session, storeRow(session, item.place.store));
   item.version = 1;
   const written = session.database.run(
-    'INSERT INTO items (entry_id, store, folder, hidden, version) VALUES (?, ?, ?, ?, 1)',
+    'INSERT INTO items (entry_id, store, folder, hidden, version, contents) VALUES (?, ?, ?, ?, 1, ?)',
     entryId,
     item.place.store,
     item.place.folder,
     item.hidden ? 1 : 0,
+    contentsToStore(item),
   );
   item.number = written.id;
   item.identify(entryId);
 }
 
-function writeContents(item: LiveItem, isNew: boolean): void {
-  const { database, switches } = item.session;
-  const { set, removed } = item.bag.unstored();
-  for (const key of removed) deleteProperty(database, itemOwner(item.number), key);
-  writeProperties(database, itemOwner(item.number), set);
-  if (switches.modificationDrift !== 0) {
-    const value = shift(item.bag.time(PROP.modified) ?? item.session.now(), switches.modificationDrift);
-    writeProperty(database, itemOwner(item.number), PROP.modified, { type: PT.SYSTIME, value });
-  }
-  if (isNew && item.recipients.length + item.attachments.length === 0) return;
-  writeParts(item, 'recipient', item.recipients);
-  writeParts(item, 'attachment', item.attachments);
+function contentsToStore({ bag, session }: LiveItem): string {
+  const { modificationDrift } = session.switches;
+  if (modificationDrift === 0) return contentsOf(bag.entries());
+  const value = shift(bag.time(PROP.modified) ?? session.now(), modificationDrift);
+  return contentsOf(new Map([...bag.entries(), [PROP.modified, { type: PT.SYSTIME, value }]]));
 }
 
-function writeParts(item: LiveItem, kind: 'recipient' | 'attachment', parts: readonly Part[]): void {
+/** Recipients and attachments, when they are not what lies in the file. */
+function writeParts(item: LiveItem): void {
+  if (item.partsStored) return;
   const { database } = item.session;
-  const owner = itemOwner(item.number);
-  const stored = database.all<{ number: number }>('SELECT number FROM parts WHERE item = ? AND kind = ?', owner, kind);
-  for (const old of stored) deleteProperties(database, `p${old.number}`);
-  if (stored.length > 0) database.run('DELETE FROM parts WHERE item = ? AND kind = ?', owner, kind);
-  parts.forEach((part, position) => {
-    const insert = 'INSERT INTO parts (item, kind, position) VALUES (?, ?, ?)';
-    const { id: number } = database.run(insert, owner, kind, position);
-    replaceProperties(database, `p${number}`, part.bag.entries());
-    part.bag.dirty = false;
-    part.number = number;
-  });
+  database.run('DELETE FROM parts WHERE item = ?', itemOwner(item.number));
+  for (const [kind, parts] of [
+    ['recipient', item.recipients],
+    ['attachment', item.attachments],
+  ] as const) {
+    for (const [position, part] of parts.entries()) {
+      const values = [itemOwner(item.number), kind, position, contentsOf(part.bag.entries())] as const;
+      part.number = database.run(
+        'INSERT INTO parts (item, kind, position, contents) VALUES (?, ?, ?, ?)',
+        ...values,
+      ).id;
+      part.bag.dirty = false;
+    }
+  }
 }
 
-function announceSave(item: LiveItem, event: 'ItemAdd' | 'ItemChange'): void {
-  if (item.hidden) return;
+function saved(item: LiveItem, event: 'ItemAdd' | 'ItemChange'): readonly Hint[] {
+  if (item.hidden) return [];
   const { session } = item;
   const hint = { source: 'Items', about: item.place.folder, event, argument: item.entryId } as const;
-  session.events.raise(hint);
-  announceFolder(session, item.place.folder);
-  if (event === 'ItemChange' && session.switches.doubledItemChange) session.events.raise(hint);
+  const hints: Hint[] = [hint, ...folderChanged(session, item.place.folder)];
+  if (event === 'ItemChange' && session.switches.doubledItemChange) hints.push(hint);
+  return hints;
 }
 
 /** A folder counts as changed when something in it does. */
-function announceFolder(session: Session, folder: string): void {
+function folderChanged(session: Session, folder: string): readonly Hint[] {
   const parent = folderRow(session, folder)?.parent;
-  if (parent === null || parent === undefined) return;
-  session.events.raise({ source: 'Folders', about: parent, event: 'FolderChange', argument: folder });
+  if (parent === null || parent === undefined) return [];
+  return [{ source: 'Folders', about: parent, event: 'FolderChange', argument: folder }];
 }
 
-function announceReminder(item: LiveItem, before: boolean): void {
-  const now = item.bag.bool(PROP.reminderSet);
-  if (item.hidden || (!before && !now)) return;
+function reminderMoved(item: LiveItem): readonly Hint[] {
+  const [before, now] = [item.rings, item.bag.bool(PROP.reminderSet)];
+  if (item.hidden || (!before && !now)) return [];
   const event = now ? (before ? 'ReminderChange' : 'ReminderAdd') : 'ReminderRemove';
-  item.session.events.raise({ source: 'Reminders', about: '', event, argument: item.entryId });
+  return [{ source: 'Reminders', about: '', event, argument: item.entryId }];
 }
 
 function announceRemoval(session: Session, from: LiveItem['place']): void {

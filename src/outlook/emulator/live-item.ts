@@ -1,5 +1,6 @@
 import type { DispatchObject } from './dispatch.ts';
 import type { ComposedItemClass } from './item-class.ts';
+import { PROP } from './property.ts';
 import { PropertyBag } from './property-bag.ts';
 import type { Session } from './session.ts';
 
@@ -29,6 +30,10 @@ export class LiveItem {
   /** Set when a recipient or attachment was added, removed or changed. */
   partsDirty = false;
   deleted = false;
+  /** Whether it has a reminder in the file. */
+  rings = false;
+  /** Parts in the file. */
+  #parts = 0;
   /** Whether anything was saved or loaded: a new item is not `Saved` until it is. */
   #references = 0;
 
@@ -42,6 +47,22 @@ export class LiveItem {
 
   get dirty(): boolean {
     return this.bag.dirty || this.partsDirty;
+  }
+
+  /** The file holds what this item says. */
+  markStored(): void {
+    this.bag.dirty = false;
+    this.partsDirty = false;
+    this.rings = this.bag.bool(PROP.reminderSet);
+    this.#parts = this.recipients.length + this.attachments.length;
+  }
+
+  /** Whether recipients and attachments are what lies in the file. */
+  get partsStored(): boolean {
+    const parts = [...this.recipients, ...this.attachments];
+    return (
+      !this.partsDirty && parts.length === this.#parts && !parts.some(({ bag, number }) => number === 0 || bag.dirty)
+    );
   }
 
   /** A new reference to this item. */

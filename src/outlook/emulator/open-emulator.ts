@@ -22,11 +22,11 @@ import { itemOwner, itemRow } from './item-store.ts';
 import type { CurrentZone, LocaleId } from './locale.ts';
 import { namespaceObject } from './namespace.ts';
 import type { PropKey } from './property.ts';
-import { deleteProperty } from './property-rows.ts';
 import { emulatedRegistry } from './registry.ts';
 import { type SendReceive, sendReceiveOf } from './send-receive.ts';
 import { Session } from './session.ts';
 import { storeObject } from './store.ts';
+import { deleteProperty } from './stored-properties.ts';
 import { addStore, type StoreKind } from './stores.ts';
 import { DEFAULT_SWITCHES, type EmulatorSwitches } from './switches.ts';
 

@@ -5,8 +5,6 @@ export class PropertyBag {
   #values: Map<PropKey, TypedValue>;
   /** Whether something was written since the bag was loaded or saved; writing the same value counts, as in Outlook. */
   dirty = false;
-  /** What lies in the file; undefined while nothing does. The very values until one is written: most bags are only read. */
-  #stored: ReadonlyMap<PropKey, TypedValue> | undefined;
 
   constructor(values: Iterable<readonly [PropKey, TypedValue]> = []) {
     this.#values = new Map(values);
@@ -17,13 +15,11 @@ export class PropertyBag {
   }
 
   set(key: PropKey, value: TypedValue): void {
-    this.#own();
     this.#values.set(key, value);
     this.dirty = true;
   }
 
   delete(key: PropKey): void {
-    this.#own();
     this.dirty = this.#values.delete(key) || this.dirty;
   }
 
@@ -31,40 +27,14 @@ export class PropertyBag {
     return this.#values.has(key);
   }
 
-  entries(): readonly (readonly [PropKey, TypedValue])[] {
-    return [...this.#values.entries()];
+  entries(): Iterable<readonly [PropKey, TypedValue]> {
+    return this.#values;
   }
 
   /** Replaces everything; the bag is clean afterwards. */
   reset(values: Iterable<readonly [PropKey, TypedValue]>): void {
     this.#values = new Map(values);
     this.dirty = false;
-  }
-
-  /** The file holds what the bag holds. */
-  markStored(): void {
-    this.#stored = this.#values;
-    this.dirty = false;
-  }
-
-  /** Before something is written: values of its own. */
-  #own(): void {
-    if (this.#stored === this.#values) this.#values = new Map(this.#values);
-  }
-
-  /** What the file lacks of the bag, and what it has too much. */
-  unstored(): { readonly set: readonly (readonly [PropKey, TypedValue])[]; readonly removed: readonly PropKey[] } {
-    const stored = this.#stored;
-    if (stored === undefined) return { set: this.entries(), removed: [] };
-    if (stored === this.#values) return { set: [], removed: [] };
-    const set: [PropKey, TypedValue][] = [];
-    for (const [key, now] of this.#values) {
-      const was = stored.get(key);
-      if (was !== now && (was?.type !== now.type || was.value !== now.value)) set.push([key, now]);
-    }
-    const removed: PropKey[] = [];
-    for (const key of stored.keys()) if (!this.#values.has(key)) removed.push(key);
-    return { set, removed };
   }
 
   text(key: PropKey): string {

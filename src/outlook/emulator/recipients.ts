@@ -12,10 +12,10 @@ import type { LiveItem, Part } from './live-item.ts';
 import { PROP, PT, tag } from './property.ts';
 import { propertyAccessor } from './property-accessor.ts';
 import { PropertyBag } from './property-bag.ts';
-import { deleteProperty, writeProperty } from './property-rows.ts';
 import { type Resolved, resolve } from './resolution.ts';
 import type { Session } from './session.ts';
 import { standardMembers } from './standard-members.ts';
+import { deleteProperty, writeProperty } from './stored-properties.ts';
 
 /** The properties of a recipient row. */
 export const RECIPIENT = {

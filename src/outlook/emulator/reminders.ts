@@ -7,11 +7,12 @@ import { at } from './collection.ts';
 import { FOLDER } from './default-folders.ts';
 import type { DispatchObject, MemberTable, ObjectClass } from './dispatch.ts';
 import { fail } from './fault.ts';
-import { type ItemRow, itemRow, openItem, saveItem } from './item-store.ts';
+import { ITEM_COLUMNS, type ItemRow, itemRow, openItem, saveItem } from './item-store.ts';
 import type { LiveItem } from './live-item.ts';
 import { named, PROP, PSETID } from './property.ts';
 import type { Session } from './session.ts';
 import { standardMembers } from './standard-members.ts';
+import { pathOf } from './stored-properties.ts';
 import { defaultFolder, defaultStore, isWithin } from './stores.ts';
 import { shift } from './zone-time.ts';
 
@@ -31,10 +32,9 @@ function rowsOf({ session }: RemindersState): readonly ItemRow[] {
   const deleted = defaultFolder(session, store, FOLDER.deleted, true);
   return session.database
     .all<ItemRow>(
-      `SELECT i.* FROM items i JOIN properties p ON p.owner = 'i' || i.number AND p.key = ? AND p.value = 1
-       WHERE i.store = ? AND i.hidden = 0 ORDER BY i.number`,
-      PROP.reminderSet,
+      `SELECT ${ITEM_COLUMNS} FROM items WHERE store = ? AND hidden = 0 AND json_extract(contents, ?) = 1 ORDER BY number`,
       store.id,
+      pathOf(PROP.reminderSet),
     )
     .filter((row) => deleted === undefined || !isWithin(session, row.folder, deleted.entry_id));
 }

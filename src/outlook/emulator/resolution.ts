@@ -7,6 +7,7 @@ import { FOLDER } from './default-folders.ts';
 import { named, PROP, PSETID, tag } from './property.ts';
 import { type LoadedRow, loadRows } from './rows.ts';
 import type { Session } from './session.ts';
+import { pathOf } from './stored-properties.ts';
 import { defaultFolder, defaultStore } from './stores.ts';
 
 /** An address that a text stands for. `userType` is OlAddressEntryUserType: 30 SMTP, 10 contact, 11 distribution list. */
@@ -79,8 +80,8 @@ function fromAddressBook(session: Session, name: string): Resolved | undefined {
 function addressBooks(session: Session): readonly string[] {
   const standard = defaultFolder(session, defaultStore(session), FOLDER.contacts, false);
   const shown = session.database.all<{ entry_id: string }>(
-    `SELECT f.entry_id FROM folders f JOIN properties p ON p.owner = 'f' || f.entry_id AND p.key = ? AND p.value = 1`,
-    tag(0x3681),
+    'SELECT entry_id FROM folders WHERE json_extract(contents, ?) = 1',
+    pathOf(tag(0x3681)),
   );
   return [...new Set([...(standard === undefined ? [] : [standard.entry_id]), ...shown.map((row) => row.entry_id)])];
 }

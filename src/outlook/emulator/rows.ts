@@ -1,11 +1,12 @@
 /** Reading many items at once: only the properties that are asked for, in one query. */
 import { fromHex } from '../../base/utf8.ts';
+import type { Bind } from '../../node/database.ts';
 import { ENTRY_ID } from './columns.ts';
 import type { RowTest, RowValues } from './filter-match.ts';
-import type { ItemRow } from './item-store.ts';
+import { ITEM_COLUMNS, type ItemRow } from './item-store.ts';
 import { type PropKey, PT, type TypedValue } from './property.ts';
-import { decode } from './property-rows.ts';
 import type { Session } from './session.ts';
+import { extracted, extraction, propertiesIn } from './stored-properties.ts';
 
 /** An item as a row with the values that were asked for. */
 export type LoadedRow = ItemRow & { readonly values: ReadonlyMap<PropKey, TypedValue> };
@@ -17,16 +18,13 @@ export function loadRows(
   folder: string,
   wanted: { hidden: boolean; keys: readonly PropKey[]; tests: readonly RowTest[]; order: Order | undefined },
 ): readonly LoadedRow[] {
-  const rows = session.database.all<ItemRow>(
-    'SELECT * FROM items WHERE folder = ? AND hidden = ? ORDER BY number',
-    folder,
-    wanted.hidden ? 1 : 0,
-  );
   const keys = new Set([...wanted.keys, ...wanted.tests.flatMap((test) => test.keys)]);
   if (wanted.order !== undefined) keys.add(wanted.order.key);
-  const values = valuesOf(session, folder, wanted.hidden, [...keys]);
-  const loaded = rows.map((row) => ({ ...row, values: values.get(row.number) ?? NO_VALUES }));
-  const passed = loaded.filter((row) => wanted.tests.every((test) => test.passes(valuesIn(row))));
+  const rows = rowsWith(session, [...keys], 'FROM items WHERE folder = ? AND hidden = ? ORDER BY number', [
+    folder,
+    wanted.hidden ? 1 : 0,
+  ]);
+  const passed = rows.filter((row) => wanted.tests.every((test) => test.passes(valuesIn(row))));
   return wanted.order === undefined ? passed : sorted(passed, wanted.order);
 }
 
@@ -49,63 +47,34 @@ export function loadNumbered(
   numbers: readonly number[],
   keys: readonly PropKey[],
 ): readonly LoadedRow[] {
-  const among = JSON.stringify(numbers);
-  const rows = session.database.all<ItemRow>(
-    'SELECT items.* FROM json_each(?) n CROSS JOIN items ON items.number = n.value ORDER BY n.key',
-    among,
-  );
+  const from = 'FROM json_each(?) n CROSS JOIN items ON items.number = n.value ORDER BY n.key';
+  return rowsWith(session, keys, from, [JSON.stringify(numbers)]);
+}
+
+type FoundRow = ItemRow & { readonly found: string | null };
+
+/** Rows with the values of `keys`, of which only those are taken out of an item's contents. */
+function rowsWith(
+  session: Session,
+  keys: readonly PropKey[],
+  from: string,
+  binds: readonly Bind[],
+): readonly LoadedRow[] {
   const stored = keys.filter((key) => key !== ENTRY_ID);
-  const cells = session.database.all<Cell>(
-    `SELECT n.value AS number, p.key, p.type, p.value FROM json_each(?) n CROSS JOIN properties p
-       ON p.owner = 'i' || n.value AND p.key IN (${stored.map(() => '?').join(', ')})`,
-    among,
-    ...stored,
-  );
-  const values = byItem(cells);
-  return rows.map((row) => ({ ...row, values: values.get(row.number) ?? NO_VALUES }));
+  const taken = extraction(stored);
+  const sql = `SELECT ${ITEM_COLUMNS}, ${taken?.sql ?? (stored.length === 0 ? 'NULL' : 'contents')} AS found ${from}`;
+  return session.database.all<FoundRow>(sql, ...(taken?.binds ?? []), ...binds).map(({ found, ...row }) => {
+    if (found === null) return { ...row, values: NO_VALUES };
+    const values = taken === undefined ? new Map(propertiesIn(found)) : extracted(stored, found);
+    return { ...row, values };
+  });
 }
 
 const NO_VALUES: ReadonlyMap<PropKey, TypedValue> = new Map();
 
-type Cell = {
-  readonly number: number;
-  readonly key: string;
-  readonly type: number;
-  readonly value: string | number | Uint8Array | null;
-};
-
-function byItem(cells: readonly Cell[]): ReadonlyMap<number, ReadonlyMap<PropKey, TypedValue>> {
-  const items = new Map<number, Map<PropKey, TypedValue>>();
-  for (const cell of cells) {
-    const values = items.get(cell.number) ?? new Map<PropKey, TypedValue>();
-    values.set(cell.key, decode(cell));
-    items.set(cell.number, values);
-  }
-  return items;
-}
-
 /** A row's values, its entry id among them. */
 export function valuesIn(row: LoadedRow): RowValues {
   return (key) => (key === ENTRY_ID ? { type: PT.BINARY, value: fromHex(row.entry_id) } : row.values.get(key));
-}
-
-function valuesOf(
-  session: Session,
-  folder: string,
-  hidden: boolean,
-  keys: readonly PropKey[],
-): ReadonlyMap<number, ReadonlyMap<PropKey, TypedValue>> {
-  const stored = keys.filter((key) => key !== ENTRY_ID);
-  if (stored.length === 0) return new Map();
-  const cells = session.database.all<Cell>(
-    `SELECT i.number, p.key, p.type, p.value FROM items i JOIN properties p
-       ON p.owner = 'i' || i.number AND p.key IN (${stored.map(() => '?').join(', ')})
-     WHERE i.folder = ? AND i.hidden = ?`,
-    ...stored,
-    folder,
-    hidden ? 1 : 0,
-  );
-  return byItem(cells);
 }
 
 function sorted(rows: readonly LoadedRow[], { key, descending }: Order): readonly LoadedRow[] {

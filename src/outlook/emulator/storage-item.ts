@@ -2,10 +2,11 @@
 import { given, long, text } from './arguments.ts';
 import type { DispatchObject, DispatchValue, MemberTable, ObjectClass } from './dispatch.ts';
 import { fail } from './fault.ts';
-import { destroyItem, type ItemRow, itemRow, newItem, openItem } from './item-store.ts';
+import { destroyItem, ITEM_COLUMNS, type ItemRow, itemRow, newItem, openItem } from './item-store.ts';
 import type { LiveItem } from './live-item.ts';
 import { PROP } from './property.ts';
 import type { Session } from './session.ts';
+import { pathOf } from './stored-properties.ts';
 import { type FolderRow, storeRow } from './stores.ts';
 
 /** What a storage item takes over from items; it has no MessageClass. */
@@ -41,13 +42,12 @@ export function getStorage(session: Session, folder: FolderRow, args: readonly D
 
 function newest(session: Session, folder: FolderRow, key: string, value: string): ItemRow | undefined {
   return session.database.get<ItemRow>(
-    `SELECT i.* FROM items i JOIN properties p ON p.owner = 'i' || i.number AND p.key = ? AND p.value = ?
-       JOIN properties m ON m.owner = 'i' || i.number AND m.key = ?
-     WHERE i.folder = ? AND i.hidden = 1 ORDER BY m.value DESC, i.number DESC LIMIT 1`,
-    key,
-    value,
-    PROP.modified,
+    `SELECT ${ITEM_COLUMNS} FROM items WHERE folder = ? AND hidden = 1 AND json_extract(contents, ?) = ?
+       ORDER BY json_extract(contents, ?) DESC, number DESC LIMIT 1`,
     folder.entry_id,
+    pathOf(key),
+    value,
+    pathOf(PROP.modified),
   );
 }
 

@@ -3,8 +3,8 @@ import { toHex } from '../../base/utf8.ts';
 import { FOLDER, type FolderType, folderName, folderType } from './default-folders.ts';
 import { fail } from './fault.ts';
 import { PROP, PT } from './property.ts';
-import { deleteProperties, readProperty, writeProperty } from './property-rows.ts';
 import type { Session } from './session.ts';
+import { type Owner, readProperty, writeProperty } from './stored-properties.ts';
 
 export type StoreKind = 'pst' | 'imap' | 'exchange';
 export type StoreRow = {
@@ -30,10 +30,10 @@ export type FolderRow = {
 };
 
 /** Where a folder's and a store's properties lie. */
-export function folderOwner(entryId: string): string {
+export function folderOwner(entryId: string): Owner {
   return `f${entryId}`;
 }
-export function storeOwner(id: number): string {
+export function storeOwner(id: number): Owner {
   return `s${id}`;
 }
 
@@ -54,17 +54,27 @@ export function defaultStore(session: Session): StoreRow {
 
 /** The folder of this entry id. */
 export function folderRow(session: Session, entryId: string): FolderRow | undefined {
-  return session.database.get<FolderRow>('SELECT * FROM folders WHERE entry_id = ?', entryId.toUpperCase());
+  return session.database.get<FolderRow>(
+    'SELECT entry_id, store, parent, role, item_type, number FROM folders WHERE entry_id = ?',
+    entryId.toUpperCase(),
+  );
 }
 
 /** The folders below one, in the order they were made. */
 export function subFolders(session: Session, parent: string): readonly FolderRow[] {
-  return session.database.all<FolderRow>('SELECT * FROM folders WHERE parent = ? ORDER BY number', parent);
+  return session.database.all<FolderRow>(
+    'SELECT entry_id, store, parent, role, item_type, number FROM folders WHERE parent = ? ORDER BY number',
+    parent,
+  );
 }
 
 /** A default folder of a store; made when `create`. */
 export function defaultFolder(session: Session, store: StoreRow, role: number, create: boolean): FolderRow | undefined {
-  const known = session.database.get<FolderRow>('SELECT * FROM folders WHERE store = ? AND role = ?', store.id, role);
+  const known = session.database.get<FolderRow>(
+    'SELECT entry_id, store, parent, role, item_type, number FROM folders WHERE store = ? AND role = ?',
+    store.id,
+    role,
+  );
   if (known !== undefined || !create) return known;
   const type = folderType(role);
   if (type === undefined) return undefined;
@@ -156,7 +166,6 @@ export function isWithin(session: Session, folder: string, ancestor: string): bo
 
 /** Removes the rows of a folder that is empty. */
 export function dropFolderRow(session: Session, entryId: string): void {
-  deleteProperties(session.database, folderOwner(entryId));
   session.database.run('DELETE FROM folder_fields WHERE folder = ?', entryId);
   session.database.run('DELETE FROM folders WHERE entry_id = ?', entryId);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deleteProperty } from '../property-rows.ts';
+import { deleteProperty } from '../stored-properties.ts';
 import { faultOf } from '../testing/world.ts';
 import { APPT } from './appointment-props.ts';
 import { at, calendarWorld, NAME, stored } from './testing/appointments.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../../../base/utf8.ts';
 import { decodeAppointmentRecur } from '../../model/recurrence-meaning.ts';
 import { PT } from '../property.ts';
-import { writeProperty } from '../property-rows.ts';
+import { writeProperty } from '../stored-properties.ts';
 import { faultOf } from '../testing/world.ts';
 import { APPT } from './appointment-props.ts';
 import { at, calendarWorld, exceptionsOf, NAME, stored } from './testing/appointments.ts';
