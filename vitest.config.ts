@@ -11,6 +11,8 @@ const COMPILED = fileURLToPath(new URL('node_modules/.cache/connector', import.m
 export default defineConfig(({ mode }) => {
   const long = mode === 'long';
   const runs = process.env['RUNS'] ?? (long ? LONG : undefined);
+  const seed = process.env['SEED'] ?? (runs === undefined ? undefined : String(Date.now() % 2 ** 31));
+  if (seed !== undefined) console.log(`SEED=${seed} replays what is drawn at random.`);
   return {
     test: {
       include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'tools/**/*.test.ts'],
@@ -27,6 +29,7 @@ export default defineConfig(({ mode }) => {
         // Programs that tests start find their modules compiled.
         NODE_COMPILE_CACHE: COMPILED,
         ...(runs !== undefined && { RUNS: runs }),
+        ...(seed !== undefined && { SEED: seed }),
       },
       sequence: { sequencer: LongestFirst },
       // What takes long may fill a memory.

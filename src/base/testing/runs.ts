@@ -1,6 +1,6 @@
 /**
  * How often a property is tried. The ordinary run takes the same cases every time, so that a failure is the fault of the change at
- * hand; a longer one (`RUNS` multiplies) draws new ones. A property that fails prints its seed, and `SEED` replays it.
+ * hand; a longer one (`RUNS` multiplies) draws new ones, from a seed that it prints when it begins and that `SEED` replays.
  */
 export function runs(usual: number): { readonly numRuns: number; readonly seed?: number } {
   const { RUNS, SEED } = process.env;
