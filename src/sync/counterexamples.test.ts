@@ -140,3 +140,12 @@ replay(
   round([], { crashAt: 4 }),
   round([act('server', 'edit', 4), act('server', 'edit')], { crashAt: 9 }),
 );
+
+replay(
+  '[R9] [S1] what was to be deleted before the server was played back stays in the history',
+  nature({ policy: { writable: { server: true, outlook: false }, prefer: 'server' } }),
+  round([act('outlook', 'add')]),
+  round([act('outlook', 'delete')], { during: [at(1, act('server', 'add'))] }),
+  round([act('outlook', 'add'), act('server', 'edit')], { trouble: { on: 'server', call: 4, when: 'before' } }),
+  round([], { mishap: 'restored' }),
+);

@@ -196,6 +196,7 @@ async function remove<C>(engine: Engine<C>, batch: readonly DeleteAction<C>[], d
       rule,
       history: history.id,
       target: targetIn(engine.pair, on, target),
+      before: engine.kit.digest(target.content),
     };
     return { intent, history };
   });

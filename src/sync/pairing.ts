@@ -4,6 +4,7 @@
  * Invariant: nothing is guessed. A key pairs two items only when it stands once on each side; what could be meant twice is left
  * over as ambiguous.
  */
+import { must } from '../base/assert.ts';
 import { byText } from './action.ts';
 import type { ContentKit } from './content.ts';
 import type { RuleId } from './rules.ts';
@@ -103,7 +104,8 @@ const KEYS = 100;
 /**
  * For each link whose item on `side` is gone, the unlinked item there that continues it: moved to another id by the side, or made
  * anew with the same uid. Where several items descend from one (moved and copied), the one that is unchanged, else the first by id:
- * any of them is better than deleting the item across. Where several links could be meant, none is continued.
+ * any of them is better than deleting the item across. Where several links could be meant, those are continued whose items are all
+ * still to be seen unchanged: of items that are the same in everything each is as good as the other.
  */
 export function continued<C>(
   input: { readonly side: SideName; readonly gone: readonly Link<C>[]; readonly unlinked: readonly Item<C>[] },
@@ -116,19 +118,24 @@ export function continued<C>(
     [(link) => kit.fingerprint(link[side].content), (item) => kit.fingerprint(item.content)],
   ];
   const found = new Map<LinkKey, Item<C>>();
-  const links = new Set(gone);
+  const links = new Set([...gone].sort((a, b) => byText(a.key, b.key)));
   const items = new Set([...unlinked].sort((a, b) => byText(a.id, b.id)));
   for (const [ofLink, ofItem] of steps) {
     if (links.size === 0 || items.size === 0) break;
     const byKey = grouped(items, ofItem);
-    for (const [key, [link, ...others]] of grouped(links, ofLink)) {
+    for (const [key, rivals] of grouped(links, ofLink)) {
       const heirs = byKey.get(key) ?? [];
-      if (link === undefined || others.length > 0) continue;
-      const heir = heirs.find((item) => kit.digest(item.content) === link[side].digest) ?? heirs[0];
-      if (heir === undefined) continue;
-      found.set(link.key, heir);
-      links.delete(link);
-      items.delete(heir);
+      const looks = grouped(heirs, (item) => kit.digest(item.content));
+      for (const [look, alike] of grouped(rivals, (link) => link[side].digest)) {
+        const unchanged = looks.get(look) ?? (rivals.length === 1 ? heirs : []);
+        if (alike.length > unchanged.length) continue;
+        alike.forEach((link, at) => {
+          const heir = must(unchanged[at]);
+          found.set(link.key, heir);
+          links.delete(link);
+          items.delete(heir);
+        });
+      }
     }
   }
   return found;

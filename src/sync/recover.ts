@@ -6,6 +6,7 @@
  */
 import { unreachable } from '../base/assert.ts';
 import { isFailure } from '../base/failure.ts';
+import { DISTRUSTED } from './distrust.ts';
 import { doubted, type Engine } from './effect.ts';
 import { readReadable } from './look.ts';
 import { type EffectIntent, foreseen, settled, unbased } from './settle.ts';
@@ -157,7 +158,8 @@ function answerTo<C>(engine: Engine<C>, intent: Intent<C>, item: Item<C> | undef
     case 'update':
       return afterUpdate(engine, intent, item) ?? drop;
     case 'delete': // R8, R9
-      return item === undefined ? { do: 'forget' } : drop;
+      if (item === undefined) return { do: 'forget' };
+      return wasPlayedBack(engine, intent, item) ? { do: 'drop', history: undefined } : drop;
     default:
       return unreachable(intent);
   }
@@ -176,6 +178,15 @@ function afterUpdate<C>(
   const old = engine.state.link(intent.key);
   // R6: rewritten, or edited by somebody. Without a link there are no bases to keep: the pair is made again.
   return old === undefined ? { do: 'drop', history: undefined } : { do: 'settle', link: doubted(old, intent) };
+}
+
+/** Whether only the history still has what was to be deleted, because the side went back to a time before it. */
+function wasPlayedBack<C>(
+  { state, kit }: Engine<C>,
+  { on, before }: Extract<Intent<C>, { do: 'delete' }>,
+  item: Item<C>,
+): boolean {
+  return state.cursor(on) === DISTRUSTED && kit.digest(item.content) !== before;
 }
 
 function asForeseen<C>({ kit, sides }: Engine<C>, intent: EffectIntent<C>, item: Item<C>): Link<C> | undefined {

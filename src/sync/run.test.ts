@@ -144,6 +144,18 @@ test('[L6] of two items that look the same and went away, one that came anew con
   expect(b.state.history().map(({ content }) => content.fields.color)).toEqual(['red', 'blue']);
 });
 
+test('[L6] two items that look the same and were both made anew keep their links', async () => {
+  const b = bench();
+  const twins = ['red', 'blue'].map((color) => b.add('server', { title: 'twin', color }));
+  await b.run();
+  for (const { id } of b.items('outlook')) b.delete('outlook', id);
+  for (const title of ['twin', 'twin']) b.add('outlook', { title });
+  b.edit('server', must(twins[0]), { title: 'changed' });
+  expect(inShort((await b.run()).lines)).toEqual(['update outlook T2 done']);
+  expect(b.fields('outlook').map(({ title }) => title)).toEqual(['changed', 'twin']);
+  expect(b.fields('server').map(({ color }) => color)).toEqual(['red', 'blue']);
+});
+
 test('[L6] [L7] an item that got another id keeps its link, one that was only touched gets its new rev', async () => {
   const { b, twins } = await filled(2);
   b.sides.outlook.user.rename('folder', must(twins[0]));

@@ -104,7 +104,12 @@ export type Intent<C> =
       /** `sent` without what the other side still lacks; undefined: it lacks nothing, the row is settled by this write. */
       readonly without: C | undefined;
     })
-  | (IntentBase & { readonly do: 'delete'; readonly target: Target });
+  | (IntentBase & {
+      readonly do: 'delete';
+      readonly target: Target;
+      /** Digest of what the target held when this was decided. */
+      readonly before: Digest;
+    });
 
 export type HistoryId = string;
 
