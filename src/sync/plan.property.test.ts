@@ -4,7 +4,7 @@ import { must } from '../base/assert.ts';
 import { runs } from '../base/testing/runs.ts';
 import type { Action, Write } from './action.ts';
 import { type PlanInput, plan, type SideView } from './plan.ts';
-import { GUARD, GUARD_ALL } from './policies.ts';
+import { BOTH_WAYS, GUARD, GUARD_ALL } from './policies.ts';
 import type { SideName } from './side.ts';
 import { across, bothSides, type Link, SIDE_NAMES, type Sides } from './state.ts';
 import { inputOf, planSpecs } from './testing/arbitrary-plan.ts';
@@ -102,6 +102,7 @@ test(
         const alone = plan({
           ...input,
           links: [link],
+          linked: bothSides((side) => new Set([link[side].id])),
           views: bothSides((side) => only(input.views[side], link[side].id)),
           total: 100,
         });
@@ -177,6 +178,17 @@ function only(view: SideView<RecordContent>, id: string): SideView<RecordContent
   };
 }
 
+test('[T1] a new item is not overlooked where two links stand for one other item', () => {
+  const seen = { open: undefined, decision: undefined, server: 'unseen', outlook: 'touched' } as const;
+  const news = { on: 'outlook', title: 'a', token: undefined } as const;
+  const input = inputOf({ links: [seen, { ...seen, outlook: 'unseen' }], unlinked: [news], policy: BOTH_WAYS });
+  const [one, other] = [must(input.links[0]), must(input.links[1])];
+  const links = [one, { ...other, outlook: one.outlook }];
+  const linked = { ...input.linked, outlook: new Set([one.outlook.id]) };
+  const created = plan({ ...input, links, linked }).actions.filter((action) => action.do === 'create');
+  expect(created.map(({ items }) => items.outlook)).toEqual([['outlook-new-0']]);
+});
+
 function swap<T>({ server, outlook }: Sides<T>): Sides<T> {
   return { server: outlook, outlook: server };
 }
@@ -190,6 +202,7 @@ function mirror(input: Input): Input {
   return {
     ...input,
     links: input.links.map(turned),
+    linked: swap(input.linked),
     views: swap(input.views),
     refused: swap(input.refused),
     decisions: new Map(

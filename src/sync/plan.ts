@@ -5,6 +5,7 @@
  * It decides by the table (`verdict.ts`), item by item; which items belong together is decided before (`pairing.ts`), what may be
  * written after (`policies.ts`). An item's action depends on its own link and its own two sightings, except for pairing and holds.
  */
+import { must } from '../base/assert.ts';
 import { type Action, byRank, byText, type Held, type Plan, staged } from './action.ts';
 import type { ContentKit } from './content.ts';
 import { decideLinked, decideNew, decidePair, heldNew, involved, type Sight } from './decide.ts';
@@ -30,6 +31,8 @@ export type SideView<C> = {
 export type PlanInput<C> = {
   /** Every link one of whose items stands in a view, and every open link; others need nothing. */
   readonly links: readonly Link<C>[];
+  /** The ids of their items. */
+  readonly linked: Sides<ReadonlySet<ItemId>>;
   /** How many links there are in all, for the guard. */
   readonly total: number;
   readonly views: Sides<SideView<C>>;
@@ -61,11 +64,18 @@ export function* planning<C>(given: PlanInput<C>): Sliced<Plan<C>> {
     if ('fresh' in one) actions.push(one);
     else held.push(one);
   };
-  const { loose, moved } = yield* strangers(input);
+  const found = yield* foundOn(input);
+  const { loose, moved } = yield* strangers(input, found);
   const sighted = bothSides((side) => sighting(side, input.views[side], moved[side]));
-  const decide = (link: Link<C>): void =>
-    take(decideLinked(link, { server: sighted.server(link), outlook: sighted.outlook(link) }, input));
-  yield* eachSliced(input.links, decide, LINKS);
+  const decide = (at: number): void => {
+    const link = must(input.links[at]);
+    const sights = {
+      server: sighted.server(link, found.server[at]),
+      outlook: sighted.outlook(link, found.outlook[at]),
+    };
+    take(decideLinked(link, sights, input));
+  };
+  yield* eachSliced(input.links.keys(), decide, LINKS);
   const taken = bothSides((side) => new Set(moved[side].values()));
   const unlinked = bothSides((side) =>
     taken[side].size === 0 ? loose[side] : loose[side].filter((item) => !taken[side].has(item)),
@@ -116,14 +126,31 @@ function byHeld(a: Held, b: Held): number {
 /** Under another id: the items that continue links whose own item is gone, by the links' keys. */
 type Moved<C> = Sides<ReadonlyMap<LinkKey, Item<C>>>;
 
+/** For each link, by its place, the item that a view shows under its id. */
+type Found<C> = Sides<readonly (Item<C> | undefined)[]>;
+
+/** Each link is looked up once on each side: in a table of thousands that is what a look at it costs. */
+function* foundOn<C>({ links, views }: PlanInput<C>): Sliced<Found<C>> {
+  const found = { server: [] as (Item<C> | undefined)[], outlook: [] as (Item<C> | undefined)[] };
+  for (const side of SIDE_NAMES) {
+    const { items } = views[side];
+    if (items.size > 0) yield* eachSliced(links, (link) => void found[side].push(items.get(link[side].id)), MANY);
+  }
+  return found;
+}
+
 /** The items no link knows, and those of them that are gone items under another id. */
-function* strangers<C>({ links, views, kit }: PlanInput<C>): Sliced<{
+function* strangers<C>(
+  input: PlanInput<C>,
+  found: Found<C>,
+): Sliced<{
   readonly loose: Sides<readonly Item<C>[]>;
   readonly moved: Moved<C>;
 }> {
+  const { links, views, kit } = input;
   const loose = {
-    server: yield* looseOf(links, { side: 'server', items: views.server.items }),
-    outlook: yield* looseOf(links, { side: 'outlook', items: views.outlook.items }),
+    server: yield* looseOf(input, 'server', found.server),
+    outlook: yield* looseOf(input, 'outlook', found.outlook),
   };
   const moved = bothSides((side) => {
     const { gone: proven, doubted } = views[side];
@@ -136,16 +163,18 @@ function* strangers<C>({ links, views, kit }: PlanInput<C>): Sliced<{
 
 /** The items of a view that no link knows, by their ids. */
 function* looseOf<C>(
-  links: readonly Link<C>[],
-  { side, items }: { side: SideName; items: ReadonlyMap<ItemId, Item<C>> },
+  { views, linked }: PlanInput<C>,
+  side: SideName,
+  found: readonly (Item<C> | undefined)[],
 ): Sliced<readonly Item<C>[]> {
-  if (items.size === 0) return [];
-  const linked = new Set<ItemId>();
-  // Where few items are seen of many links, most links are none of theirs.
-  yield* eachSliced(links, (link) => void (items.has(link[side].id) && linked.add(link[side].id)), MANY);
-  if (linked.size === items.size) return [];
+  const { items } = views[side];
+  // Where every link stands for an item of its own, they are counted instead of looked up again.
+  let known = 0;
+  for (const item of found) if (item !== undefined) known += 1;
+  if (known === items.size && linked[side].size === found.length) return [];
   const loose: Item<C>[] = [];
-  for (const item of items.values()) if (!linked.has(item.id)) loose.push(item);
+  const put = (item: Item<C>): void => void (linked[side].has(item.id) || loose.push(item));
+  yield* eachSliced(items.values(), put, MANY);
   return yield* sortedSlices(loose, (a, b) => byText(a.id, b.id));
 }
 
@@ -157,17 +186,17 @@ const UNSEEN = { kind: 'unseen' } as const;
 /** Tells what is seen of a link's item on one side. A gone item that reappears under another id is seen there. */
 function sighting<C>(
   side: SideName,
-  { items, gone, doubted, unreadable }: SideView<C>,
+  { gone, doubted, unreadable }: SideView<C>,
   moved: ReadonlyMap<LinkKey, Item<C>>,
-): (link: Link<C>) => Sight<C> {
+): (link: Link<C>, found: Item<C> | undefined) => Sight<C> {
   // Most views tell of nothing but items, and a look into a table costs most where there are many links.
   const onlyItems = gone.size + doubted.size + unreadable.size === 0;
   const nothingMoved = moved.size === 0;
-  return (link) => {
-    const { id } = link[side];
-    const item = (nothingMoved ? undefined : moved.get(link.key)) ?? items.get(id);
+  return (link, found) => {
+    const item = (nothingMoved ? undefined : moved.get(link.key)) ?? found;
     if (item !== undefined) return { kind: 'item', item };
     if (onlyItems) return UNSEEN;
+    const { id } = link[side];
     if (gone.has(id)) return { kind: 'gone' };
     const rule = doubted.get(id);
     if (rule !== undefined) return { kind: 'doubted', rule };
@@ -179,9 +208,8 @@ function sighting<C>(
 function unreadableNew<C>(input: PlanInput<C>): Held[] {
   return (['server', 'outlook'] as const).flatMap((side) => {
     if (input.views[side].unreadable.size === 0) return [];
-    const linked = new Set(input.links.map((link) => link[side].id));
     return [...input.views[side].unreadable.keys()]
-      .filter((id) => !linked.has(id))
+      .filter((id) => !input.linked[side].has(id))
       .map((id) => heldNew(involved(side, id), { rule: 'E5', title: '' }));
   });
 }

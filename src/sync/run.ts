@@ -17,8 +17,8 @@ import type { Policy } from './policies.ts';
 import { answersFor, recover } from './recover.ts';
 import { rehearsed } from './rehearse.ts';
 import type { FolderReport, Line } from './report.ts';
-import type { Cursor, ItemId, SideName, Token } from './side.ts';
-import { inSlices, type Sliced } from './slices.ts';
+import type { Cursor, Item, ItemId, SideName, Token } from './side.ts';
+import { eachSliced, inSlices, type Sliced } from './slices.ts';
 import {
   across,
   bothSides,
@@ -119,14 +119,11 @@ async function planFor<C>(run: Run<C>, looks: Sides<Look<C>>): Promise<Plan<C>> 
     bothSides((side) => looks[side].view),
   );
   const links = await inSlices(concerned(state, views), pause);
-  const linked = bothSides((side) => new Set(links.map((link) => link[side].id)));
-  const tokens = SIDE_NAMES.flatMap((side) =>
-    [...views[side].items.values()].flatMap(({ id, token }) =>
-      linked[side].has(id) || token === undefined ? [] : [token],
-    ),
-  );
+  const linked = await inSlices(idsOf(links), pause);
+  const tokens = await inSlices(looseTokens(views, linked), pause);
   const input: PlanInput<C> = {
     links,
+    linked,
     total: state.total(),
     views,
     tokensInUse: await inSlices(inUse(state, tokens), pause),
@@ -162,6 +159,27 @@ function withoutKept<C>(state: State<C>, views: Sides<SideView<C>>): Sides<SideV
       unreadable: new Map([...unreadable, ...unanswered]),
     };
   });
+}
+
+/** Ids that are put into a table, or looked up there, in one slice. */
+const IDS = 10_000;
+
+function* idsOf<C>(links: readonly Link<C>[]): Sliced<Sides<ReadonlySet<ItemId>>> {
+  const linked = bothSides(() => new Set<ItemId>());
+  for (const side of SIDE_NAMES) yield* eachSliced(links, (link) => void linked[side].add(link[side].id), IDS);
+  return linked;
+}
+
+/** The tokens of items that no link knows. */
+function* looseTokens<C>(views: Sides<SideView<C>>, linked: Sides<ReadonlySet<ItemId>>): Sliced<readonly Token[]> {
+  const tokens: Token[] = [];
+  for (const side of SIDE_NAMES) {
+    const note = ({ id, token }: Item<C>): void => {
+      if (token !== undefined && !linked[side].has(id)) tokens.push(token);
+    };
+    yield* eachSliced(views[side].items.values(), note, IDS);
+  }
+  return tokens;
 }
 
 /** Tokens that are looked up in one slice. */

@@ -73,6 +73,7 @@ export function inputOf({ links, unlinked, policy }: PlanSpec): PlanInput<Record
   });
   return {
     links: made.map(({ link }) => link),
+    linked: bothSides((name) => new Set(made.map(({ link }) => link[name].id))),
     total: links.length,
     views,
     tokensInUse: new Map(made.flatMap(({ link }) => (link.token === undefined ? [] : [[link.token, link.key]]))),
