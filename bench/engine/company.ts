@@ -1,16 +1,12 @@
-/** The server of the engine's measurements, in a process of its own: one user, as many folders and items as are asked for. */
+/** The server of the engine's measurements as its clients have it: started in a process of its own, filled, asked. */
 import { fork } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { openSession, type Session } from '../../src/bluemind/session.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
-import { createDomain, createUser } from '../../src/server/admin/accounts.ts';
-import { createBook, createCalendar } from '../../src/server/admin/containers.ts';
-import { openServer } from '../../src/server/open-server.ts';
 
 export const LOGIN = 'jane@bench.test';
 export const PASSWORD = 'a secret';
-const USER = 'uid-jane';
+export const USER = 'uid-jane';
 
 /** How many folders of each kind, the user's default ones included, and how many items in each. */
 export type Size = {
@@ -26,7 +22,8 @@ export type Company = { readonly url: string; readonly folders: readonly Folder[
 
 /** Starts the server and fills it. */
 export async function openCompany(size: Size): Promise<Company> {
-  const child = fork(fileURLToPath(import.meta.url), { env: { ...process.env, BENCH_COMPANY: JSON.stringify(size) } });
+  const server = fileURLToPath(new URL('./company-server.ts', import.meta.url));
+  const child = fork(server, { env: { ...process.env, BENCH_COMPANY: JSON.stringify(size) } });
   const { url, folders } = await new Promise<Pick<Company, 'url' | 'folders'>>((resolve, reject) => {
     child.once('message', (message) => resolve(message as Pick<Company, 'url' | 'folders'>));
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
@@ -98,28 +95,4 @@ function cardFor(at: number, word: string): unknown {
     organizational: { title: 'Engineer', org: { company: 'Example' } },
     explanatory: { note: `A note ${at}${word}` },
   };
-}
-
-const asked = process.env['BENCH_COMPANY'];
-if (asked !== undefined && process.argv[1] === fileURLToPath(import.meta.url)) await serve(JSON.parse(asked) as Size);
-
-async function serve(size: Size): Promise<void> {
-  const server = await openServer({ dataFile: ':memory:' });
-  createDomain(server.kernel, { uid: 'bench.test' });
-  const user = { login: 'jane', domain: 'bench.test', password: PASSWORD, displayName: 'Jane Doe', uid: USER };
-  await createUser(server.kernel, user);
-  const more = (count: number, make: (name: string) => { readonly uid: string }) =>
-    Array.from({ length: Math.max(0, count - 1) }, () => make(`Folder ${randomUUID()}`).uid);
-  const calendars = more(size.calendars, (name) => createCalendar(server.kernel, { owner: LOGIN, name }));
-  const books = more(size.books, (name) => createBook(server.kernel, { owner: LOGIN, name }));
-  const folders: Folder[] = [
-    ...[`calendar:Default:${USER}`, ...calendars]
-      .slice(0, size.calendars)
-      .map((uid): Folder => ({ service: 'calendars', uid, items: size.events })),
-    ...[`book:Contacts_${USER}`, ...books]
-      .slice(0, size.books)
-      .map((uid): Folder => ({ service: 'addressbooks', uid, items: size.cards })),
-  ];
-  process.on('disconnect', () => void server.close().then(() => process.exit()));
-  process.send?.({ url: server.url, folders });
 }
