@@ -6,7 +6,7 @@ import type { RowTest, RowValues } from './filter-match.ts';
 import { ITEM_COLUMNS, type ItemRow } from './item-store.ts';
 import { type PropKey, PT, type TypedValue } from './property.ts';
 import type { Session } from './session.ts';
-import { extracted, extraction, propertiesIn } from './stored-properties.ts';
+import { extracted, extraction } from './stored-properties.ts';
 
 /** An item as a row with the values that were asked for. */
 export type LoadedRow = ItemRow & { readonly values: ReadonlyMap<PropKey, TypedValue> };
@@ -61,13 +61,10 @@ function rowsWith(
   binds: readonly Bind[],
 ): readonly LoadedRow[] {
   const stored = keys.filter((key) => key !== ENTRY_ID);
-  const taken = extraction(stored);
-  const sql = `SELECT ${ITEM_COLUMNS}, ${taken?.sql ?? (stored.length === 0 ? 'NULL' : 'contents')} AS found ${from}`;
-  return session.database.all<FoundRow>(sql, ...(taken?.binds ?? []), ...binds).map(({ found, ...row }) => {
-    if (found === null) return { ...row, values: NO_VALUES };
-    const values = taken === undefined ? new Map(propertiesIn(found)) : extracted(stored, found);
-    return { ...row, values };
-  });
+  const { sql, binds: paths } = extraction(stored);
+  return session.database
+    .all<FoundRow>(`SELECT ${ITEM_COLUMNS}, ${sql} AS found ${from}`, ...paths, ...binds)
+    .map(({ found, ...row }) => ({ ...row, values: found === null ? NO_VALUES : extracted(stored, found) }));
 }
 
 const NO_VALUES: ReadonlyMap<PropKey, TypedValue> = new Map();

@@ -86,20 +86,13 @@ export function propertiesIn(contents: string): readonly Entry[] {
   return entries;
 }
 
-/**
- * SQL that takes some properties out of `contents`, and the values to bind, which stand before all others; undefined where a name
- * has characters that no path can have. What it gives is for {@link extracted}.
- */
-export function extraction(
-  keys: readonly PropKey[],
-): { readonly sql: string; readonly binds: readonly string[] } | undefined {
-  if (keys.length === 0 || keys.some((key) => UNPATHABLE.test(key))) return undefined;
+/** SQL that takes some properties out of `contents`, and the values to bind; what it gives is for {@link extracted}. */
+export function extraction(keys: readonly PropKey[]): { readonly sql: string; readonly binds: readonly string[] } {
+  if (keys.length === 0) return { sql: 'NULL', binds: [] };
   // Of one path it would give the bare value, of several a list.
   const paths = keys.length === 1 ? [...keys, ...keys] : keys;
   return { sql: `json_extract(contents, ${paths.map(() => '?').join(', ')})`, binds: paths.map(pathOf) };
 }
-
-const UNPATHABLE = /["\\\p{C}]/u;
 
 /** Where `contents` has a property, for SQL. */
 export function pathOf(key: PropKey): string {
