@@ -55,7 +55,7 @@ it('what is gathered is one write: seen here at once, by others when it is settl
   const file = fresh();
   const [writer, reader] = [open(file), open(file)];
   const before = reader.version();
-  writer.gather();
+  writer.gather('with the first');
   writer.transaction(() => add(writer, 'one'));
   expect(() =>
     writer.transaction(() => {
@@ -69,6 +69,19 @@ it('what is gathered is one write: seen here at once, by others when it is settl
   expect([texts(reader), reader.version() === before]).toEqual([['one', 'two'], false]);
   writer.transaction(() => add(writer, 'three'));
   expect(texts(reader)).toEqual(['one', 'two', 'three']);
+});
+
+it('what is gathered at once keeps other writers waiting from then on, and what was undone is counted', () => {
+  const file = fresh();
+  const [writer, other] = [open(file), open(file)];
+  writer.gather('at once');
+  expect(codeOf(() => add(other, 'late'))).toBe('STORAGE_LOCKED');
+  writer.transaction(() => add(writer, 'one'));
+  expect(writer.undone()).toBe(0);
+  expect(() => writer.transaction(() => add(writer, 'one'))).toThrow(/UNIQUE/);
+  writer.settle();
+  add(other, 'late');
+  expect([texts(writer), writer.undone(), other.undone()]).toEqual([['one', 'late'], 1, 0]);
 });
 
 it('a writer waits for another, then says that the file is in use', () => {

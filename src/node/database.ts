@@ -31,12 +31,14 @@ export type Database = {
   /** Runs `work` as one write: whole or not at all; inside another it is a savepoint. `work` must not be asynchronous. */
   transaction<T>(work: () => Synchronous<T>): T;
   /**
-   * Until {@link Database.settle} transactions are gathered into one that begins with the first of them: what they wrote is seen
-   * at once by this connection, and by others when it is settled. Nothing may wait in between, for other writers wait meanwhile.
+   * Until {@link Database.settle} transactions are gathered into one that begins with the first of them, or at once: what they wrote is
+   * seen at once by this connection, and by others when it is settled. Nothing may wait in between, for other writers wait meanwhile.
    */
-  gather(): void;
+  gather(begin: 'at once' | 'with the first'): void;
   /** Commits what was gathered. */
   settle(): void;
+  /** How often something was not committed: what was taken out of the file meanwhile, a number say, may not have been. */
+  undone(): number;
   /** Closing twice does nothing. */
   close(): void;
 };
@@ -182,6 +184,11 @@ function wrap(sqlite: DatabaseSync, told: <T>(work: () => T) => T): Database {
   const say = (sql: string): void => void told(() => prepared(sql).run());
   let depth = 0;
   let gathering = false;
+  let undone = 0;
+  const beginGathering = (): void => {
+    say('BEGIN IMMEDIATE');
+    depth = 1;
+  };
   return {
     all: <R>(sql: string, ...values: readonly Bind[]) => told(() => prepared(sql).all(...values) as R[]),
     rows: <R extends readonly unknown[]>(sql: string, ...values: readonly Bind[]) =>
@@ -203,9 +210,11 @@ function wrap(sqlite: DatabaseSync, told: <T>(work: () => T) => T): Database {
         return { changes: Number(changes), id: Number(lastInsertRowid) };
       }),
     version: () => told(() => Number(prepared('PRAGMA data_version', listing).get()?.[0 as never])),
-    gather: () => {
+    gather: (begin) => {
+      if (begin === 'at once' && depth === 0) beginGathering();
       gathering = true;
     },
+    undone: () => undone,
     settle: () => {
       gathering = false;
       depth = 0;
@@ -213,15 +222,13 @@ function wrap(sqlite: DatabaseSync, told: <T>(work: () => T) => T): Database {
       try {
         say('COMMIT');
       } catch (error) {
+        undone++;
         if (sqlite.isTransaction) sqlite.exec('ROLLBACK');
         throw error;
       }
     },
     transaction: <T>(work: () => Synchronous<T>): T => {
-      if (gathering && depth === 0) {
-        say('BEGIN IMMEDIATE');
-        depth = 1;
-      }
+      if (gathering && depth === 0) beginGathering();
       const level = depth;
       say(level === 0 ? 'BEGIN IMMEDIATE' : `SAVEPOINT level${level}`);
       depth++;
@@ -230,6 +237,7 @@ function wrap(sqlite: DatabaseSync, told: <T>(work: () => T) => T): Database {
         say(level === 0 ? 'COMMIT' : `RELEASE level${level}`);
         return result;
       } catch (error) {
+        undone++;
         // A failed COMMIT may have ended the transaction already.
         if (sqlite.isTransaction)
           sqlite.exec(level === 0 ? 'ROLLBACK' : `ROLLBACK TO level${level}; RELEASE level${level}`);

@@ -119,6 +119,32 @@ test('programs that follow one another let everything else in the process have i
   expect(turns).toBe(1);
 });
 
+const SAVE: readonly Step[] = [
+  { do: 'get', on: 'folder', member: 'Items', as: 'items' },
+  { do: 'call', on: 'items', member: 'Add', args: ['IPM.Contact'], as: 'item' },
+  { do: 'call', on: 'item', member: 'Save' },
+  { do: 'get', on: 'item', member: 'EntryID', as: 'id' },
+];
+
+test('of a program whose write was undone nothing is heard, and of the next one everything', async () => {
+  const outlook = emulatedOutlook();
+  const { database } = outlook.session;
+  const heard: string[] = [];
+  outlook.watch(({ event }) => heard.push(event));
+  const { settle } = database;
+  database.settle = () => {
+    database.run('ROLLBACK');
+    settle();
+    throw new Error('the disk is full');
+  };
+  await expect(runSteps(outlook.executor, [...CONTACTS, ...SAVE])).rejects.toThrow('the disk is full');
+  database.settle = settle;
+  expect(heard).toEqual([]);
+  await runSteps(outlook.executor, [...CONTACTS, ...SAVE]);
+  expect(heard).toEqual(['ItemAdd', 'FolderChange']);
+  outlook.close();
+});
+
 test('what a program saved before a call that waits is in the file while it waits', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'emulator-'));
   const file = join(folder, 'outlook.sqlite');
@@ -131,13 +157,7 @@ test('what a program saved before a call that waits is in the file while it wait
     await sleep(ms);
   };
   agent.set({ latency: 'calibrated' });
-  const save: Step[] = [
-    { do: 'get', on: 'folder', member: 'Items', as: 'items' },
-    { do: 'call', on: 'items', member: 'Add', args: ['IPM.Contact'], as: 'item' },
-    { do: 'call', on: 'item', member: 'Save' },
-    { do: 'get', on: 'item', member: 'EntryID', as: 'id' },
-  ];
-  expect(await runSteps(agent.executor, [...CONTACTS, ...save])).toMatchObject({ kind: 'done' });
+  expect(await runSteps(agent.executor, [...CONTACTS, ...SAVE])).toMatchObject({ kind: 'done' });
   expect(seen).toEqual([0, 0, 0, 0, 1, 1]);
   agent.close();
   person.close();

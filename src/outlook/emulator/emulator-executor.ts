@@ -47,6 +47,7 @@ export function createExecutor(session: Session, application: DispatchObject, pu
     run: (program) =>
       inOrder(async () => {
         await othersTurn();
+        host.saves = program.steps.some((step) => step.do === 'call' && step.member === 'Save');
         try {
           return await runProgram(host, program);
         } finally {
@@ -70,6 +71,8 @@ class EmulatorHost implements Host<DispatchObject> {
   calls = 0;
   readonly references = new Map<number, DispatchObject>();
   readonly isObject = isDispatchObject;
+  /** Whether the program that is run saves something. */
+  saves = false;
   #nextReference = 1;
 
   constructor(session: Session, application: DispatchObject) {
@@ -123,7 +126,7 @@ class EmulatorHost implements Host<DispatchObject> {
   }
 
   during<T>(work: () => T): T {
-    return this.#session.during(work);
+    return this.#session.during(work, this.saves);
   }
 
   noObject(what: string): never {

@@ -15,6 +15,8 @@ export type Hint = {
   readonly argument: string;
 };
 
+type Noted = Hint & { readonly seq: number };
+
 /** Called with the event's name and arguments; for a cancelable one the answer `true` cancels. */
 export type Sink = (event: string, args: readonly DispatchValue[]) => boolean | undefined;
 
@@ -41,6 +43,10 @@ export class EventHub {
   /** Whether this process raised something, and the file's version, since the journal was read. */
   #raised = false;
   #version: number | undefined;
+  /** What was read of the journal and not delivered yet. */
+  #collected: readonly Noted[] = [];
+  /** Where the journal ended before the last write in which something was collected, until that is delivered. */
+  #heard = Number.POSITIVE_INFINITY;
 
   constructor(database: Database) {
     this.#database = database;
@@ -90,28 +96,50 @@ export class EventHub {
     for (const advised of this.#sinks) if (advised.object === object) this.#sinks.delete(advised);
   }
 
+  /** Reads what is new in the same write in which it was raised, before it is committed: {@link pump} then need not ask the file. */
+  collect(): void {
+    if (!this.#raised) return;
+    this.#raised = false;
+    this.#heard = this.#seen;
+    this.#collected = [...this.#collected, ...this.#unheard()];
+  }
+
+  /** The write in which something was collected was undone. */
+  uncollect(): void {
+    this.#collected = this.#collected.filter(({ seq }) => seq <= this.#heard);
+    this.#seen = Math.min(this.#seen, this.#heard);
+  }
+
   /**
    * Delivers what is new. `argumentsOf` makes an event's arguments from its hint; `shuffle` stands for the order that Outlook
    * does not promise.
    */
   pump(argumentsOf: (hint: Hint) => readonly DispatchValue[], shuffle?: () => number): void {
-    if (!this.#raised) {
+    if (this.#collected.length === 0 && !this.#raised) {
       const version = this.#database.version();
       if (version === this.#version) return;
       this.#version = version;
+      this.#raised = true;
     }
+    const rows = [...this.#collected, ...(this.#raised ? this.#unheard() : [])];
     this.#raised = false;
-    const rows = this.#database.all<Hint & { seq: number }>(
-      'SELECT seq, source, about, event, argument FROM journal WHERE seq > ? ORDER BY seq',
-      this.#seen,
-    );
-    this.#seen = rows.at(-1)?.seq ?? this.#seen;
+    this.#collected = [];
+    this.#heard = Number.POSITIVE_INFINITY;
     const hints = audible(rows);
     if (shuffle !== undefined) hints.sort(() => shuffle() - 0.5);
     for (const hint of hints) {
       for (const watcher of this.#watchers) watcher(hint);
       for (const { sink } of this.#of(hint)) sink(hint.event, argumentsOf(hint));
     }
+  }
+
+  #unheard(): readonly Noted[] {
+    const rows = this.#database.all<Noted>(
+      'SELECT seq, source, about, event, argument FROM journal WHERE seq > ? ORDER BY seq',
+      this.#seen,
+    );
+    this.#seen = rows.at(-1)?.seq ?? this.#seen;
+    return rows;
   }
 
   #of(hint: Omit<Hint, 'argument'>): readonly Advised[] {

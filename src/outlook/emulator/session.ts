@@ -32,6 +32,14 @@ export type SharedObjects = {
   readonly store: (id: number) => DispatchObject;
 };
 
+/** A node's number grows by this, its low bits being of another use. */
+const NODE = 0x20;
+/** So many numbers are taken at once: to note each in the file would be a page of each Save. */
+const AT_ONCE = 64;
+// One statement: another process takes numbers, too.
+const TAKE_NUMBERS = `INSERT INTO settings (name, value) VALUES ('next-node', CAST(? AS INTEGER))
+  ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + ? RETURNING value`;
+
 export class Session {
   readonly database: Database;
   readonly clock: Clock;
@@ -52,6 +60,7 @@ export class Session {
   /** Likewise the stores. */
   #stores: readonly StoreRow[] | undefined;
   #programs = 0;
+  #numbers = { next: 0, left: 0, undone: 0 };
   #version = 0;
   /** @units milliseconds; guarded calls pass until then */
   #grantedUntil = 0;
@@ -150,21 +159,52 @@ export class Session {
 
   /**
    * A piece of a program, in which nothing waits: what another process does to the settings is not seen within it, and what it
-   * saves is one write to the file.
+   * saves is one write to the file. A program that `saves` has the file to itself from its beginning: whatever it asks the file is then
+   * answered without a lock taken and given back.
    */
-  during<T>(work: () => T): T {
+  during<T>(work: () => T, saves = false): T {
     const { database, switches } = this;
-    const version = database.version();
-    if (version !== this.#version) this.#forget();
-    this.#version = version;
+    const whole = saves && switches.commits === 'program';
+    if (switches.commits === 'program') database.gather(whole ? 'at once' : 'with the first');
     this.#programs++;
-    if (switches.commits === 'program') database.gather();
     try {
-      return work();
+      const version = database.version();
+      if (version !== this.#version) this.#forget();
+      this.#version = version;
+      const result = work();
+      if (whole) this.events.collect();
+      return result;
     } finally {
       this.#programs--;
-      database.settle();
+      this.#settle();
     }
+  }
+
+  #settle(): void {
+    try {
+      this.database.settle();
+    } catch (error) {
+      this.events.uncollect();
+      throw error;
+    }
+  }
+
+  /** A number that no folder or item of this file has or had. */
+  takeNumber(): number {
+    const undone = this.database.undone();
+    // What was taken in a write that was undone may be given to somebody else.
+    if (this.#numbers.left === 0 || this.#numbers.undone !== undone) {
+      this.#numbers = { next: this.freshNumber(AT_ONCE), left: AT_ONCE, undone };
+    }
+    const { next } = this.#numbers;
+    this.#numbers = { next: next + NODE, left: this.#numbers.left - 1, undone };
+    return next;
+  }
+
+  /** The first of `count` such numbers, larger than all that were taken by whatever process. */
+  freshNumber(count = 1): number {
+    const row = this.database.get<{ value: string }>(TAKE_NUMBERS, 0x200022 + count * NODE, count * NODE);
+    return Number(row?.value) - (count - 1) * NODE;
   }
 
   #forget(): void {

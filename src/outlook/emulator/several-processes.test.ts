@@ -48,3 +48,17 @@ test('a file keeps its profile, folders, settings and items when it is opened ag
   agent.close();
   person.close();
 });
+
+test('numbers taken in a write that was undone are not given to two items', () => {
+  const { agent, person } = twoConnections();
+  const hundred = (of: typeof agent) => Array.from({ length: 100 }, () => of.session.takeNumber());
+  const undone = () =>
+    agent.session.database.transaction(() => {
+      hundred(agent);
+      throw new Error('undone');
+    });
+  expect(undone).toThrow('undone');
+  expect(new Set([...hundred(person), ...hundred(agent)]).size).toBe(200);
+  agent.close();
+  person.close();
+});

@@ -101,7 +101,7 @@ export function addFolder(
       folder.parent ?? null,
       folder.role ?? null,
       folder.type.itemType,
-      nextNumber(session),
+      session.freshNumber(),
     );
     putFolderText(session, entryId, PROP.displayName, folder.name);
     putFolderText(session, entryId, PROP.containerClass, folder.type.containerClass);
@@ -175,17 +175,5 @@ export function dropFolderRow(session: Session, entryId: string): void {
  * @source MS-PST 2.4.3.2
  */
 export function newEntryId(session: Session, store: StoreRow): string {
-  return `00000000${store.uid}${nextNumber(session).toString(16).toUpperCase().padStart(8, '0')}`;
+  return `00000000${store.uid}${session.takeNumber().toString(16).toUpperCase().padStart(8, '0')}`;
 }
-
-function nextNumber({ database }: Session): number {
-  // One statement: another process takes numbers, too.
-  const row = database.get<{ value: number }>(TAKE_NUMBER, String(0x200022 + NODE), NODE);
-  return Number(row?.value);
-}
-
-const TAKE_NUMBER = `INSERT INTO settings (name, value) VALUES ('next-node', ?)
-  ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + ? RETURNING value`;
-
-/** A node's number grows by this, its low bits being of another use. */
-const NODE = 0x20;
