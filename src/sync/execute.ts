@@ -46,9 +46,10 @@ export async function execute<C>(
   progress: Progress = () => {},
 ): Promise<void> {
   const total = actions.length;
+  const executing = { ...engine, newKey: newKeys(engine) };
   for (const batch of batches(actions)) {
     throwIfCancelled(engine.signal);
-    await carryOut(engine, batch, done);
+    await carryOut(executing, batch, done);
     progress(total - actions.length, total);
   }
 }
@@ -79,7 +80,20 @@ function groupOf<C>(action: Action<C>): string {
   return `${action.do} ${firstOn(action)}`;
 }
 
-async function carryOut<C>(engine: Engine<C>, batch: readonly Action<C>[], done: Done): Promise<void> {
+/** An engine that carries out a plan. */
+type Executing<C> = Engine<C> & { readonly newKey: () => LinkKey };
+
+/**
+ * Keys of the links that a plan makes: of one beginning, in order, so that they lie side by side in a file, and a batch of links touches
+ * few of its pages.
+ */
+function newKeys<C>({ newId }: Engine<C>): () => LinkKey {
+  const beginning = newId();
+  let made = 0;
+  return () => `${beginning}-${(made++).toString(36).padStart(5, '0')}`;
+}
+
+async function carryOut<C>(engine: Executing<C>, batch: readonly Action<C>[], done: Done): Promise<void> {
   const kind = must(batch[0]).do;
   switch (kind) {
     case 'link':
@@ -103,7 +117,7 @@ function only<C, K extends Action<C>['do']>(batch: readonly Action<C>[], kind: K
   return batch.filter((action): action is Extract<Action<C>, { do: K }> => action.do === kind);
 }
 
-function takeUp<C>(engine: Engine<C>, batch: readonly LinkAction<C>[], done: Done): void {
+function takeUp<C>(engine: Executing<C>, batch: readonly LinkAction<C>[], done: Done): void {
   engine.state.transaction((tx) => {
     for (const action of batch) {
       tx.putLink({ key: keyFor(engine, action), token: action.token, open: undefined, ...action.anchors });
@@ -112,7 +126,7 @@ function takeUp<C>(engine: Engine<C>, batch: readonly LinkAction<C>[], done: Don
   done.linked += batch.length;
 }
 
-async function create<C>(engine: Engine<C>, batch: readonly CreateAction<C>[], done: Done): Promise<void> {
+async function create<C>(engine: Executing<C>, batch: readonly CreateAction<C>[], done: Done): Promise<void> {
   const { kit, newId } = engine;
   const jobs = batch.map((action): Job<C> => {
     const token = action.token ?? newId();
@@ -140,7 +154,7 @@ async function create<C>(engine: Engine<C>, batch: readonly CreateAction<C>[], d
   });
 }
 
-async function update<C>(engine: Engine<C>, batch: readonly UpdateAction<C>[], done: Done): Promise<void> {
+async function update<C>(engine: Executing<C>, batch: readonly UpdateAction<C>[], done: Done): Promise<void> {
   const jobs = batch.map((action) => writeJob(engine, { ...action, key: keyFor(engine, action) }, action.write));
   const results = await effects(engine, must(batch[0]).on, jobs);
   batch.forEach((action, at) => {
@@ -300,6 +314,6 @@ const FAILED = {
   FAILED: { outcome: 'failed', rule: 'E4' },
 } as const satisfies Record<EffectFailure['code'], { outcome: LineOutcome; rule: RuleId }>;
 
-function keyFor<C>(engine: Engine<C>, action: { readonly key: LinkKey; readonly fresh: boolean }): LinkKey {
-  return action.fresh ? engine.newId() : action.key;
+function keyFor<C>(engine: Executing<C>, action: { readonly key: LinkKey; readonly fresh: boolean }): LinkKey {
+  return action.fresh ? engine.newKey() : action.key;
 }
