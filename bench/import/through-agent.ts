@@ -1,70 +1,80 @@
 /**
- * A file taken through the agent as the window *Import* does it: handed over in pieces, looked at, imported. Server and agent are processes
- * of their own, as they are for a user; what is told is the agent's peak of memory at each step.
+ * A file taken through the agent as the window *Import* does it: handed over in pieces, looked at, imported; or by `connector import`, a process
+ * of its own. What is told is the peak of memory of the process that imports, at each step.
  */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { type Client, openClient } from '../../src/agent/api/client.ts';
 import { ADDRESS_FILE, type ApiAddress } from '../../src/agent/host/api-part.ts';
+import { memoryOf, until, withAgentWorld } from './agent-world.ts';
 
-const PROGRAM = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 /** As the window does. */
 const PIECE = 500_000;
-const BEAT = 500;
+/** Items between two looks at the memory while they are taken. */
+const EVERY = 10_000;
+
+export type Steps = {
+  readonly look: boolean;
+  /** How many items are taken before the import is cancelled; all with `Infinity`. */
+  readonly take: number;
+};
 
 /** @returns megabytes at the most, after each step, and what became of the items */
-export async function throughAgent(file: string, upTo: 'look' | 'take'): Promise<Record<string, unknown>> {
-  const home = mkdtempSync(join(tmpdir(), 'bench-agent-'));
-  const children: ChildProcess[] = [];
-  const run = (args: readonly string[], input = '') =>
-    execFileSync(process.execPath, [PROGRAM, ...args], { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] });
-  const start = (args: readonly string[]) => {
-    const child = spawn(process.execPath, [PROGRAM, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-    children.push(child);
-    return child;
-  };
-  const [server, desk] = [join(home, 'server'), join(home, 'desk')];
-  try {
-    run(['user', 'add', 'jane@demo.test', '--password-stdin', '--data', server], 'secret-1');
-    const url = await firstLine(start(['serve', '--port', '0', '--json', '--data', server]));
-    run(
-      ['account', 'add', '--server', url, '--login', 'jane@demo.test', '--password-stdin', '--data', desk],
-      'secret-1',
-    );
+export function throughAgent(file: string, { look, take }: Steps): Promise<Record<string, unknown>> {
+  return withAgentWorld(async ({ desk, start }) => {
     const agent = start(['agent', '--json', '--data', desk]);
     const client = await clientOf(desk);
-    const peak = () => megabytesOf(agent.pid ?? 0);
     const told: Record<string, unknown> = {};
     await until(async () => (await client.get('runs', { most: 1 })).length > 0);
-    told['before'] = peak();
+    told['before'] = memoryOf(agent).peak;
     await handOver(client, file);
-    told['handed over'] = peak();
+    told['handed over'] = memoryOf(agent).peak;
     const where = {
       what: 'files',
       calendar: (await client.get('containers', { kind: 'calendar' }))[0]?.uid ?? '',
       book: (await client.get('containers', { kind: 'addressbook' }))[0]?.uid ?? '',
     } as const;
-    for (const step of upTo === 'take' ? (['look', 'take'] as const) : (['look'] as const)) {
-      await client.post(`import/${step}`, where);
-      await until(async () => /^(looked|taken|failed)$/.test((await client.get('import')).state));
-      told[step] = peak();
+    if (look) {
+      await client.post('import/look', where);
+      await until(async () => ENDED.test((await client.get('import')).state));
+      told['look'] = memoryOf(agent).peak;
+    }
+    if (take > 0) {
+      await client.post('import/take', where);
+      const trend: (readonly [items: number, megabytes: number])[] = [];
+      await until(async () => {
+        const { state, progress, cancelling } = await client.get('import');
+        const items = progress?.items ?? 0;
+        if (items >= (trend.length + 1) * EVERY) trend.push([items, memoryOf(agent).now]);
+        if (items >= take && !cancelling) await client.post('import/cancel', {});
+        return ENDED.test(state);
+      });
+      Object.assign(told, { take: memoryOf(agent).peak, trend });
     }
     const { report, failure } = await client.get('import');
     return { ...told, counts: report?.counts, failure };
-  } finally {
-    for (const child of children) child.kill('SIGTERM');
-    await Promise.all(children.map((child) => child.exitCode ?? new Promise((done) => child.once('exit', done))));
-    rmSync(home, { recursive: true, force: true });
-  }
+  });
 }
 
-async function firstLine(child: ChildProcess): Promise<string> {
-  for await (const chunk of child.stdout ?? []) return (JSON.parse(String(chunk)) as { url: string }).url;
-  throw new Error('the server did not start');
+const ENDED = /^(looked|taken|failed)$/;
+
+/** @returns megabytes at the most, and as it went on, of `connector import` until it has made `take` items and is cancelled */
+export function byCommand(file: string, take: number): Promise<Record<string, unknown>> {
+  return withAgentWorld(async ({ desk, run, start }) => {
+    const command = start(['import', file, '--json', '--data', desk]);
+    const trend: (readonly [items: number, megabytes: number])[] = [];
+    let last = { peak: 0, now: 0 };
+    await until(async () => {
+      if (command.exitCode !== null) return true;
+      last = memoryOf(command);
+      const entries = JSON.parse(run(['import', 'list', '--json', '--data', desk])) as readonly { items: number }[];
+      const items = entries[0]?.items ?? 0;
+      if (items >= (trend.length + 1) * EVERY) trend.push([items, last.now]);
+      if (items >= take) command.kill('SIGINT');
+      return items >= take;
+    });
+    return { take: last.peak, trend };
+  });
 }
 
 async function clientOf(desk: string): Promise<Client> {
@@ -72,10 +82,6 @@ async function clientOf(desk: string): Promise<Client> {
   await until(() => Promise.resolve(existsSync(file)));
   const { url, token } = JSON.parse(readFileSync(file, 'utf8')) as ApiAddress;
   return openClient({ base: url, token });
-}
-
-async function until(done: () => Promise<boolean>): Promise<void> {
-  while (!(await done())) await sleep(BEAT);
 }
 
 async function handOver(client: Client, path: string): Promise<void> {
@@ -87,10 +93,4 @@ async function handOver(client: Client, path: string): Promise<void> {
     const got = readSync(handle, piece, 0, PIECE, at);
     await client.post('import/piece', { file, at, bytes: piece.subarray(0, got).toString('base64') });
   }
-}
-
-/** What the operating system saw the process hold at the most. */
-function megabytesOf(pid: number): number {
-  const [, kilobytes = '0'] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Math.round(Number(kilobytes) / 1024);
 }
