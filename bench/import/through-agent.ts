@@ -4,12 +4,12 @@
  */
 import { existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, openClient } from '../../src/agent/api/client.ts';
+import { handOver } from '../../src/agent/api/hand-over.ts';
 import { ADDRESS_FILE, type ApiAddress } from '../../src/agent/host/api-part.ts';
 import { memoryOf, until, withAgentWorld } from './agent-world.ts';
 
-/** As the window does. */
-const PIECE = 500_000;
 /** Items between two looks at the memory while they are taken. */
 const EVERY = 10_000;
 
@@ -27,7 +27,7 @@ export function throughAgent(file: string, { look, take }: Steps): Promise<Recor
     const told: Record<string, unknown> = {};
     await until(async () => (await client.get('runs', { most: 1 })).length > 0);
     told['before'] = memoryOf(agent).peak;
-    await handOver(client, file);
+    await handOverFile(client, file);
     told['handed over'] = memoryOf(agent).peak;
     const where = {
       what: 'files',
@@ -84,13 +84,14 @@ async function clientOf(desk: string): Promise<Client> {
   return openClient({ base: url, token });
 }
 
-async function handOver(client: Client, path: string): Promise<void> {
-  const { size } = statSync(path);
-  const { file } = await client.post('import/file', { name: basename(path), size });
+async function handOverFile(client: Client, path: string): Promise<void> {
   const handle = openSync(path, 'r');
-  const piece = Buffer.alloc(PIECE);
-  for (let at = 0; at < size; at += PIECE) {
-    const got = readSync(handle, piece, 0, PIECE, at);
-    await client.post('import/piece', { file, at, bytes: piece.subarray(0, got).toString('base64') });
-  }
+  const piece = async (from: number, to: number) => {
+    const bytes = Buffer.alloc(to - from);
+    readSync(handle, bytes, 0, bytes.length, from);
+    return bytes.toString('base64');
+  };
+  const file = { name: basename(path), size: statSync(path).size, piece };
+  const signal = new AbortController().signal;
+  await handOver(client, file, { signal, onSent: () => {}, sleep: (seconds) => sleep(seconds * 1000) });
 }

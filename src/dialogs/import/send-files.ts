@@ -1,24 +1,26 @@
+import { handOver } from '../../agent/api/hand-over.ts';
 import { agent } from '../app/live.tsx';
-
-/** @units bytes handed over at once; as base64 they stay below what the agent takes */
-const PIECE = 500_000;
 
 export type Sending = { readonly name: string; readonly sent: number; readonly size: number };
 
-/** Hands files over to the agent, one after the other, piece by piece: a file of any size is never in memory as a whole. */
+/** Hands files over to the agent, one after the other. */
 export async function sendFiles(
   files: readonly File[],
   { signal, onSent }: { readonly signal: AbortSignal; readonly onSent: (sending: Sending) => void },
 ): Promise<void> {
   for (const file of files) {
+    if (signal.aborted) return;
     const { name, size } = file;
-    const { file: id } = await agent.post('import/file', { name, size });
-    for (let at = 0; at < size; at += PIECE) {
-      if (signal.aborted) return;
-      onSent({ name, sent: at, size });
-      await agent.post('import/piece', { file: id, at, bytes: await base64Of(file.slice(at, at + PIECE)) });
-    }
+    await handOver(
+      agent,
+      { name, size, piece: (from, to) => base64Of(file.slice(from, to)) },
+      { signal, onSent: (sent) => onSent({ name, sent, size }), sleep },
+    );
   }
+}
+
+function sleep(seconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 }
 
 function base64Of(piece: Blob): Promise<string> {
