@@ -1,17 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe } from 'vitest';
-import { must } from '../../base/assert.ts';
-import type { Arrange } from '../testing/arrange.ts';
 import { type ContractSupports, outlookContract } from '../testing/outlook-contract.ts';
-import { APPT } from './appointment/appointment-props.ts';
-import { itemOwner, itemRow } from './item-store.ts';
-import type { Emulator, Profile } from './open-emulator.ts';
-import { PT } from './property.ts';
-import { writeProperty } from './stored-properties.ts';
+import type { Profile } from './open-emulator.ts';
 import type { EmulatorSwitches } from './switches.ts';
-import { emulatedOutlook, type TestClock } from './testing/world.ts';
+import { arrangeOf } from './testing/arranged-emulator.ts';
+import { emulatedOutlook } from './testing/world.ts';
 
 type World = { readonly switches?: Partial<EmulatorSwitches>; readonly profile?: Partial<Profile> };
 
@@ -28,32 +23,9 @@ function overEmulator(world: World, supports: ContractSupports = { globalIds: tr
       executor: emulator.executor,
       pause: async () => emulator.clock.advance(3000),
       dispose: async () => emulator.close(),
-      arrange: arrangeOf(emulator),
+      arrange: arrangeOf(emulator, folder),
     };
   }, supports);
-}
-
-function arrangeOf(emulator: Emulator & { readonly clock: TestClock }): Arrange {
-  return {
-    damage: (entryId, what) => emulator.damage(entryId, [what === 'globalId' ? APPT.globalId : APPT.start]),
-    recurrence: (entryId, value) => {
-      const { number } = must(itemRow(emulator.session, entryId));
-      writeProperty(emulator.session.database, itemOwner(number), APPT.recurrence, { type: PT.BINARY, value });
-    },
-    guard: (guard) => emulator.set(guard === 'deny' ? { guard, inProcess: false } : { guard }),
-    busy: (busyCalls) => emulator.set({ busyCalls }),
-    quit: () => emulator.quit(),
-    chaoticErrors: () => emulator.set({ chaoticHresults: true }),
-    language: (locale) => emulator.relocate({ locale }),
-    openItems: (openItemLimit) => emulator.set({ openItemLimit }),
-    omittedExceptions: (omittedExceptions) => emulator.set({ omittedExceptions }),
-    lateModification: (seconds) => emulator.set({ modificationDrift: -seconds }),
-    wait: (minutes) => emulator.clock.advance(minutes * 60_000),
-    file: (name) => {
-      writeFileSync(join(folder, name), 'hello');
-      return join(folder, name);
-    },
-  };
 }
 
 describe('the emulator as most sources have it', () => {

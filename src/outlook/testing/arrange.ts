@@ -5,30 +5,35 @@
  */
 import type { ContractSupports } from './outlook-contract.ts';
 
-export type Arrange = {
+/** What may happen to Outlook; plain values, so that it can be told to one in another process. */
+export type Arrangement =
   /** Takes from a stored item what only a damaged one lacks, or one that another program made. */
-  damage(entryId: string, what: 'globalId' | 'times'): void;
+  | { readonly do: 'damage'; readonly entryId: string; readonly what: 'globalId' | 'times' }
   /** Stores a recurrence structure byte for byte, as other versions of Outlook wrote it. */
-  recurrence(entryId: string, bytes: Uint8Array): void;
+  | { readonly do: 'recurrence'; readonly entryId: string; readonly bytes: Uint8Array }
   /** Another program may not have what the guard watches over; `allow` ends it. */
-  guard(answer: 'deny' | 'allow'): void;
+  | { readonly do: 'guard'; readonly answer: 'deny' | 'allow' }
   /** So many of the next calls are refused, as while a dialog is open. */
-  busy(calls: number): void;
+  | { readonly do: 'busy'; readonly calls: number }
   /** The user closes Outlook for good. */
-  quit(): void;
+  | { readonly do: 'quit' }
   /** The upper bits of errors are other ones each time. */
-  chaoticErrors(): void;
-  language(locale: 'en-US' | 'fr-FR' | 'de-DE'): void;
+  | { readonly do: 'chaoticErrors' }
+  | { readonly do: 'language'; readonly locale: 'en-US' | 'fr-FR' | 'de-DE' }
   /** So many items may be open at once. */
-  openItems(most: number): void;
+  | { readonly do: 'openItems'; readonly most: number }
   /** So many entries at the end of a collection of exceptions are missing. */
-  omittedExceptions(count: number): void;
+  | { readonly do: 'omittedExceptions'; readonly count: number }
   /** A fresh read tells the last change so many seconds earlier than the object that was saved. @units seconds */
-  lateModification(seconds: number): void;
+  | { readonly do: 'lateModification'; readonly seconds: number }
   /** @units minutes of Outlook's time */
-  wait(minutes: number): void;
-  /** A small file that Outlook can read: its path. */
-  file(name: string): string;
+  | { readonly do: 'wait'; readonly minutes: number };
+
+export type Arrange = {
+  /** Resolves when it has happened. */
+  happen(arrangement: Arrangement): Promise<void>;
+  /** A small file that Outlook can read: its path, as Outlook's machine knows it. */
+  file(name: string): Promise<string>;
 };
 
 /** Behaviours that an {@link Arrange} is needed for, each with the reason why it is left out without one. */

@@ -3,7 +3,7 @@ import { must } from '../../base/assert.ts';
 import { isFailure } from '../../base/failure.ts';
 import { LOW } from '../program/errors.ts';
 import type { OutlookDate, OutlookValue, Step } from '../program/program.ts';
-import { type Arrange, type ArrangedBehaviour, leftOut } from './arrange.ts';
+import { type Arrange, type ArrangedBehaviour, type Arrangement, leftOut } from './arrange.ts';
 import type { Bench } from './bench.ts';
 import { at, fails, fresh, type Live, type LiveWorld, liveWorld, lowOf, made } from './live.ts';
 import type { ContractSupports } from './outlook-contract.ts';
@@ -23,6 +23,7 @@ export function arrangedContract(bench: () => Bench, supports: ContractSupports)
     return world;
   };
   const arrange = (): Arrange => must(bench().arrange, 'an Outlook that can be told what to do');
+  const happen = (arrangement: Arrangement) => arrange().happen(arrangement);
   afterEach(async () => {
     await world?.release();
     world = undefined;
@@ -51,13 +52,21 @@ export function arrangedContract(bench: () => Bench, supports: ContractSupports)
     { do: 'get', on: 'application', member: 'Session', as: 'session' },
     ...ids.map((id, n): Step => ({ do: 'call', on: 'session', member: 'GetItemFromID', args: [id], as: `item${n}` })),
   ];
+  const reminderOf = async (caption: string): Promise<Live> => {
+    const reminders = await (await here().app()).object('Reminders');
+    for (let at = Number(await reminders.get('Count')); at > 0; at--) {
+      const reminder = await reminders.object('Item', at);
+      if ((await reminder.get('Caption')) === caption) return reminder;
+    }
+    return expect.fail(`no reminder of ${caption}`);
+  };
   const waiting = async () =>
     (await (await here().session.object('GetDefaultFolder', OUTBOX)).object('Items')).get('Count');
 
   describe('an Outlook to which something has happened', () => {
     behaviour('EC6', 'an item of another program may have no calendar-world id', async () => {
       const id = await bench().writeAppointment(sampleAppointment());
-      arrange().damage(id, 'globalId');
+      await happen({ do: 'damage', entryId: id, what: 'globalId' });
       const { value } = (await bench().appointment(id)).snapshot;
       expect([value.globalId, value.subject]).toEqual(['', sampleAppointment().subject]);
     });
@@ -65,7 +74,7 @@ export function arrangedContract(bench: () => Bench, supports: ContractSupports)
     behaviour('EC25', 'an attachment has no type of its own before its item is saved', async () => {
       const item = await appointment(NOON, false);
       const attachments = await item.object('Attachments');
-      const attachment = await attachments.object('Add', arrange().file('note.txt'));
+      const attachment = await attachments.object('Add', await arrange().file('note.txt'));
       expect(await attachment.get('Type')).toBe(6);
       await item.call('Save');
       expect(await (await (await fresh(here(), item)).object('Attachments')).get('Count')).toBe(1);
@@ -76,7 +85,7 @@ export function arrangedContract(bench: () => Bench, supports: ContractSupports)
       const accessor = await (await opened(id)).object('PropertyAccessor');
       const bytes = (await accessor.call('GetProperty', RECURRENCE)) as Uint8Array;
       await here().release();
-      arrange().recurrence(id, bytes.with(4, 0x0a));
+      await happen({ do: 'recurrence', entryId: id, bytes: bytes.with(4, 0x0a) });
       const item = await opened(id);
       const pattern = await item.object('GetRecurrencePattern');
       expect([await pattern.get('DayOfWeekMask'), await pattern.get('Interval')]).toEqual([62, 0]);
@@ -112,7 +121,7 @@ export function arrangedContract(bench: () => Bench, supports: ContractSupports)
       for (const date of deleted)
         await (await (await patternOf(id)).object('GetOccurrence', at(`${date}T12:00`))).call('Delete');
       await here().release();
-      arrange().omittedExceptions(1);
+      await happen({ do: 'omittedExceptions', count: 1 });
       expect(await (await (await patternOf(id)).object('Exceptions')).get('Count')).toBe(1);
       await here().release();
       expect((await bench().appointment(id)).recurrence?.deleted).toEqual(deleted);
@@ -140,8 +149,8 @@ export function arrangedContract(bench: () => Bench, supports: ContractSupports)
       };
       const before = await now();
       await here().release();
-      arrange().wait(20);
-      await (await (await (await here().app()).object('Reminders')).object('Item', 1)).call('Dismiss');
+      await happen({ do: 'wait', minutes: 20 });
+      await (await reminderOf('Rings')).call('Dismiss');
       await here().release();
       const after = await now();
       expect(Date.parse(`${after.signal}Z`) - Date.parse(`${before.signal}Z`)).toBe(86_400_000);
@@ -154,9 +163,9 @@ export function arrangedContract(bench: () => Bench, supports: ContractSupports)
       await (await item.object('Recipients')).call('Add', 'ann@other.test');
       await item.call('Save');
       const before = Number(await waiting());
-      arrange().guard('deny');
+      await happen({ do: 'guard', answer: 'deny' });
       expect(await fails(item.call('Send'))).toBe(true);
-      arrange().guard('allow');
+      await happen({ do: 'guard', answer: 'allow' });
       expect(await waiting()).toBe(before);
       await item.call('Send');
       expect(await waiting()).toBe(before + 1);
@@ -164,21 +173,21 @@ export function arrangedContract(bench: () => Bench, supports: ContractSupports)
 
     behaviour('EC50', 'the guard keeps people and texts from programs, and leaves the rest readable', async () => {
       const item = await appointment();
-      arrange().guard('deny');
+      await happen({ do: 'guard', answer: 'deny' });
       const guarded = ['Body', 'RTFBody', 'Organizer', 'RequiredAttendees', 'OptionalAttendees', 'PropertyAccessor'];
       const refused: (number | undefined)[] = [];
       for (const member of guarded) refused.push(await lowOf(item.get(member)));
       expect(refused).toEqual(guarded.map(() => LOW.denied));
       for (const member of ['Subject', 'Location', 'Start', 'Categories', 'ReminderSet', 'IsRecurring'])
         expect(await fails(item.get(member))).toBe(false);
-      arrange().guard('allow');
+      await happen({ do: 'guard', answer: 'allow' });
       expect(await fails(item.get('Body'))).toBe(false);
     });
 
     behaviour('EC55', 'a damaged item has no times, and its last change cannot be read', async () => {
       const id = await idOf(await appointment());
       await here().release();
-      arrange().damage(id, 'times');
+      await happen({ do: 'damage', entryId: id, what: 'times' });
       const item = await opened(id);
       expect([await item.get('Subject'), await item.get('Start'), await item.get('End')]).toEqual(['Noon', null, null]);
       for (const member of ['LastModificationTime', 'StartTimeZone']) expect(await fails(item.get(member))).toBe(true);
@@ -188,11 +197,11 @@ export function arrangedContract(bench: () => Bench, supports: ContractSupports)
       'EC56',
       'errors have the same low bits and other high ones each time, and texts of their language',
       async () => {
-        arrange().chaoticErrors();
+        await happen({ do: 'chaoticErrors' });
         const codes = new Set<number>();
         const texts = new Set<string>();
         for (const locale of ['en-US', 'fr-FR', 'de-DE', 'en-US', 'fr-FR', 'de-DE'] as const) {
-          arrange().language(locale);
+          await happen({ do: 'language', locale });
           const outcome = await steps(open([UNKNOWN_ID]));
           if (outcome.kind !== 'failed') expect.fail(outcome.kind);
           codes.add(outcome.hresult);
@@ -207,7 +216,7 @@ export function arrangedContract(bench: () => Bench, supports: ContractSupports)
       const ids: string[] = [];
       for (let n = 0; n < 3; n++) ids.push(await idOf(await appointment()));
       await here().release();
-      arrange().openItems(2);
+      await happen({ do: 'openItems', most: 2 });
       expect(await steps(open(ids))).toMatchObject({
         kind: 'failed',
         hresult: expect.toSatisfy((code) => (code & 0xfffff) === 0x40305),
@@ -216,11 +225,11 @@ export function arrangedContract(bench: () => Bench, supports: ContractSupports)
     });
 
     behaviour('EC58', 'a busy Outlook is asked again; one that was closed stays away', async () => {
-      arrange().busy(3);
+      await happen({ do: 'busy', calls: 3 });
       expect(await steps(open([]))).toMatchObject({ kind: 'done' });
       const held = await here().folder.object('Items');
       await bench().close();
-      arrange().quit();
+      await happen({ do: 'quit' });
       for (const _again of [1, 2]) {
         const error = await held.get('Count').catch((thrown: unknown) => thrown);
         expect(isFailure(error, 'OUTLOOK_UNAVAILABLE')).toBe(true);
@@ -229,7 +238,7 @@ export function arrangedContract(bench: () => Bench, supports: ContractSupports)
 
     behaviour('EC60', 'the last change may lie before the moment of the own save', async () => {
       const item = await appointment(NOON, false);
-      arrange().lateModification(2);
+      await happen({ do: 'lateModification', seconds: 2 });
       await item.call('Save');
       const shown = ((await item.get('LastModificationTime')) as OutlookDate).date;
       const id = await idOf(item);

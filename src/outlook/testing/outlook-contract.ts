@@ -43,8 +43,11 @@ export function outlookContract(open: () => Promise<ContractOutlook>, supports: 
     afterEach(async () => {
       const opened = must(bench);
       bench = undefined;
-      await opened.close();
-      await opened.dispose();
+      try {
+        await opened.close();
+      } finally {
+        await opened.dispose();
+      }
     });
     return () => must(bench);
   };

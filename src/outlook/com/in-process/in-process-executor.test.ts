@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { arrangeOf } from '../../emulator/testing/arranged-emulator.ts';
 import { emulatedOutlook } from '../../emulator/testing/world.ts';
 import type { Program } from '../../program/program.ts';
 import { outlookContract } from '../../testing/outlook-contract.ts';
@@ -17,18 +21,22 @@ const SESSION: Program = {
   returns: ['session'],
 };
 
+const folder = mkdtempSync(join(tmpdir(), 'in-process-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
 describe('the emulator through an add-in, which stops each program once, with direct calls beside it', () => {
   outlookContract(
     async () => {
-      const emulator = emulatedOutlook();
+      const emulator = emulatedOutlook({ profile: { storeKind: 'exchange' } });
       const inside = inProcessExecutor({ cross: emulatedAddIn(emulator.executor, 1) });
       return {
         executor: preferringExecutor({ inProcess: () => inside, direct: emulator.executor }),
         pause: async () => emulator.clock.advance(3000),
         dispose: async () => emulator.close(),
+        arrange: arrangeOf(emulator, folder),
       };
     },
-    { globalIds: true },
+    { globalIds: true, left: {} },
   );
 });
 
