@@ -57,7 +57,7 @@ export async function registerFake(): Promise<void> {
 
 /** Starts the fake. @param file where it keeps what it holds, at the time of the day; without one it is in memory, at a time of its own */
 export async function startFake(file?: string): Promise<WindowsProcess> {
-  const fake = startWindowsNode(script('fake/fake-outlook.ts'), file === undefined ? [] : [windowsPath(file), 'now']);
+  const fake = startWindowsNode(script('fake/fake-outlook.ts'), file === undefined ? [] : [windowsPath(file)]);
   await fake.until((stdout) => (stdout.includes('ready') ? true : undefined));
   return fake;
 }

@@ -1,65 +1,26 @@
-/** Programs through the add-in, in the process that is Outlook, under Wine: the contract, the same answers as direct calls, the cost. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+/** Programs through the add-in, in the process that is Outlook, under Wine: the same answers as direct calls, the cost, the limits. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { must } from '../../src/base/assert.ts';
 import { folderRows, listRoots, openSession } from '../../src/outlook/program/folders.ts';
 import type { Executor, ObjectRef, Outcome, Program } from '../../src/outlook/program/program.ts';
 import { readAppointment } from '../../src/outlook/program/read-appointment.ts';
 import { readParts } from '../../src/outlook/program/reading.ts';
 import { openBench } from '../../src/outlook/testing/bench.ts';
-import { outlookContract } from '../../src/outlook/testing/outlook-contract.ts';
 import { sampleAppointment } from '../../src/outlook/testing/samples.ts';
+import { type AddInWorld, openAddInWorld } from './shim/add-in-world.ts';
 import type { AskAgent, AskOutlook } from './shim/messages.ts';
-import {
-  agentToStart,
-  executorBy,
-  installAddIn,
-  type Remote,
-  seen,
-  setAgent,
-  startAgent,
-  startOutlook,
-  until,
-} from './shim/shim-world.ts';
+import { executorBy, type Remote, seen, until } from './shim/shim-world.ts';
 
-let folder: string;
+let world: AddInWorld;
 let outlook: Remote<AskOutlook>;
 let agent: Remote<AskAgent>;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'shim-'));
-  await installAddIn(folder);
-  await setAgent(agentToStart());
-  outlook = await startOutlook();
-  agent = await startAgent();
-  await outlook.ask({ do: 'create' });
-  await outlook.ask({ do: 'connect', language: 1033 });
-  await until(
-    () => seen(agent),
-    ({ came }) => came.length === 1,
-  );
+  world = await openAddInWorld();
+  agent = world.agent;
+  outlook = world.outlook();
 });
-afterAll(async () => {
-  await agent.end();
-  await outlook.end();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-const pause = async () => {
-  await outlook.ask({ do: 'advance', milliseconds: 3000 });
-};
-
-describe('Outlook through the add-in', () => {
-  outlookContract(
-    async () => {
-      const executor = executorBy(agent, 'add-in');
-      return { executor, pause, dispose: () => executor.close() };
-    },
-    { globalIds: true },
-  );
-});
+afterAll(() => world.close());
 
 /** Programs that read, fail, stop as stale and tell errors as values. */
 function programs(session: ObjectRef): readonly Program[] {
@@ -127,11 +88,6 @@ function programs(session: ObjectRef): readonly Program[] {
   ];
 }
 
-/** What an outcome says, without the words that each way has for its own errors. */
-function said(outcome: Outcome): unknown {
-  return outcome.kind === 'failed' ? { ...outcome, message: '' } : outcome;
-}
-
 async function sessionOf(executor: Executor): Promise<ObjectRef> {
   const outcome = await executor.run(openSession());
   return outcome.kind === 'done' ? (must(outcome.values.Session) as ObjectRef) : expect.fail(JSON.stringify(outcome));
@@ -141,13 +97,17 @@ it('both ways give the same answers, with as many calls', async () => {
   const [inside, direct] = [executorBy(agent, 'add-in'), executorBy(agent, 'direct')];
   const [one, other] = [await sessionOf(inside), await sessionOf(direct)];
   const outcomes = async (executor: Executor, session: ObjectRef) => {
-    const all: unknown[] = [];
-    for (const program of programs(session)) all.push(said(await executor.run(program)));
+    const all: (Outcome & { readonly calls: number })[] = [];
+    for (const program of programs(session)) {
+      const before = executor.calls();
+      const outcome = await executor.run(program);
+      all.push({ ...outcome, calls: executor.calls() - before });
+    }
     return all;
   };
   const expected = await outcomes(direct, other);
   expect(await outcomes(inside, one)).toEqual(expected);
-  expect(expected.map((outcome) => (outcome as Outcome).kind)).toEqual([
+  expect(expected.map(({ kind }) => kind)).toEqual([
     'done',
     'failed',
     'failed',
@@ -162,8 +122,8 @@ it('both ways give the same answers, with as many calls', async () => {
 });
 
 it('an item costs at most two crossings: one to read it, one to write it', async () => {
-  const executor = executorBy(agent, 'add-in');
-  const bench = await openBench({ executor, pause, dispose: () => executor.close() }, 'calendar');
+  const bench = await openBench(await world.contractOutlook('add-in'), 'calendar');
+  const { executor } = bench;
   const crossings = async () => (await seen(agent)).crossings;
   const COUNT = 20;
   const before = await crossings();

@@ -85,18 +85,16 @@ export class ComHost implements Host<ComObject> {
   }
 
   refusal(error: unknown): { readonly hresult: number; readonly message: string } | undefined {
-    return error instanceof ComError ? { hresult: error.hresult, message: error.message } : undefined;
+    return error instanceof ComError ? { hresult: error.hresult, message: error.words } : undefined;
   }
 
   /**
-   * One call, asked again while Outlook is busy: a call that was rejected did nothing.
+   * One call, asked again while Outlook is busy: a call that was rejected did nothing, and counts as one with the one that was not.
    * @throws Failure OUTLOOK_UNAVAILABLE when Outlook is gone or stays busy; ComError for what Outlook refuses
    */
   *invoke(object: ComObject, kind: CallKind, member: string, args: readonly Value[]): Waiting<Value> {
-    return yield* this.patiently(() => {
-      this.calls++;
-      return this.#invoke(object, kind, member, args);
-    });
+    this.calls++;
+    return yield* this.patiently(() => this.#invoke(object, kind, member, args));
   }
 
   /** Does `call` until Outlook is not busy any more. @throws as {@link invoke} */

@@ -322,7 +322,7 @@ export class DispatchClient {
     const [own, code] = [block.getUint32(at + 56, true), block.getUint16(at, true)];
     // Old objects give a number of Visual Basic instead.
     const found = own !== 0 ? own : code !== 0 ? VB_ERROR + code : hresult;
-    return new ComError(found, description);
+    return new ComError(found, description === '' ? member : description, description);
   }
 
   #take(pointer: Address, unknown: boolean): ComObject | null {

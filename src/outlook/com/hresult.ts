@@ -29,11 +29,14 @@ export function isFailed(hresult: number): boolean {
 export class ComError extends Error {
   /** Unsigned. */
   readonly hresult: number;
+  /** What the object called said of it, in its language; empty when it said nothing. */
+  readonly words: string;
 
-  constructor(hresult: number, message: string) {
+  constructor(hresult: number, message: string, words = '') {
     super(message);
     this.name = 'ComError';
     this.hresult = hresult >>> 0;
+    this.words = words;
   }
 }
 

@@ -86,7 +86,8 @@ export type Program = {
 /**
  * What came of a program. Objects that are not returned are released in every case.
  * `failed.step` is the index of the failing step (outer list); what earlier steps did stays done.
- * `hresult`: the high 12 bits vary between runs of Outlook; compare with `lowBits`.
+ * `hresult`: the high 12 bits vary between runs of Outlook; compare with `lowBits`. `message`: what Outlook said, in its language;
+ * empty when it said nothing.
  */
 export type Outcome =
   | { readonly kind: 'done'; readonly values: Readonly<Record<Handle, OutlookValue>> }

@@ -5,22 +5,13 @@ import type { TypedValue, Value } from '../../../src/outlook/com/dispatch-client
 import type { Call, Served } from '../../../src/outlook/com/dispatch-server.ts';
 import { ComError, HR } from '../../../src/outlook/com/hresult.ts';
 import { plainOf, typedOf } from '../../../src/outlook/com/variant.ts';
-import type { Emulator } from '../../../src/outlook/emulator/open-emulator.ts';
 import type { EmulatorSwitches } from '../../../src/outlook/emulator/switches.ts';
-import type { TestClock } from '../../../src/outlook/emulator/testing/world.ts';
 import { enumeratorOf } from './enumerator.ts';
 import { marshalled } from './marshal.ts';
+import type { ServedEmulator } from './open-served.ts';
 import type { ServedOutlook } from './served-outlook.ts';
 
-/** Calls that the message filter turns away. */
-export type Busy = { left: number; answer: 'rejected' | 'retryLater' };
-
-type Parts = {
-  readonly outlook: ServedOutlook;
-  readonly emulator: Emulator;
-  readonly clock: TestClock;
-  readonly busy: Busy;
-};
+type Parts = { readonly outlook: ServedOutlook; readonly served: ServedEmulator };
 type Member = (call: Call, ...args: readonly Value[]) => TypedValue;
 
 const NEW_ENUM = -4;
@@ -59,7 +50,8 @@ function reverser(outlook: ServedOutlook): Served {
   };
 }
 
-function membersOf({ outlook, emulator, clock, busy }: Parts, end: () => void): Readonly<Record<string, Member>> {
+function membersOf({ outlook, served }: Parts, end: () => void): Readonly<Record<string, Member>> {
+  const { emulator, clock, busy } = served;
   return {
     /** Lets time pass. */
     advance: (_call, milliseconds) => {

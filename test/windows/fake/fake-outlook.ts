@@ -1,16 +1,13 @@
 /**
  * A program that is Outlook to others: the emulator behind a COM local server. Run by Windows' Node:
- * `node fake-outlook.ts [FILE [now]]`, in memory and at a time of its own unless told. It says `ready` and serves until it is told to quit, killed, or nobody has called it for long.
+ * `node fake-outlook.ts [FILE]`. It says `ready` and serves until it is told to quit, killed, or nobody has called it for long.
  */
-
-import { systemClock } from '../../../src/node/system-clock.ts';
 import { enterApartment, waitAndPump } from '../../../src/outlook/com/apartment.ts';
 import { guidBytes } from '../../../src/outlook/com/guid.ts';
 import { installMessageFilter } from '../../../src/outlook/com/message-filter.ts';
-import { openEmulator } from '../../../src/outlook/emulator/open-emulator.ts';
-import { testClock, testRandom } from '../../../src/outlook/emulator/testing/world.ts';
 import { registerClass } from './class-factory.ts';
-import { type Busy, control } from './control.ts';
+import { control } from './control.ts';
+import { openServed } from './open-served.ts';
 import { CLSID } from './registration.ts';
 import { keep, ServedOutlook } from './served-outlook.ts';
 
@@ -19,11 +16,9 @@ const LONELY = 120_000;
 /** How often the events of other processes are looked for. @units milliseconds */
 const LOOK = 50;
 
-const [file = ':memory:', time] = process.argv.slice(2);
-const clock = testClock();
-const emulator = openEmulator({ file, clock: time === 'now' ? systemClock : clock, random: testRandom() });
+const served = openServed(process.argv[2]);
+const { emulator, busy } = served;
 enterApartment();
-const busy: Busy = { left: 0, answer: 'rejected' };
 let lastCall = performance.now();
 installMessageFilter({
   retry: () => -1,
@@ -35,7 +30,7 @@ installMessageFilter({
   },
 });
 const outlook = new ServedOutlook(emulator);
-const doors = control({ outlook, emulator, clock, busy });
+const doors = control({ outlook, served });
 outlook.extra.set('fakecontrol', () => ({ vt: 'dispatch', value: doors.object() }));
 registerClass(guidBytes(CLSID), keep(outlook.hand(emulator.application)));
 console.log('ready');

@@ -10,12 +10,12 @@ import { type InProcessExecutor, inProcessExecutor } from '../../../src/outlook/
 import { newPipeName, publishPipe } from '../../../src/outlook/com/in-process/own-key.ts';
 import { type AddInObject, startOutlookThread } from '../../../src/outlook/com/outlook-thread.ts';
 import { plainFailure } from '../../../src/outlook/com/thread-messages.ts';
-import type { Executor } from '../../../src/outlook/program/program.ts';
+import type { Executor, Program } from '../../../src/outlook/program/program.ts';
 import { messages } from '../messages.ts';
-import type { Answered, AskAgent, Asked, Seen } from './messages.ts';
+import type { Answered, AskAgent, Asked, Ran, Seen } from './messages.ts';
 
-/** How long it lives when nobody ends it. @units milliseconds */
-const LONGEST = 120_000;
+/** How long nobody may ask before it ends by itself. @units milliseconds */
+const LONELY = 120_000;
 
 const thread = await startOutlookThread();
 const came: number[] = [];
@@ -24,6 +24,7 @@ const clicks: AddInCommand[] = [];
 let runner: Promise<AddInObject> | undefined;
 let inside: InProcessExecutor | undefined;
 let budget = 200;
+let lastAsked = performance.now();
 
 const pipe = newPipeName();
 await listenForAddIns({
@@ -54,6 +55,12 @@ async function executorBy(by: 'add-in' | 'direct'): Promise<Executor> {
   return { ...thread.executor, close: async () => undefined };
 }
 
+async function ran(executor: Executor, program: Program): Promise<Ran> {
+  const before = executor.calls();
+  const outcome = await executor.run(program);
+  return { outcome, calls: executor.calls() - before };
+}
+
 async function answer(ask: AskAgent): Promise<unknown> {
   switch (ask.do) {
     case 'run':
@@ -61,7 +68,7 @@ async function answer(ask: AskAgent): Promise<unknown> {
         budget = ask.budget;
         inside = undefined;
       }
-      return (await executorBy(ask.by)).run(ask.program);
+      return ran(await executorBy(ask.by), ask.program);
     case 'release':
       return (await executorBy(ask.by)).release(ask.objects);
     case 'close':
@@ -82,8 +89,9 @@ async function answer(ask: AskAgent): Promise<unknown> {
 
 createServer((socket) => {
   const { send } = messages<Asked<AskAgent>, Answered>(socket, ({ id, ask }) => {
+    lastAsked = performance.now();
     answer(ask).then(
-      (value) => send({ id, value, calls: inside?.calls() ?? 0 }),
+      (value) => send({ id, value }),
       (error: unknown) => send({ id, failure: plainFailure(error) }),
     );
   });
@@ -95,4 +103,6 @@ createServer((socket) => {
   if (file === undefined) console.log(said);
   else writeFileSync(file, said);
 });
-setTimeout(() => process.exit(0), LONGEST);
+setInterval(() => {
+  if (performance.now() - lastAsked > LONELY) process.exit(0);
+}, 1000);

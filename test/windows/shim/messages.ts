@@ -1,7 +1,8 @@
 /** What tests ask of the two processes of the add-in's world, and what these answer; over a socket, as ../messages.ts has it. */
 import type { AddInCommand } from '../../../src/outlook/com/in-process/add-in-messages.ts';
 import type { PlainFailure } from '../../../src/outlook/com/thread-messages.ts';
-import type { ObjectRef, Program } from '../../../src/outlook/program/program.ts';
+import type { ObjectRef, Outcome, Program } from '../../../src/outlook/program/program.ts';
+import type { Arrangement } from '../../../src/outlook/testing/arrange.ts';
 
 /** To the process that is Outlook. */
 export type AskOutlook =
@@ -17,6 +18,10 @@ export type AskOutlook =
   | { readonly do: 'disconnect' }
   /** Lets Outlook's time pass. @units milliseconds */
   | { readonly do: 'advance'; readonly milliseconds: number }
+  /** Lets something happen to it. */
+  | { readonly do: 'happen'; readonly arrangement: Arrangement }
+  /** Takes back what has happened to it. */
+  | { readonly do: 'restore' }
   /** References that others hold to Outlook's objects. */
   | { readonly do: 'held' }
   /** Answers {@link Crossings}. */
@@ -25,6 +30,7 @@ export type AskOutlook =
 
 /** To the process that is the agent. */
 export type AskAgent =
+  /** Answers {@link Ran}. */
   | { readonly do: 'run'; readonly by: 'add-in' | 'direct'; readonly program: Program; readonly budget?: number }
   | { readonly do: 'release'; readonly by: 'add-in' | 'direct'; readonly objects: readonly ObjectRef[] }
   | { readonly do: 'close'; readonly by: 'add-in' | 'direct' }
@@ -34,6 +40,9 @@ export type AskAgent =
   /** No more answers, and nothing is read: the event loop stands still. @units milliseconds */
   | { readonly do: 'hang'; readonly milliseconds: number }
   | { readonly do: 'end' };
+
+/** What became of a program, and how many calls of Outlook it made. */
+export type Ran = { readonly outcome: Outcome; readonly calls: number };
 
 export type Seen = {
   /** Process ids of the Outlooks that came, and of those that went. */
@@ -53,5 +62,5 @@ export type Crossings = {
 export type Timed<T> = { readonly value: T; readonly milliseconds: number };
 export type Asked<Ask> = { readonly id: number; readonly ask: Ask };
 export type Answered =
-  | { readonly id: number; readonly value: unknown; readonly calls: number }
+  | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly failure: PlainFailure };

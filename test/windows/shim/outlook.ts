@@ -1,11 +1,9 @@
 /**
  * A program that is Outlook to the add-in: the emulator in a process that loads the library, makes its object as COM does, connects it
- * and asks it what Outlook asks. Run by Windows' Node: `node outlook.ts [FILE]`, in memory and at a time of its own without a file; it
- * says its port.
+ * and asks it what Outlook asks. Run by Windows' Node: `node outlook.ts [FILE]`; it says its port.
  */
 import { createServer } from 'node:net';
 import koffi from 'koffi';
-import { systemClock } from '../../../src/node/system-clock.ts';
 import { enterApartment, waitAndPump } from '../../../src/outlook/com/apartment.ts';
 import { guidBytes, IID } from '../../../src/outlook/com/guid.ts';
 import { check } from '../../../src/outlook/com/hresult.ts';
@@ -13,10 +11,9 @@ import { callMethod, queryInterface } from '../../../src/outlook/com/interface.t
 import { installMessageFilter } from '../../../src/outlook/com/message-filter.ts';
 import { type Address, outAddress, protos, windows } from '../../../src/outlook/com/native.ts';
 import { plainFailure } from '../../../src/outlook/com/thread-messages.ts';
-import { openEmulator } from '../../../src/outlook/emulator/open-emulator.ts';
-import { testClock, testRandom } from '../../../src/outlook/emulator/testing/world.ts';
 import { ADD_IN_CLASS } from '../../../tools/windows/build-shim.ts';
 import { registerClass } from '../fake/class-factory.ts';
+import { openServed } from '../fake/open-served.ts';
 import { CLSID } from '../fake/registration.ts';
 import { keep, ServedOutlook } from '../fake/served-outlook.ts';
 import { messages } from '../messages.ts';
@@ -37,13 +34,8 @@ const methods = {
   GetCustomUI: protos().QueryInterface,
 };
 
-const [file] = process.argv.slice(2);
-const clock = testClock();
-const emulator = openEmulator({
-  file: file ?? ':memory:',
-  clock: file === undefined ? clock : systemClock,
-  random: testRandom(),
-});
+const served = openServed(process.argv[2]);
+const { emulator, clock, busy } = served;
 enterApartment();
 let crossings: Crossings = { asked: 0, within: 0 };
 installMessageFilter({
@@ -51,12 +43,14 @@ installMessageFilter({
   accepts: (within) => {
     const { asked, within: nested } = crossings;
     crossings = within ? { asked, within: nested + 1 } : { asked: asked + 1, within: nested };
-    return 'handled';
+    if (busy.left <= 0) return 'handled';
+    busy.left--;
+    return busy.answer;
   },
 });
 const outlook = new ServedOutlook(emulator);
 let language = 1033;
-outlook.extra.set('languagesettings', () => ({ vt: 'dispatch', value: served({ languageid: () => language }) }));
+outlook.extra.set('languagesettings', () => ({ vt: 'dispatch', value: plainObject({ languageid: () => language }) }));
 const application = keep(outlook.hand(emulator.application));
 registerClass(guidBytes(CLSID), application);
 
@@ -65,7 +59,7 @@ let lifetime: Address = 0n;
 let lastAsked = performance.now();
 
 /** An object of ours with members that answer plainly. */
-function served(members: Readonly<Record<string, () => string | number>>) {
+function plainObject(members: Readonly<Record<string, () => string | number>>) {
   return outlook.client.handOver(
     outlook.server.make({
       idOf: (member) => (member.toLowerCase() in members ? outlook.idOf(member) : undefined),
@@ -106,7 +100,7 @@ function markup(id: string): string {
 function callback(member: string, control: string): unknown {
   const object = outlook.client.own(queryInterface(addIn, IID.IDispatch));
   try {
-    return outlook.client.call(object, member, served({ id: () => control }));
+    return outlook.client.call(object, member, plainObject({ id: () => control }));
   } finally {
     outlook.client.release(object);
   }
@@ -132,6 +126,10 @@ function answer(ask: AskOutlook): unknown {
       return timed(() => check(callMethod(lifetime, FIRST + 1, methods.OnDisconnection, 0, null), 'OnDisconnection'));
     case 'advance':
       return clock.advance(ask.milliseconds);
+    case 'happen':
+      return served.happen(ask.arrangement);
+    case 'restore':
+      return served.restore();
     case 'held':
       return outlook.held;
     case 'crossings':
@@ -145,7 +143,7 @@ createServer((socket) => {
   const { send } = messages<Asked<AskOutlook>, Answered>(socket, ({ id, ask }) => {
     lastAsked = performance.now();
     try {
-      send({ id, value: answer(ask), calls: 0 });
+      send({ id, value: answer(ask) });
     } catch (error) {
       send({ id, failure: plainFailure(error) });
     }

@@ -12,7 +12,7 @@ import { modulesFolder, windowsNode } from '../../../tools/windows/packages.ts';
 import { runWindows, startWindowsNode, type WindowsProcess, windowsPath } from '../../../tools/windows/wine.ts';
 import { CLSID, PROG_ID } from '../fake/registration.ts';
 import { messages } from '../messages.ts';
-import type { Answered, AskAgent, Asked, AskOutlook, Seen } from './messages.ts';
+import type { Answered, AskAgent, Asked, AskOutlook, Ran, Seen } from './messages.ts';
 
 const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
@@ -22,7 +22,6 @@ export type Ended = {
 };
 export type Remote<Ask> = Ended & {
   ask<T>(ask: Ask): Promise<T>;
-  readonly calls: () => number;
 };
 
 /** What the registry says of the agent; undefined: there is none. */
@@ -103,10 +102,15 @@ export function seen(agent: Remote<AskAgent>): Promise<Seen> {
 /** The agent's executor of one kind. */
 export function executorBy(agent: Remote<AskAgent>, by: 'add-in' | 'direct', budget?: number): Executor {
   const within = budget === undefined ? {} : { budget };
+  let calls = 0;
   return {
-    run: (program) => agent.ask({ do: 'run', by, program, ...within }),
+    run: async (program) => {
+      const ran = await agent.ask<Ran>({ do: 'run', by, program, ...within });
+      calls += ran.calls;
+      return ran.outcome;
+    },
     release: (objects) => agent.ask({ do: 'release', by, objects }),
-    calls: agent.calls,
+    calls: () => calls,
     close: () => agent.ask({ do: 'close', by }),
   };
 }
@@ -118,16 +122,12 @@ async function remoteOf<Ask>(process: WindowsProcess): Promise<Remote<Ask>> {
 
 function overSocket<Ask>(socket: Socket, end: () => Promise<void>): Remote<Ask> {
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
-  let calls = 0;
   let nextId = 1;
   const { send } = messages<Answered, Asked<Ask>>(socket, (message) => {
     const entry = waiting.get(message.id);
     waiting.delete(message.id);
     if ('failure' in message) entry?.reject(failureFrom(message.failure));
-    else {
-      calls = message.calls;
-      entry?.resolve(message.value);
-    }
+    else entry?.resolve(message.value);
   });
   socket.on('error', () => undefined);
   socket.on('close', () => {
@@ -141,7 +141,6 @@ function overSocket<Ask>(socket: Socket, end: () => Promise<void>): Remote<Ask> 
         waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
         send({ id, ask });
       }),
-    calls: () => calls,
     end: async () => {
       socket.destroy();
       await end();
