@@ -184,6 +184,22 @@ function valuesOf(outcome: Outcome) {
   return outcome.kind === 'done' ? outcome.values : expect.fail(JSON.stringify(outcome));
 }
 
+it('an add-in that Outlook takes away fails the program that it was asked for, and direct calls serve the next one', async () => {
+  const [inside, direct] = [executorBy(agent, 'add-in'), executorBy(agent, 'direct')];
+  const [one, other] = [await sessionOf(inside), await sessionOf(direct)];
+  await outlook.ask({ do: 'disconnect' });
+  await expect(inside.run(listRoots({ session: one }))).rejects.toMatchObject({
+    code: 'OUTLOOK_UNAVAILABLE',
+    retry: 'later',
+    message: 'Outlook’s add-in came or went; the connector goes on by itself.',
+  });
+  const kinds = [];
+  for (const session of [other, await sessionOf(direct)]) kinds.push((await direct.run(listRoots({ session }))).kind);
+  expect(kinds).toEqual(['done', 'done']);
+  await world.reopen();
+  outlook = world.outlook();
+});
+
 const NEW_ITEM: Program = {
   label: 'new item',
   steps: [{ do: 'call', on: 'application', member: 'CreateItem', args: [1], as: 'item' }],

@@ -165,14 +165,28 @@ class ApartmentThread {
 
   async #unmarshal(bytes: Uint8Array): Promise<ObjectRef> {
     const { host } = this.#connected();
-    return host.reference(await this.#patiently(() => unmarshalled(this.#client, bytes)));
+    return host.reference(await this.#ofAddIn(() => unmarshalled(this.#client, bytes)));
   }
 
   async #cross({ object, member, bytes }: Extract<Request, { do: 'cross' }>): Promise<Uint8Array> {
     const target = this.#connected().host.object(object);
-    const answer = await this.#patiently(() => this.#client.call(target, member, bytes));
+    const answer = await this.#ofAddIn(() => this.#client.call(target, member, bytes));
     if (answer instanceof Uint8Array) return answer;
     throw new Failure(OUTLOOK_FAILED, 'The add-in answers with something else than bytes.', { retry: 'later' });
+  }
+
+  /**
+   * A call of the add-in's own object: gone, it says nothing of Outlook, which may have taken the add-in away and live on.
+   * @throws Failure as {@link #patiently}; OUTLOOK_UNAVAILABLE when the add-in alone is gone
+   */
+  async #ofAddIn<T>(call: () => T): Promise<T> {
+    const answer = await this.#patiently(() => unlessGone(call));
+    if (answer !== undefined) return answer.value;
+    const { application } = this.#connected().host;
+    await this.#patiently(() => this.#client.get(application, 'Version'));
+    throw new Failure(OUTLOOK_UNAVAILABLE, 'Outlook’s add-in came or went; the connector goes on by itself.', {
+      retry: 'later',
+    });
   }
 
   async #listen({ object, of }: Extract<Request, { do: 'listen' }>): Promise<number> {
@@ -261,6 +275,16 @@ function refusable<T>(work: () => T): T {
     const meaning = meaningOf(cause.hresult);
     if (meaning === 'busy' || meaning === 'closed') throw cause;
     throw failureOf(cause.hresult, cause.message);
+  }
+}
+
+/** What a call gives; undefined when the object called is gone. */
+function unlessGone<T>(call: () => T): { readonly value: T } | undefined {
+  try {
+    return { value: call() };
+  } catch (error) {
+    if (error instanceof ComError && meaningOf(error.hresult) === 'closed') return undefined;
+    throw error;
   }
 }
 
