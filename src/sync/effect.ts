@@ -47,6 +47,7 @@ export async function effects<C>(
       if (history !== undefined) tx.addHistory(history);
     }
   });
+  await engine.pause?.();
   const results = await guardedly(engine, on, jobs);
   const links = await inSlices(linksAfter(engine, jobs, results), engine.pause);
   engine.state.transaction((tx) => {
@@ -60,6 +61,8 @@ export async function effects<C>(
       else tx.putLink(must(links[at]));
     });
   });
+  // A commit waits for the disk: what follows it is not to be one piece with it, nor is the side's work with the one before.
+  await engine.pause?.();
   return results;
 }
 

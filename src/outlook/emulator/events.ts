@@ -69,8 +69,9 @@ export class EventHub {
   raise(...hints: readonly Hint[]): void {
     if (hints.length === 0) return;
     this.#raised = true;
-    const binds = hints.flatMap(({ source, about, event, argument }) => [source, about, event, argument]);
-    this.#database.run(`${NOTE} ${hints.map(() => '(?, ?, ?, ?)').join(', ')}`, ...binds);
+    const binds: string[] = [];
+    for (const { source, about, event, argument } of hints) binds.push(source, about, event, argument);
+    this.#database.run(`${NOTE} (?, ?, ?, ?)${', (?, ?, ?, ?)'.repeat(hints.length - 1)}`, ...binds);
   }
 
   /** Asks the sinks of a cancelable event, in this process, at once. */

@@ -73,8 +73,7 @@ function change(database: Database, owner: Owner, edit: (values: Map<PropKey, Ty
 /** What an owner's row says of these properties. */
 export function contentsOf(values: Iterable<Entry>): string {
   let text = '';
-  for (const [key, value] of values)
-    text += `${text === '' ? '{' : ','}${nameOf(key)}:${JSON.stringify(stored(value))}`;
+  for (const [key, value] of values) text += `${text === '' ? '{' : ','}${nameOf(key)}:${textOf(value)}`;
   return text === '' ? '{}' : `${text}}`;
 }
 
@@ -146,18 +145,18 @@ function keyOf(name: string): PropKey {
   return key;
 }
 
-function stored({ type, value }: TypedValue): Stored {
+function textOf({ type, value }: TypedValue): string {
   switch (type) {
     case PT.UNICODE:
     case PT.LONG:
     case PT.BOOLEAN:
-      return value as string | number | boolean;
+      return JSON.stringify(value);
     case PT.BINARY:
-      return [text(value as Uint8Array, 'base64')];
+      return `["${encoded(value as Uint8Array, 'base64')}"]`;
     case PT.MV_BINARY:
-      return [type, (value as readonly Uint8Array[]).map((bytes) => text(bytes, 'hex'))];
+      return JSON.stringify([type, (value as readonly Uint8Array[]).map((bytes) => encoded(bytes, 'hex'))]);
     default:
-      return [type, value as StoredValue];
+      return `[${type},${JSON.stringify(value)}]`;
   }
 }
 
@@ -173,7 +172,7 @@ function decoded(value: Stored): TypedValue {
   return { type, value: of ?? '' };
 }
 
-function text(bytes: Uint8Array, encoding: 'base64' | 'hex'): string {
+function encoded(bytes: Uint8Array, encoding: 'base64' | 'hex'): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString(encoding);
 }
 
