@@ -10,7 +10,7 @@ import type { PlanInput } from './plan.ts';
 import { mayRemove } from './policies.ts';
 import type { RuleId } from './rules.ts';
 import type { Item, SideName } from './side.ts';
-import { unfolded } from './side-folded.ts';
+import { anchoredAs, unfolded } from './side-folded.ts';
 import { type Anchor, across, bothSides, type Decision, type Link, type Sides } from './state.ts';
 import { type Change, VERDICT } from './verdict.ts';
 
@@ -73,7 +73,9 @@ export function decidePair<C>(pair: Sides<Item<C>>, rule: RuleId, input: PlanInp
   const action = meetUnbased(meeting, input);
   const title = input.kit.title(now.server.content);
   if (action === 'protected') return heldNew(items, { rule: 'P7', title });
-  if (action.do === 'link' || !mustAsk(input, meeting.key)) return action;
+  if (action.do === 'link')
+    return { ...action, anchors: bothSides((side) => anchoredAs(pair[side], action.anchors[side])) };
+  if (!mustAsk(input, meeting.key)) return action;
   return { ...heldNew(items, { rule: 'P8', title }), fields: fieldsOf(action) };
 }
 

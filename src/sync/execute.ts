@@ -22,8 +22,8 @@ import type { Line, LineOutcome } from './report.ts';
 import type { RuleId } from './rules.ts';
 import { anchorOf } from './settle.ts';
 import type { EffectFailure, SideName, Token } from './side.ts';
-import { unfolded } from './side-folded.ts';
-import { across, type HistoryEntry, type LinkKey, type Unsettled } from './state.ts';
+import { unfolded, unfoldedAnchor } from './side-folded.ts';
+import { across, bothSides, type HistoryEntry, type LinkKey, type Unsettled } from './state.ts';
 import { unsettledItems } from './unsettled.ts';
 
 /** What has been done so far; filled batch by batch, so that a run that ends early still says what it did. */
@@ -120,7 +120,8 @@ function only<C, K extends Action<C>['do']>(batch: readonly Action<C>[], kind: K
 function takeUp<C>(engine: Executing<C>, batch: readonly LinkAction<C>[], done: Done): void {
   engine.state.transaction((tx) => {
     for (const action of batch) {
-      tx.putLink({ key: keyFor(engine, action), token: action.token, open: undefined, ...action.anchors });
+      const anchors = bothSides((side) => unfoldedAnchor(action.anchors[side]));
+      tx.putLink({ key: keyFor(engine, action), token: action.token, open: undefined, ...anchors });
     }
   });
   done.linked += batch.length;

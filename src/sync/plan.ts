@@ -106,6 +106,9 @@ export function* planning<C>(given: PlanInput<C>): Sliced<Plan<C>> {
 /** Links of one slice: most of them cost a fraction of what a pair does that meets for the first time. */
 const LINKS = 500;
 
+/** So many contents are held by their digests; what of a folder is folded must not pile up unfolded here. */
+const DIGESTS = 1000;
+
 /** A content is compared several times on its way through the plan, and its digest is what that costs. */
 function digestingOnce<C>(kit: ContentKit<C>): ContentKit<C> {
   const digests = new Map<C, Digest>();
@@ -113,6 +116,7 @@ function digestingOnce<C>(kit: ContentKit<C>): ContentKit<C> {
     const known = digests.get(content);
     if (known !== undefined) return known;
     const made = kit.digest(content);
+    if (digests.size >= DIGESTS) digests.clear();
     digests.set(content, made);
     return made;
   };

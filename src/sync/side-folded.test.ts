@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { must } from '../base/assert.ts';
 import { runs } from '../base/testing/runs.ts';
 import { plan } from './plan.ts';
+import { BOTH_WAYS } from './policies.ts';
+import { anchorOf } from './settle.ts';
 import type { Item } from './side.ts';
-import { folded, unfolded } from './side-folded.ts';
-import { bothSides } from './state.ts';
+import { folded, unfolded, unfoldedAnchor } from './side-folded.ts';
+import { type Anchor, bothSides, SIDE_NAMES } from './state.ts';
 import { inputOf, planSpecs } from './testing/arbitrary-plan.ts';
 import { PATIENCE } from './testing/arbitrary-world.ts';
+import { recordKit } from './testing/record-kit.ts';
 
 test('a folded item says what the item says, whatever that is', () => {
   const property = fc.property(fc.jsonValue({ maxDepth: 3, stringUnit: 'binary' }), fc.string(), (content, id) => {
@@ -44,9 +48,27 @@ test(
   PATIENCE,
 );
 
+test('the links of items that meet again stay folded in the plan', () => {
+  const news = (['server', 'outlook'] as const).map((on) => ({ on, title: 'a', token: 't' }));
+  const input = inputOf({ links: [], unlinked: news, policy: BOTH_WAYS });
+  const views = bothSides((side) => {
+    const items = [...input.views[side].items].map(([id, item]) => [id, folded(item)] as const);
+    return { ...input.views[side], items: new Map(items) };
+  });
+  const [action] = plan({ ...input, views }).actions;
+  if (action?.do !== 'link') throw new Error(`planned: ${action?.do}`);
+  for (const side of SIDE_NAMES) {
+    const anchor = action.anchors[side];
+    // Made anew each time it is asked for, and the same.
+    expect(anchor.content).not.toBe(anchor.content);
+    expect(unfoldedAnchor(anchor)).toEqual({ ...anchorOf(recordKit, must([...input.views[side].items.values()][0])) });
+  }
+});
+
 /** A plan with the contents of the items that it names. */
 function plainly(planned: ReturnType<typeof plan>): unknown {
   const isItem = (value: unknown): value is Item<unknown> =>
     typeof value === 'object' && value !== null && 'rev' in value && 'content' in value;
-  return JSON.parse(JSON.stringify(planned, (_key, value: unknown) => (isItem(value) ? unfolded(value) : value)));
+  const plain = (value: unknown) => (isItem(value) ? unfolded(unfoldedAnchor(value as Anchor<unknown>)) : value);
+  return JSON.parse(JSON.stringify(planned, (_key, value: unknown) => plain(value)));
 }

@@ -3,6 +3,7 @@
  * the last batch; folded it takes a fifth of what it takes as objects, and goes with its batch.
  */
 import type { Item, ItemId, Rev, Token } from './side.ts';
+import type { Anchor, Digest } from './state.ts';
 
 /** The same item, its content made anew each time it is asked for: contents are plain, as JSON has them. */
 export function folded<C>(item: Item<C>): Item<C> {
@@ -13,6 +14,43 @@ export function folded<C>(item: Item<C>): Item<C> {
 export function unfolded<C>(item: Item<C>): Item<C> {
   const { id, rev, token, content } = item;
   return item instanceof FoldedItem ? { id, rev, token, content } : item;
+}
+
+/** The anchor of an item, its content folded as long as the item's is: a link that is only taken up is a batch's as well. */
+export function anchoredAs<C>(item: Item<C>, anchor: Anchor<C>): Anchor<C> {
+  return item instanceof FoldedItem ? new FoldedAnchor(item, anchor.digest) : anchor;
+}
+
+/** The same anchor with a content that is made once. */
+export function unfoldedAnchor<C>(anchor: Anchor<C>): Anchor<C> {
+  const { id, rev, digest, token, content } = anchor;
+  return anchor instanceof FoldedAnchor ? { id, rev, digest, token, content } : anchor;
+}
+
+class FoldedAnchor<C> implements Anchor<C> {
+  readonly #item: FoldedItem<C>;
+  readonly digest: Digest;
+
+  constructor(item: FoldedItem<C>, digest: Digest) {
+    this.#item = item;
+    this.digest = digest;
+  }
+
+  get id(): ItemId {
+    return this.#item.id;
+  }
+
+  get rev(): Rev {
+    return this.#item.rev;
+  }
+
+  get token(): Token | undefined {
+    return this.#item.token;
+  }
+
+  get content(): C {
+    return this.#item.content;
+  }
 }
 
 /** A class for its getter, which all items share: a closure for each would take as much as some contents do. */
