@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
-import { Failure, isFailure } from '../../base/failure.ts';
+import { Failure } from '../../base/failure.ts';
 import type { Agent, RunProgress } from '../agent.ts';
 import type { Dialog } from '../api/routes.ts';
 import type { AgentEvent, Progress, Status, Why } from '../api/shapes.ts';
@@ -12,9 +12,10 @@ import type { Finding } from '../doctor/finding.ts';
 import type { Log } from '../log.ts';
 import { optionOf } from '../options.ts';
 import { signOfLife } from '../report/send.ts';
-import { type RunLock, takeRunLock } from '../run-lock.ts';
+import type { RunLock } from '../run-lock.ts';
 import type { RunReport } from '../summary.ts';
 import type { Updates } from '../updates.ts';
+import { takeAgentLock } from './agent-lock.ts';
 import { apiPart } from './api-part.ts';
 import { agentTable } from './handlers.ts';
 import type { Mounted } from './local-api.ts';
@@ -37,6 +38,8 @@ export type HostOptions = {
   readonly version: string;
   /** The data folder: the lock and the API's address lie there. */
   readonly folder: string;
+  /** The lock, where the caller has taken it and gives it back. */
+  readonly held?: RunLock | undefined;
   readonly log: Log;
   /** Its folder. */
   readonly logs: string;
@@ -76,7 +79,7 @@ export type Host = {
 
 /** @throws AGENT_RUNNING, PORT_IN_USE, PORT_REFUSED */
 export async function startHost(options: HostOptions): Promise<Host> {
-  const lock = takeOnce(options.folder);
+  const lock = options.held === undefined ? takeAgentLock(options.folder) : undefined;
   const stop = new AbortController();
   const end = () => stop.abort();
   options.signal.addEventListener('abort', end, { once: true });
@@ -84,7 +87,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const { api, supervised, status, want, cameUp } = assemble(options, stop);
   const ended = supervised.ended.finally(() => {
     options.signal.removeEventListener('abort', end);
-    lock.release();
+    lock?.release();
   });
   try {
     const { url } = await api.ready;
@@ -107,22 +110,6 @@ export async function startHost(options: HostOptions): Promise<Host> {
     end();
     await ended;
     throw error;
-  }
-}
-
-/** One agent for each data folder, and so for each user. @throws AGENT_RUNNING */
-function takeOnce(folder: string): RunLock {
-  try {
-    return takeRunLock(join(folder, 'agent.lock'));
-  } catch (error) {
-    if (!isFailure(error, 'RUN_IN_PROGRESS')) throw error;
-    throw new Failure(
-      'AGENT_RUNNING',
-      `The agent runs already for ${folder}. Open its windows with \`connector open\`.`,
-      {
-        cause: error,
-      },
-    );
   }
 }
 

@@ -190,3 +190,18 @@ it('Cancel ends the run that goes on, and what was wanted after it', async () =>
   await made.clock.pass(60_000);
   expect([aborted, made.runs, made.runner.cancel()]).toEqual([true, ['asked 0'], false]);
 });
+
+it('after runs that met no Outlook, the first thing it tells begins one at once; of a lost server that says nothing', async () => {
+  for (const [code, expected] of [
+    ['OUTLOOK_UNAVAILABLE', ['timer 0', 'online 15', 'outlook 20']],
+    ['SERVER_UNREACHABLE', ['timer 0', 'online 15']],
+  ] as const) {
+    const made = world();
+    made.answer = failing(code, { retry: 'later' });
+    made.runner.want('timer');
+    await made.clock.pass(20_000);
+    made.runner.want('outlook');
+    await made.clock.pass(1000);
+    expect(made.runs).toEqual(expected);
+  }
+});

@@ -5,6 +5,7 @@
  */
 import type { AbortSignalLike, Clock } from '../../base/clock.ts';
 import { CANCELLED, type Failure, isFailure } from '../../base/failure.ts';
+import { OUTLOOK_UNAVAILABLE } from '../../outlook/program/finish.ts';
 import type { Settings } from '../../storage/records.ts';
 import { PAUSE } from '../account.ts';
 import type { RunOptions, RunProgress } from '../agent.ts';
@@ -77,12 +78,15 @@ export function openRunner(options: RunnerOptions): Runner {
   let rest = 0;
   let asked = 0;
   let failures = 0;
+  /** The last run met no Outlook. */
+  let alone = false;
   let wake = () => {};
   const pause = () => settings.get(PAUSE) as Pause | undefined;
   const allowed = (why: Why) => connected() && (why === 'asked' || pause() === undefined);
   const wellAgain = () => {
     if (pause() !== undefined) settings.set(PAUSE, undefined);
     failures = 0;
+    alone = false;
     rest = 0;
     asked = 0;
   };
@@ -95,6 +99,7 @@ export function openRunner(options: RunnerOptions): Runner {
   const learn = (told: Told) => {
     if (ASKS_FOR_PASSWORD.has(told.code)) return pauseFor(told);
     failures++;
+    alone = told.code === OUTLOOK_UNAVAILABLE;
     rest = clock.now() + Math.min(FIRST_REST * 2 ** (failures - 1), LONGEST_REST);
     asked = told.after === undefined ? 0 : clock.now() + Math.min(told.after * 1000, LONGEST_ASKED);
     // Tried again then, whatever asks meanwhile; not what something must change for first.
@@ -133,6 +138,8 @@ export function openRunner(options: RunnerOptions): Runner {
       if (wanted !== 'asked') wanted = why;
       // News that the server may be there again end our own rest; only a person need not wait for what the server asked.
       if (why === 'asked' || why === 'wake' || why === 'online') rest = 0;
+      // An Outlook that tells something is there.
+      if (alone && (why === 'outlook' || why === 'send-receive')) rest = 0;
       if (why === 'asked') asked = 0;
       wake();
       return running === undefined;

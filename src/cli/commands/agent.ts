@@ -1,11 +1,13 @@
 import { Command, Option } from 'commander';
 import { DIALOGS, type Dialog } from '../../agent/api/routes.ts';
+import { takeAgentLock } from '../../agent/host/agent-lock.ts';
+import type { RunLock } from '../../agent/run-lock.ts';
 import { isFailure } from '../../base/failure.ts';
 import { showLink } from '../../node/show-link.ts';
 import { type Context, type DataFolder, runs } from '../context.ts';
 import type { Shown } from '../terminal.ts';
 import { portOf } from './given-values.ts';
-import { openRunning } from './open.ts';
+import { openRunning, runningAgent } from './open.ts';
 import { makeDataFolder, withAgent } from './open-agent.ts';
 import { runHost } from './run-host.ts';
 
@@ -40,7 +42,8 @@ const [BEAT, PATIENCE] = [100, 10_000];
 async function openOnceUp(context: Context, data: DataFolder, dialog: Dialog): Promise<Shown> {
   for (let waited = 0; ; waited += BEAT) {
     try {
-      return await openRunning(data, dialog);
+      const { account } = await runningAgent(data).get('status', {});
+      return await openRunning(data, windowOf(dialog, account !== null));
     } catch (error) {
       if (!isFailure(error, 'AGENT_NOT_RUNNING') || waited >= PATIENCE) throw error;
       await context.clock.sleep(BEAT, context.signal);
@@ -50,14 +53,24 @@ async function openOnceUp(context: Context, data: DataFolder, dialog: Dialog): P
 
 type Holding = { data: DataFolder; json: boolean; port: number; open: Dialog | undefined };
 
-function hold(context: Context, { data, json, port, open }: Holding): Promise<void> {
+/** @throws AGENT_RUNNING before anything else is touched */
+async function hold(context: Context, holding: Holding): Promise<void> {
+  const held = takeAgentLock(holding.data.path);
+  try {
+    await host(context, held, holding);
+  } finally {
+    held.release();
+  }
+}
+
+function host(context: Context, held: RunLock, { data, json, port, open }: Holding): Promise<void> {
   const say = (text: string) => context.terminal.out(`${text}\n`);
   return withAgent(
     context,
     data,
     (agent, outlook) =>
       runHost(context, {
-        ...{ data, agent, outlook, json, port, portOption: '--port' },
+        ...{ data, agent, outlook, held, json, port, portOption: '--port' },
         opened: ({ url, status, link }) => {
           if (open !== undefined) void showLink(link(windowOf(open, status().account !== null)));
           if (json) return say(JSON.stringify({ url }));

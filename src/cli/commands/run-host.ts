@@ -3,6 +3,7 @@ import type { Agent } from '../../agent/agent.ts';
 import { type Host, type HostOptions, startHost } from '../../agent/host/host.ts';
 import { type Pages, pagesIn } from '../../agent/host/pages.ts';
 import type { Outlook } from '../../agent/outlook.ts';
+import type { RunLock } from '../../agent/run-lock.ts';
 import { type RunReport, totalsOf } from '../../agent/summary.ts';
 import type { Updates } from '../../agent/updates.ts';
 import { Failure } from '../../base/failure.ts';
@@ -20,6 +21,8 @@ export type Hosting = {
   readonly data: DataFolder;
   readonly agent: Agent;
   readonly outlook: Outlook;
+  /** The agent's lock, where the caller holds it. */
+  readonly held?: RunLock;
   readonly port: number;
   /** The option that says another port. */
   readonly portOption: '--port' | '--page-port';
@@ -35,7 +38,7 @@ const TRIAL = fileURLToPath(resourceFolder('trial', '../../../dist/trial/', impo
 
 /** The agent as it runs for months, here with its results on the terminal; ends with Ctrl-C. */
 export async function runHost(context: Context, hosting: Hosting): Promise<void> {
-  const { data, agent, outlook, json, port, portOption } = hosting;
+  const { data, agent, outlook, held, json, port, portOption } = hosting;
   const log = logOf(data, () => agent);
   context.terminal.limitStop?.(() => {
     const forced = new Failure(
@@ -53,6 +56,7 @@ export async function runHost(context: Context, hosting: Hosting): Promise<void>
     ...{ agent, port, portOption, clock: context.clock, random: context.random, version: context.version },
     outlook: outlook.events(() => agent.pairs().map(({ folders }) => folders.outlook)),
     folder: data.path,
+    held,
     log,
     logs: data.logs,
     pages: windowsAndTrial(),
