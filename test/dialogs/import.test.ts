@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/agent/api/routes.ts';
 import { answers, containers, IMPORT } from './answers.ts';
 import { openBrowser, withoutBrowser } from './browser.ts';
+import { dropFile } from './drop-file.ts';
 import { faultsOf, missedByTab } from './faults.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -149,12 +150,7 @@ describe.skipIf(withoutBrowser !== undefined)(
         await staged(async (stage, { asked, next }) => {
           const page = await stage.show('import');
           await page.getByRole('radio', { name: 'Files' }).click();
-          const dropped = await page.evaluateHandle(() => {
-            const data = new DataTransfer();
-            data.items.add(new File(['BEGIN:VCALENDAR'], 'dropped.ics'));
-            return data;
-          });
-          await page.getByRole('region', { name: 'Files to import' }).dispatchEvent('drop', { dataTransfer: dropped });
+          await dropFile(page.getByRole('region', { name: 'Files to import' }), 'dropped.ics', 'BEGIN:VCALENDAR');
           await page.getByText('dropped.ics (15').waitFor();
           const chosen = { name: 'chosen.pst', mimeType: '', buffer: Buffer.alloc(1_250_000) };
           await page.locator('input[type=file]').setInputFiles(chosen);

@@ -49,7 +49,16 @@ export function testedInstaller(version: string): string {
 }
 
 export function setUp(version: string, ...args: readonly string[]): Promise<WindowsResult> {
-  return runWindows(testedInstaller(version), ['/S', ...args], { env: ENVIRONMENT });
+  return setUpIn({}, version, ...args);
+}
+
+/** @param env added to its environment, and to that of the agent which it starts */
+export function setUpIn(
+  env: Readonly<Record<string, string>>,
+  version: string,
+  ...args: readonly string[]
+): Promise<WindowsResult> {
+  return runWindows(testedInstaller(version), ['/S', ...args], { env: { ...ENVIRONMENT, ...env } });
 }
 
 /** A path below the user's own folder of programs and data, on Linux. */

@@ -2,8 +2,7 @@
  * All of it together, as the installer leaves it: an Outlook that loads the installed add-in, which starts the installed agent; clicks on
  * the ribbon; items that reach Outlook through the add-in, and by direct calls once it is gone.
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -19,6 +18,7 @@ import { editOnServer } from '../end-to-end/edits.ts';
 import { outlookCards, outlookEvents } from '../end-to-end/outlook-facts.ts';
 import { serverCards, serverEvents } from '../end-to-end/server-facts.ts';
 import { BOOK, LOGIN, lineTo, newFolder, PASSWORD, startServer } from '../end-to-end/world.ts';
+import { type Edge, putEdge } from './edge.ts';
 import {
   agentClient,
   agentStatus,
@@ -35,13 +35,13 @@ import { type Remote, startOutlook } from './shim/shim-world.ts';
 
 const [EVENTS, CARDS] = [500, 100];
 const PROGRAM = drive('Program Files', 'BlueMind Connector');
-const EDGE = drive('Program Files', 'Microsoft', 'Edge');
 const ENGLISH = 1033;
 
 let home: string;
 let server: RunningServer;
 let session: Session;
 let outlook: Remote<AskOutlook>;
+let edge: Edge;
 const connector = connectorIn(PROGRAM);
 
 beforeAll(async () => {
@@ -50,7 +50,7 @@ beforeAll(async () => {
   // For all users: Wine finds classes in HKEY_LOCAL_MACHINE only.
   expect(await setUp('1.0.0', '/ALLUSERS'), setupLog()).toMatchObject({ code: 0 });
   home = newFolder();
-  putEdge();
+  edge = putEdge();
   server = await startServer(home);
   session = lineTo(server.url);
   await editOnServer(session, { edit: [], remove: [], create: EVENTS, name: '' });
@@ -64,32 +64,9 @@ afterAll(async () => {
   await session.close();
   await server.close();
   await cleanUp();
-  for (const folder of [home, EDGE]) rmSync(folder, { recursive: true, force: true });
+  edge.remove();
+  rmSync(home, { recursive: true, force: true });
 });
-
-/** A browser that notes what it is to show. */
-function putEdge(): void {
-  const place = join(EDGE, 'Application');
-  mkdirSync(place, { recursive: true });
-  const source = join(home, 'edge.c');
-  writeFileSync(
-    source,
-    `#include <stdio.h>
-int main(int count, char **words) {
-  FILE *file = fopen("C:\\\\Program Files\\\\Microsoft\\\\Edge\\\\shown.txt", "a");
-  for (int at = 1; at < count; at++) fprintf(file, "%s\\n", words[at]);
-  return fclose(file);
-}
-`,
-  );
-  execFileSync('x86_64-w64-mingw32-gcc', ['-s', '-mwindows', '-o', join(place, 'msedge.exe'), source]);
-}
-
-/** The pages that were opened, oldest first. */
-function shown(): readonly string[] {
-  const file = join(EDGE, 'shown.txt');
-  return existsSync(file) ? readFileSync(file, 'utf8').split(/\r?\n/).filter(Boolean) : [];
-}
 
 function cards(count: number): string {
   const card = (at: number) =>
@@ -152,7 +129,7 @@ it('Outlook starts the installed agent by the add-in, and a click on the ribbon 
   await outlook.ask({ do: 'connect', language: ENGLISH });
   expect(await agentStatus()).toMatchObject({ account: null });
   await click('calendars');
-  const [page = ''] = await until(shown, (pages) => pages.length > 0);
+  const [page = ''] = await until(edge.shown, (pages) => pages.length > 0);
   expect(page).toMatch(/^--app=http:\/\/127\.0\.0\.1:\d+\//);
   expect((await fetch(page.replace('--app=', ''))).status).toBe(200);
 }, 120_000);
@@ -167,10 +144,10 @@ it('Synchronize on the ribbon begins a run and opens its window', async () => {
   await agentClient()
     .client.post('options/set' as never, {} as never)
     .catch(() => undefined);
-  const before = shown().length;
+  const before = edge.shown().length;
   await editOnServer(session, { edit: ['made-on-server-0'], remove: [], create: 0, name: '' });
   await click('synchronize');
-  await until(shown, (pages) => pages.length > before);
+  await until(edge.shown, (pages) => pages.length > before);
   expect((await rest()).last).toMatchObject({ failed: 0 });
 }, 120_000);
 

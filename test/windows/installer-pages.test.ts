@@ -91,9 +91,9 @@ it('Quit in the menu of the program’s icon ends the agent cleanly', { timeout:
   const data = mkdtempSync(join(tmpdir(), 'icon-'));
   const words = ['agent', '--data', windowsPath(data)];
   const agent = startWindows(join(OUT, 'program', 'BlueMindConnector.exe'), words, { env });
-  const quit = fileURLToPath(new URL('quit-by-icon.ts', import.meta.url));
-  const chosen = async () => (await startWindowsNode(quit, [], { env }).exited).stdout.trim();
-  await expect.poll(chosen, { timeout: 60_000 }).toBe('chosen');
+  const quit = fileURLToPath(new URL('by-icon.ts', import.meta.url));
+  const chosen = async () => (await startWindowsNode(quit, ['quit'], { env }).exited).stdout.trim();
+  await expect.poll(chosen, { timeout: 60_000 }).toBe('done');
   expect(await agent.exited).toMatchObject({ code: 0 });
   expect(existsSync(join(data, 'api.json'))).toBe(false);
   const log = join(data, 'logs', 'agent.log');

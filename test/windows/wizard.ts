@@ -1,6 +1,7 @@
 /**
  * Run by Windows' Node: goes through the installer as a person does, page by page. Tells of each page its texts, one line of JSON, and
- * leaves time for a picture of it before it presses the button that leads on.
+ * leaves time for a picture of it before it presses the button that leads on. On the last page it stops; with `press` as the third word it
+ * presses there too, and makes no pauses for pictures.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import koffi from 'koffi';
@@ -16,12 +17,12 @@ const IsWindowEnabled = user.func('int __stdcall IsWindowEnabled(uintptr window)
 const SendMessageW = user.func('intptr __stdcall SendMessageW(uintptr window, uint32 what, uintptr wide, void *text)');
 const PostMessageW = user.func('int __stdcall PostMessageW(uintptr window, uint32 what, uintptr wide, uintptr long)');
 
-const [title = '', last = ''] = process.argv.slice(2);
+const [title = '', last = '', presses] = process.argv.slice(2);
 const [CHILD, NEXT] = [5, 2];
 const [GET_TEXT, COMMAND] = [0x0d, 0x111];
 /** The button that leads on, and the one that cancels. */
 const FORWARD = 1;
-const PICTURE = 1500;
+const PICTURE = presses === 'press' ? 0 : 1500;
 
 function textOf(window: bigint | number): string {
   const buffer = Buffer.alloc(8192);
@@ -71,6 +72,7 @@ for (;;) {
   before = JSON.stringify(texts);
   console.log(before);
   await sleep(PICTURE);
-  if (texts.some((text) => text.includes(last))) break;
-  PostMessageW(window, COMMAND, FORWARD, GetDlgItem(window, FORWARD));
+  const isLast = texts.some((text) => text.includes(last));
+  if (!isLast || presses === 'press') PostMessageW(window, COMMAND, FORWARD, GetDlgItem(window, FORWARD));
+  if (isLast) break;
 }

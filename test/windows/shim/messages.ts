@@ -16,6 +16,8 @@ export type AskOutlook =
   | { readonly do: 'callback'; readonly member: string; readonly control: string }
   /** IDTExtensibility2.OnDisconnection. */
   | { readonly do: 'disconnect' }
+  /** What the person in front of it does; answers the program's outcome. */
+  | { readonly do: 'work'; readonly program: Program }
   /** Lets Outlook's time pass. @units milliseconds */
   | { readonly do: 'advance'; readonly milliseconds: number }
   /** Lets something happen to it. */

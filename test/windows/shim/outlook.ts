@@ -124,6 +124,8 @@ function answer(ask: AskOutlook): unknown {
       return timed(() => callback(ask.member, ask.control));
     case 'disconnect':
       return timed(() => check(callMethod(lifetime, FIRST + 1, methods.OnDisconnection, 0, null), 'OnDisconnection'));
+    case 'work':
+      return emulator.executor.run(ask.program);
     case 'advance':
       return clock.advance(ask.milliseconds);
     case 'happen':
@@ -140,10 +142,10 @@ function answer(ask: AskOutlook): unknown {
 }
 
 createServer((socket) => {
-  const { send } = messages<Asked<AskOutlook>, Answered>(socket, ({ id, ask }) => {
+  const { send } = messages<Asked<AskOutlook>, Answered>(socket, async ({ id, ask }) => {
     lastAsked = performance.now();
     try {
-      send({ id, value: answer(ask) });
+      send({ id, value: await answer(ask) });
     } catch (error) {
       send({ id, failure: plainFailure(error) });
     }
