@@ -111,7 +111,9 @@ export const GUARDS: readonly GuardMutant[] = [
   ...at(
     'pairing',
     ['[L4] several that could be meant', '|| server.length > 1 || outlook.length > 1', ''],
-    ['[L6] several links that could be meant', '|| others.length > 0', ''],
+    ['[L6] fewer items than links that could be meant', 'if (alike.length > unchanged.length) continue;', ''],
+    ['[L6] several links that could be meant', 'looks.get(look) ?? (rivals.length === 1 ? heirs : [])', 'heirs'],
+    ['[L6] links whose items look the same', 'looks.get(look) ?? (rivals', '(rivals'],
   ),
   ...at('plan', [
     '[L5] a copy',
@@ -149,6 +151,12 @@ export const GUARDS: readonly GuardMutant[] = [
       'asForeseen(engine, intent, item) ?? unbased(engine.kit, intent, item)',
       'settled(engine.kit, intent, item)',
     ],
+    [
+      '[R9] a side that was played back',
+      'return state.cursor(on) === DISTRUSTED && kit.digest(item.content) !== before;',
+      'return false;',
+    ],
+    ['[R9] a deletion that did not land', 'state.cursor(on) === DISTRUSTED && ', ''],
     ['[R3] an item of another link', '(taken.get(item.id) ?? intent.key) === intent.key', 'true'],
     ['[R5] a write that did not land', 'if (engine.kit.digest(item.content) === intent.before) return undefined;', ''],
     [
@@ -156,7 +164,11 @@ export const GUARDS: readonly GuardMutant[] = [
       "{ do: 'settle', link: doubted(old, intent) }",
       "{ do: 'settle', link: settled(engine.kit, intent, item) }",
     ],
-    ['[R8] a deletion that landed', "return item === undefined ? { do: 'forget' } : drop;", 'return drop;'],
+    [
+      '[R8] a deletion that landed',
+      "if (item === undefined) return { do: 'forget' };",
+      'if (item === undefined) return drop;',
+    ],
     ['[R1] one item for two intents', 'found.filter((item) => !answering.has(item.id))', 'found'],
     [
       '[R10] an unreadable item',
