@@ -55,12 +55,12 @@ export async function syncFolder<C>(run: Run<C>): Promise<FolderReport> {
   };
   try {
     recovered = await recover(run);
-    const { actions, held, cursors } = await decided(run, done);
+    const { actions, held, cursors, waiting } = await decided(run, done);
     await execute(run, actions, done, run.progress);
     await markItems(run, run.policy.writable);
     const lines = [...done.lines, ...held.map(heldLine)];
     const finished = report({ outcome: 'done', failure: undefined, lines });
-    finish(run, { cursors, held, done, finished });
+    finish(run, { cursors, held, waiting, done, finished });
     return finished;
   } catch (error) {
     if (!isFailure(error) || error.code.startsWith('STORAGE_')) throw error;
@@ -75,6 +75,8 @@ export async function syncFolder<C>(run: Run<C>): Promise<FolderReport> {
 type Decided<C> = Pick<Plan<C>, 'held'> & {
   readonly actions: Action<C>[];
   readonly cursors: Sides<Cursor | undefined>;
+  /** Links whose items are to be deleted, but not in this run. */
+  readonly waiting: ReadonlySet<LinkKey>;
 };
 
 /** Nothing else of what both sides look like is kept: a large folder's contents go batch by batch. */
@@ -82,16 +84,19 @@ async function decided<C>(run: Run<C>, done: Done): Promise<Decided<C>> {
   const looks = await lookAtBoth(run);
   const plan = await planFor(run, looks);
   const cursors = bothSides((side) => looks[side].cursor);
-  return { actions: inThisRun(run, plan, done), held: plan.held, cursors };
+  return { ...inThisRun(run, plan, done), held: plan.held, cursors };
 }
 
 /** The actions without deletions that wait: their items are looked at again, whatever becomes of this process. */
-function inThisRun<C>({ postpone }: Run<C>, { actions }: Plan<C>, done: Done): Action<C>[] {
-  if (postpone === undefined) return [...actions];
+function inThisRun<C>({ postpone }: Run<C>, { actions }: Plan<C>, done: Done): Pick<Decided<C>, 'actions' | 'waiting'> {
+  if (postpone === undefined) return { actions: [...actions], waiting: new Set() };
   const waiting = actions.filter((action) => action.do === 'delete');
   done.unsettled.push(...waiting.flatMap(({ items, rule }) => unsettledItems(items, rule)));
   postpone(waiting.length);
-  return actions.filter((action) => action.do !== 'delete');
+  return {
+    actions: actions.filter((action) => action.do !== 'delete'),
+    waiting: new Set(waiting.map(({ key }) => key)),
+  };
 }
 
 /** What the next run would do, in lines of the same words; neither side nor the state is written. */
@@ -222,11 +227,31 @@ function finish<C>(
   of: Omit<Decided<C>, 'actions'> & { readonly done: Done; readonly finished: FolderReport },
 ): void {
   const unsettled = oncePerItem([...of.done.unsettled, ...of.held.flatMap(unsettledHeld)]);
+  const held = [...of.held.filter(isForTheUser), ...decidedInVain(state, of)];
   state.transaction((tx) => {
     for (const side of SIDE_NAMES) tx.setCursor(side, of.cursors[side]);
     tx.setUnsettled(unsettled);
-    tx.setHeld(of.held.filter(isForTheUser).map(({ key, rule, title, on }) => ({ key, rule, title, on })));
+    tx.setHeld(held.map(({ key, rule, title, on }) => ({ key, rule, title, on })));
     tx.addReport(of.finished);
+  });
+}
+
+/**
+ * What the user decided and this run did not do, because it waits or went wrong: the next run shall not ask again, and still less
+ * delete what was to be brought back. Where the item moved since, only bringing back is as right as it was.
+ */
+function decidedInVain<C>(
+  state: State<C>,
+  { waiting, held, done }: Pick<Decided<C>, 'waiting' | 'held'> & { readonly done: Done },
+): readonly HeldRow[] {
+  const rows = state.held().filter(({ decision }) => decision !== undefined);
+  if (rows.length === 0) return [];
+  const outcomes = new Map(done.lines.map(({ key, outcome }) => [key, outcome]));
+  const undecided = new Set(held.map(({ key }) => key));
+  return rows.filter(({ key, decision }) => {
+    const outcome = outcomes.get(key);
+    if (waiting.has(key) || undecided.has(key) || outcome === 'failed') return true;
+    return decision === 'undo' && outcome !== undefined && outcome !== 'done';
   });
 }
 
