@@ -13,6 +13,7 @@ import { addDays, DAY_SECONDS, dateOf, dayOf, secondsOf, wallOf } from '../../..
 import type { Appointment } from '../../../outlook/model/appointment.ts';
 import { dateOf as outlookDate, dayOf as outlookDay } from '../../../outlook/model/day-number.ts';
 import { occurrenceDays } from '../../../outlook/model/expand-pattern.ts';
+import { encodeAppointmentRecur } from '../../../outlook/model/recurrence-meaning.ts';
 import { bluemindEvent } from '../../bluemind/event/event.ts';
 import { beginEvent, EVERY_LABEL, type EventWorld, readValue, syncEvent } from '../../testing/event-world.ts';
 import type { OutlookEventContext } from './context.ts';
@@ -22,6 +23,10 @@ const START = '2026-03-02T09:00:00';
 const ZONE = 'Europe/Paris';
 /** What docs/mapping.md promises (EV6). @units days */
 const AHEAD = 183;
+/** Of a series at ever other hours. */
+const AHEAD_TIGHT = 30;
+/** What PropertyAccessor gives of a recurrence. @units bytes */
+const MOST_BYTES = 4088;
 
 const RULES = [
   'FREQ=HOURLY',
@@ -64,19 +69,25 @@ function exceptionOn(name: string): Exception {
 }
 
 /** A series with occurrences removed and renamed here and there in two years. */
-const seriesList = fc
-  .tuple(fc.constantFrom(...RULES), fc.uniqueArray(fc.integer({ min: 0, max: 720 }), { minLength: 1, maxLength: 12 }))
-  .map(([text, picked]): Series => {
-    const recurrence = ruleOf(text);
-    const names = [...daysOf(recurrence, '2026-03-02', '2028-03-02').values()];
-    const chosen = [...new Set(picked.map((pick) => names[pick % names.length] ?? START))];
-    return aSeries({
-      main: anEvent({ when: at(START) }),
-      recurrence,
-      excluded: chosen.filter((_, i) => i % 2 === 0),
-      exceptions: chosen.filter((_, i) => i % 2 === 1).map(exceptionOn),
+const seriesList = (rules: readonly string[]) =>
+  fc
+    .tuple(fc.constantFrom(...rules), fc.uniqueArray(fc.integer({ min: 0, max: 720 }), { minLength: 1, maxLength: 12 }))
+    .map(([text, picked]): Series => {
+      const recurrence = ruleOf(text);
+      const names = [...daysOf(recurrence, '2026-03-02', '2028-03-02').values()];
+      const chosen = [...new Set(picked.map((pick) => names[pick % names.length] ?? START))];
+      return aSeries({
+        main: anEvent({ when: at(START) }),
+        recurrence,
+        excluded: chosen.filter((_, i) => i % 2 === 0),
+        exceptions: chosen.filter((_, i) => i % 2 === 1).map(exceptionOn),
+      });
     });
-  });
+
+/** Five hours do not go into a day: most days begin at another hour. */
+function isTight({ recurrence }: Series): boolean {
+  return recurrence?.frequency === 'HOURLY' && recurrence.interval === 5;
+}
 
 function contextAt(date: LocalDate): OutlookEventContext {
   return { zone: ZONE, ownAddress: 'me@acme.test', now: Date.parse(`${date}T06:00:00Z`) };
@@ -106,7 +117,7 @@ function begun(series: Series, date: LocalDate): EventWorld {
 describe('what is shown of a series that Outlook cannot hold', () => {
   test('[H15] moves on with time: half a year to come is always there, as the server has it', () => {
     fc.assert(
-      fc.property(seriesList, (series) => {
+      fc.property(seriesList(RULES), (series) => {
         let world = begun(series, '2026-03-10');
         const server = world.value;
         for (let month = 0; month <= 13; month++) {
@@ -115,7 +126,7 @@ describe('what is shown of a series that Outlook cannot hold', () => {
           world = syncEvent(world, context);
           expect(syncEvent(world, context)).toEqual(world);
           expect(world.value).toBe(server);
-          const [from, to] = [today, addDays(today, AHEAD)];
+          const [from, to] = [today, addDays(today, isTight(series) ? AHEAD_TIGHT : AHEAD)];
           expect(shownOn(world.item, from, to)).toEqual(wantedOn(readValue(server), from, to));
         }
       }),
@@ -125,7 +136,7 @@ describe('what is shown of a series that Outlook cannot hold', () => {
 
   test('[H15] an edit made in Outlook when more is due crosses, and only that', () => {
     fc.assert(
-      fc.property(seriesList, fc.integer({ min: 0, max: 14 }), (series, months) => {
+      fc.property(seriesList(RULES), fc.integer({ min: 0, max: 14 }), (series, months) => {
         const world = begun(series, '2026-03-10');
         const context = contextAt(addDays('2026-03-10', months * 31));
         const next = syncEvent({ ...world, item: { ...world.item, subject: 'Edited' } }, context);
@@ -158,6 +169,34 @@ describe('an hourly series', () => {
     expect(shownOn(later.item, '2026-01-01', '2030-01-01').size).toBe(400);
     expect(later.item.body).toContain('from 3 January 2027 to 6 February 2028.');
     expect(dayOf(dateOf((dueOf(later.item) ?? 0) / 1000 / DAY_SECONDS))).toBeGreaterThan(dayOf(due) + 30);
+  });
+});
+
+describe('hours that change', () => {
+  it.each([
+    'FREQ=SECONDLY',
+    'FREQ=MINUTELY;INTERVAL=7',
+    'FREQ=HOURLY',
+    'FREQ=HOURLY;INTERVAL=5',
+    'FREQ=HOURLY;INTERVAL=29;COUNT=9000',
+    'FREQ=DAILY;INTERVAL=3;BYHOUR=7,8,9',
+  ])('[H5] %s makes a recurrence that Outlook gives as a whole, of any part', (rule) => {
+    const series = aSeries({ main: anEvent({ when: at(START) }), recurrence: ruleOf(rule) });
+    for (const today of ['2026-01-10', '2026-03-10', '2027-01-10', '2027-05-10', '2027-06-10']) {
+      const world = begun(series, today);
+      const { recurrence = expect.fail('no series') } = world.item;
+      expect(encodeAppointmentRecur(recurrence).length).toBeLessThan(MOST_BYTES);
+      expect(syncEvent(world, contextAt(today))).toEqual(world);
+      expect(readValue(world.value)).toMatchObject({ recurrence: series.recurrence, exceptions: [], excluded: [] });
+    }
+  });
+
+  it('[H5] the first day alone is an exception of an hourly series that begins in the morning', () => {
+    const hourly = aSeries({ main: anEvent({ when: at(START) }), recurrence: ruleOf('FREQ=HOURLY') });
+    expect(begun(hourly, '2026-03-01').item.recurrence).toMatchObject({
+      startMinutes: 0,
+      exceptions: [{ originalStart: '2026-03-02T00:00:00', start: START }],
+    });
   });
 });
 

@@ -1,9 +1,10 @@
 /**
  * A series that no pattern makes, shown as well as Outlook can: the simplest pattern that holds its days, with the days that are too many
- * deleted, and with occurrences at another hour than the first as exceptions. A part of a long one: from a date on, and as far as a few
- * hundred deletions go. Always the same for the same truth, so that reading can tell what the user did to it.
+ * deleted, and with occurrences at another hour than most as exceptions. A part of a long one: from a date on, and as far as a few
+ * hundred deletions and a few dozen exceptions go. Always the same for the same truth, so that reading can tell what the user did to it.
  *
- * As time goes by a later part is due ({@link PartialSeries.due}): at any moment half a year to come is shown, or all there is.
+ * As time goes by a later part is due ({@link PartialSeries.due}): at any moment half a year to come is shown, or all there is; a month of
+ * one that takes place at ever other hours.
  */
 
 import { ruleDays } from '../../../domain/expand-series.ts';
@@ -15,6 +16,7 @@ import { occurrenceDays } from '../../../outlook/model/expand-pattern.ts';
 import type { OutlookException, Pattern } from '../../../outlook/model/recurrence-pattern.ts';
 import { maskBit } from './pattern-of-rule.ts';
 import type { SeriesCore } from './recurrence.ts';
+import { shownZone } from './shown-zone.ts';
 import type { Truth } from './simplified-tag.ts';
 import { shownWall } from './when.ts';
 
@@ -30,10 +32,18 @@ export type PartialSeries = {
   readonly names: ReadonlyMap<LocalDate, string>;
   /** From this date on a later part has to be shown; undefined when there is none. */
   readonly due: LocalDate | undefined;
+  /** It ends early, because its hours change too often: then little of what is past should be shown. */
+  readonly isTight: boolean;
 };
 
 const MOST_FILLERS = 400;
 const MOST_SHOWN = 400;
+/**
+ * Occurrences at another hour. With MOST_FILLERS deletions they take 3,700 of the 4,088 bytes in which PropertyAccessor gives a recurrence: a longer one
+ * is read by its members, which takes seconds, and cannot be read at all in a foreign zone (EC39).
+ * @source [MS-OXOCAL] 2.2.1.44: 4 bytes a deletion, 34 a moved occurrence
+ */
+const MOST_SHIFTED = 60;
 const YEARS = 5 * 366 * DAY_SECONDS;
 /** Where the next five years have nothing, the first occurrence of these is shown. */
 const MORE_YEARS = 60 * 366 * DAY_SECONDS;
@@ -41,6 +51,8 @@ const MORE_YEARS = 60 * 366 * DAY_SECONDS;
 const AHEAD = 183;
 /** A later part is not shown more often than this. @units days */
 const LEAST = 30;
+/** How much of what is to come is shown at least of a series at ever other hours. @units days */
+const AHEAD_TIGHT = 30;
 const EPOCH = outlookDay('1970-01-01');
 
 /** Nothing when nothing takes place in the window. */
@@ -50,16 +62,18 @@ export function partialSeries(
   firstDayOfWeek: number,
 ): PartialSeries | undefined {
   const { found: occurrences, next } = shownOccurrences(truth, zone);
-  const shown = seriesOfDays([...occurrences.keys()].map(dayOf), firstDayOfWeek);
+  const { count, minutes } = usualHour([...occurrences.values()], zone);
+  const isTight = count < occurrences.size;
+  const shown = seriesOfDays([...occurrences.keys()].slice(0, count).map(dayOf), firstDayOfWeek);
   if (shown === undefined) return undefined;
   const { pattern, days, fillers } = shown;
   const kept = [...occurrences].slice(0, days.length);
-  const [[firstDate, { wall }] = ['', { wall: '' }]] = kept;
+  const [firstDate = ''] = occurrences.keys();
   const core: SeriesCore = {
     pattern,
     firstDate,
     end: { kind: 'date', date: dateOf(days.at(-1) ?? 0) },
-    startMinutes: minutesOf(wall),
+    startMinutes: minutes,
     durationMinutes: Math.min(truth.minutes, leastGap(days) * 1440),
     firstDayOfWeek,
   };
@@ -72,12 +86,39 @@ export function partialSeries(
     fillers: fillers.map(dateOf),
     shifted,
     names: new Map(kept.map(([date, { name }]) => [date, name])),
-    due: hidden && dueOn(truth.from, hidden),
+    due: hidden && dueOn(truth.from, hidden, isTight),
+    isTight,
   };
 }
 
+/**
+ * As many occurrences as need few enough exceptions, and the hour that most of them have. In a zone that Outlook does not know the first
+ * occurrence is what the item's start is made of, so there its hour counts.
+ */
+function usualHour(
+  occurrences: readonly ShownOccurrence[],
+  zone: ZoneId | undefined,
+): { readonly count: number; readonly minutes: number } {
+  const isFirst = zone !== undefined && shownZone(zone) === undefined;
+  const often = new Map<number, number>();
+  let [usual] = occurrences.map(({ wall }) => minutesOf(wall));
+  for (const [at, { wall }] of occurrences.entries()) {
+    const minutes = minutesOf(wall);
+    often.set(minutes, (often.get(minutes) ?? 0) + 1);
+    const next: number = isFirst || times(often, minutes) <= times(often, usual) ? (usual ?? minutes) : minutes;
+    if (at + 1 - times(often, next) > MOST_SHIFTED) return { count: at, minutes: usual ?? 0 };
+    usual = next;
+  }
+  return { count: occurrences.length, minutes: usual ?? 0 };
+}
+
+function times(often: ReadonlyMap<number, number>, minutes: number | undefined): number {
+  return (minutes === undefined ? undefined : often.get(minutes)) ?? 0;
+}
+
 /** @param hidden the first date that may have an occurrence that is not shown */
-function dueOn(from: LocalDate, hidden: LocalDate): LocalDate {
+function dueOn(from: LocalDate, hidden: LocalDate, isTight: boolean): LocalDate {
+  if (isTight) return dateOf(Math.max(dayOf(hidden) - AHEAD_TIGHT, dayOf(from) + PAST_DAYS_TIGHT + 1));
   return dateOf(Math.max(dayOf(hidden) - AHEAD, dayOf(from) + PAST_DAYS + LEAST));
 }
 
@@ -206,12 +247,13 @@ function shiftedOf(
   return [{ originalStart: at(core.startMinutes), start: at(minutes), end: fits ? end : next }];
 }
 
-/** Where a series begins to be shown: a while before now, or at its own start. */
-export function shownFrom(start: LocalDate | WallTime, now: number | undefined): LocalDate {
+/** Where a series begins to be shown: a while before now, or at its own start. `isTight`: see {@link PartialSeries}. */
+export function shownFrom(start: LocalDate | WallTime, now: number | undefined, isTight = false): LocalDate {
   const own = start.slice(0, 10);
   if (now === undefined) return own;
-  const recent = Math.floor(now / 1000 / DAY_SECONDS) - PAST_DAYS;
+  const recent = Math.floor(now / 1000 / DAY_SECONDS) - (isTight ? PAST_DAYS_TIGHT : PAST_DAYS);
   return dateOf(Math.max(recent, dayOf(own)));
 }
 
 const PAST_DAYS = 92;
+const PAST_DAYS_TIGHT = 7;

@@ -358,14 +358,18 @@ function showSeries(series: Series, when: When, { context, item, current }: Show
   const start = when.kind === 'date' ? when.start : when.start.wall;
   const recent = shownFrom(start, context.now);
   const given = series.shown?.dates;
-  const truth: PartialTruth = {
+  const whole: PartialTruth = {
     rule: series.recurrence,
     start,
     added: series.added.map((value) => (typeof value === 'string' ? value : wallIn(value, zone))).slice(0, MOST_ADDED),
     from: given === undefined ? recent : later(keptFrom(item) ?? given.from, start),
     minutes,
   };
-  const partial = partialSeries(truth, zone, firstDayOfWeek);
+  const first = partialSeries(whole, zone, firstDayOfWeek);
+  const isTight = given === undefined && first?.isTight === true;
+  const recently = isTight ? { ...whole, from: shownFrom(start, context.now, true) } : whole;
+  const second = isTight ? partialSeries(recently, zone, firstDayOfWeek) : undefined;
+  const [truth, partial] = second === undefined ? [whole, first] : [recently, second];
   if (partial === undefined) return undefined;
   const dates = new Map([...partial.names].map(([date, name]) => [name, date]));
   return {
