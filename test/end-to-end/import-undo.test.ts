@@ -105,6 +105,52 @@ it('[I8] taking back can be cancelled and goes on; where the answer to a making 
   expect(await titles(CALENDAR)).toEqual(['Moved']);
 });
 
+it('[I8] taking back that dies when the server has removed a batch, and is done again, leaves nothing that waits for the user', async () => {
+  const { agent, emulator } = small().desk;
+  const path = join(small().home, 'many.vcf');
+  writeFileSync(path, Array.from({ length: 25 }, (_, at) => person(`Person ${at}`)).join(''));
+  const { undo } = await agent.imports.files([...files().slice(1), { path }], { into: [], dryRun: false });
+  await small().run();
+  const session = lineTo(small().server.url);
+  const call: typeof session.call = async (request) => {
+    const answer = await session.call(request);
+    if (request.path.endsWith('/_mupdates')) throw new Error('the process died');
+    return answer;
+  };
+  const working: Working = {
+    ...{ storage: agent.storage, account: must(agent.storage.accounts.all()[0]), executor: emulator.executor },
+    ...{ session: { ...session, call }, registry: undefined, clock: systemClock, newId: randomUUID },
+  };
+  await expect(undoImport(working, undo, {})).rejects.toThrow('the process died');
+  await session.close();
+  expect(await agent.imports.undo(undo, {})).toMatchObject({ outcome: 'done', removed: 14, gone: 25 });
+  expect(await small().run()).toMatchObject({ failed: 0, held: 0 });
+  expect([await titles(BOOK, 'inOutlook'), await titles(CALENDAR, 'inOutlook')]).toEqual([[], []]);
+});
+
+it('[I8] what changes while it is taken back stays, and its later deletion is as any other', async () => {
+  const { agent, emulator } = small().desk;
+  const { undo } = await agent.imports.files(files().slice(1), { into: [], dryRun: false });
+  await small().run();
+  const session = lineTo(small().server.url);
+  const first = await idOf(CALENDAR, 'Event 00');
+  const agreed = () => agent.storage.pairs.all().flatMap(({ id }) => agent.storage.state(id).held());
+  const call: typeof session.call = async (request) => {
+    // Between what was agreed to and its removal.
+    if (request.path.endsWith('/_mget') && agreed().length > 0)
+      await small().change({ modify: [{ uid: first, value: { main: MOVED } }] });
+    return session.call(request);
+  };
+  const working: Working = {
+    ...{ storage: agent.storage, account: must(agent.storage.accounts.all()[0]), executor: emulator.executor },
+    ...{ session: { ...session, call }, registry: undefined, clock: systemClock, newId: randomUUID },
+  };
+  expect(await undoImport(working, undo, {})).toMatchObject({ removed: 13, changed: 1 });
+  await session.close();
+  const waiting = agreed().map(({ title }) => title);
+  expect([waiting.length, waiting.includes('Event 00')]).toEqual([13, false]);
+});
+
 it('[I8] where the user may not write any more, everything stays with the reason, and what lies elsewhere goes', async () => {
   const { agent, emulator } = small().desk;
   const { undo } = await agent.imports.files(files(), { into: [], dryRun: false });

@@ -135,16 +135,21 @@ async function removeFrom(
     return;
   }
   const targets = same.map(({ id, rev }) => ({ folder: container.uid, id, rev }));
+  const notAgreed = agreeToRemovals(
+    working,
+    container.uid,
+    new Map(same.map(({ id, content }) => [id, kit.title(content)])),
+  );
   const failures = await side.remove(container.uid, targets, signal);
-  const removed = same.filter((item, at) => {
+  const stay = same.filter((item, at) => {
     const failure = failures[at];
-    if (failure === undefined) return true;
+    if (failure === undefined) return false;
     if (failure.code === 'STALE') tally.changed(kit.title(item.content));
     else tally.failed(kit.title(item.content), failure.reason);
-    return false;
+    return true;
   });
-  tally.removed(removed.length);
-  agreeToRemovals(working, container.uid, new Map(removed.map(({ id, content }) => [id, kit.title(content)])));
+  tally.removed(same.length - stay.length);
+  notAgreed(new Set(stay.map(({ id }) => id)));
 }
 
 /** Where the answer to its making was not seen, what was sent tells. */
