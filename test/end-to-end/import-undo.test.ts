@@ -7,6 +7,7 @@ import { listHistory } from '../../src/agent/history.ts';
 import { undoImport } from '../../src/agent/import/undo.ts';
 import type { Working } from '../../src/agent/working.ts';
 import { must } from '../../src/base/assert.ts';
+import { Failure } from '../../src/base/failure.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 import { smallDesk } from './small-desk.ts';
 import { BOOK, CALENDAR, lineTo } from './world.ts';
@@ -175,6 +176,34 @@ it('[I8] where the user may not write any more, everything stays with the reason
   await session.close();
   // With the right given back it goes on.
   expect(await agent.imports.undo(undo, {})).toMatchObject({ removed: 5, gone: 14, failed: 0 });
+});
+
+it('[I8] of a book that is not listed nothing counts as gone before the server says so', async () => {
+  const { agent, emulator } = small().desk;
+  const { undo } = await agent.imports.files(files(), { into: [], dryRun: false });
+  const session = lineTo(small().server.url);
+  let answer = new Failure('NO_RIGHT', 'You may not read it.');
+  const call: typeof session.call = async (request) => {
+    if (request.path === `/containers/_manage/${encodeURIComponent(BOOK)}`) throw answer;
+    const listed = await session.call(request);
+    const lists = ['/containers/_manage/_list', '/containers/_manage/_mget'];
+    if (!lists.includes(request.path)) return listed;
+    return (listed as { uid: string }[]).filter(({ uid }) => uid !== BOOK);
+  };
+  const working: Working = {
+    ...{ storage: agent.storage, account: must(agent.storage.accounts.all()[0]), executor: emulator.executor },
+    ...{ session: { ...session, call }, registry: undefined, clock: systemClock, newId: randomUUID },
+  };
+  const reason =
+    'You may not read the address book that they are in any more: ask its owner for the right, then take the import back again.';
+  expect(await undoImport(working, undo, {})).toMatchObject({
+    ...{ outcome: 'done', removed: 14, gone: 0, failed: 5 },
+    stay: [{ title: '5 contacts', reason }],
+  });
+  expect([agent.imports.list().map(({ undone }) => undone), (await titles(BOOK)).length]).toEqual([[undefined], 5]);
+  answer = new Failure('NOT_FOUND', 'There is no such book.');
+  expect(await undoImport(working, undo, {})).toMatchObject({ removed: 0, gone: 19, failed: 0 });
+  await session.close();
 });
 
 const MOVED = {

@@ -6,7 +6,8 @@
  */
 import type { AbortSignalLike } from '../../base/clock.ts';
 import { CANCELLED, Failure, isFailure, throwIfCancelled } from '../../base/failure.ts';
-import { type Container, listVisible } from '../../bluemind/containers.ts';
+import { type Container, confirmGone, listVisible } from '../../bluemind/containers.ts';
+import type { Session } from '../../bluemind/session.ts';
 import { cardKit, seriesKit } from '../../domain/content-kit.ts';
 import type { ImportEntry, ImportedItem } from '../../storage/imports.ts';
 import type { ContentKit } from '../../sync/content.ts';
@@ -32,7 +33,7 @@ export type UndoReport = {
   readonly gone: number;
   /** The first hundred that stay, and why: changed since, or what the server said. */
   readonly stay: readonly { readonly title: string; readonly reason: string | undefined }[];
-  /** How many the server would not remove, or lie where the user may not write any more. */
+  /** How many the server would not remove, or lie where the user may not write or read any more. */
   readonly failed: number;
 };
 
@@ -54,7 +55,7 @@ export async function undoImport(working: Working, id: string | undefined, optio
       if (items.length === 0) break;
       before = items.at(-1)?.seq;
       for (const [container, group] of Map.groupBy(items, (item) => item.container))
-        await removeFrom({ working, tally, signal: options.signal }, open.side(container), group);
+        await removeFrom({ working, tally, signal: options.signal }, await open.side(container), group);
     }
     if (tally.report('done').failed === 0) storage.imports.setUndone(entry.id, clock.now());
     return tally.report('done');
@@ -99,14 +100,24 @@ async function openSides(working: Working, signal: AbortSignalLike | undefined) 
   const events = { side: calendarServer(server), kit: seriesKit } as unknown as Omit<Open, 'container'>;
   const cards = { side: bookServer(server, album), kit: cardKit } as unknown as Omit<Open, 'container'>;
   return {
-    /** Undefined: it is there no more, and what it held neither. */
-    side: (uid: string): Open | undefined => {
+    /** `gone`: it is there no more, and what it held neither; `unknown`: the user may not read it any more. */
+    side: async (uid: string): Promise<Open | 'gone' | 'unknown'> => {
       const container = all.find((one) => one.uid === uid);
-      if (container === undefined) return undefined;
+      if (container === undefined) return (await isGone(session, uid, signal)) ? 'gone' : 'unknown';
       return { container, ...(container.kind === 'calendar' ? events : cards) };
     },
     close: () => album.close(),
   };
+}
+
+/** Whether the server says that there is no such container. One that is only not listed may hold all there was. */
+async function isGone(session: Session, uid: string, signal: AbortSignalLike | undefined): Promise<boolean> {
+  try {
+    return (await confirmGone(session, [uid], signal)).length > 0;
+  } catch (error) {
+    if (!isFailure(error, 'NO_RIGHT')) throw error;
+    return false;
+  }
 }
 
 type Removing = {
@@ -117,10 +128,11 @@ type Removing = {
 
 async function removeFrom(
   { working, tally, signal }: Removing,
-  open: Open | undefined,
+  open: Open | 'gone' | 'unknown',
   items: readonly ImportedItem[],
 ): Promise<void> {
-  if (open === undefined) return tally.gone(items.length);
+  if (open === 'gone') return tally.gone(items.length);
+  if (open === 'unknown') return tally.unread(items);
   const { container, side, kit } = open;
   const noted = new Map(items.map((item) => [item.uid, item]));
   const there = await side.read(container.uid, [...noted.keys()], signal);
@@ -180,6 +192,14 @@ function openTally({ id, sources }: ImportEntry) {
     failed: (title: string, reason: string): void => {
       counts.failed++;
       tell(title, reason);
+    },
+    unread: (items: readonly ImportedItem[]): void => {
+      counts.failed += items.length;
+      const [what, where] = items[0]?.kind === 'addressbook' ? ['contacts', 'address book'] : ['events', 'calendar'];
+      tell(
+        `${items.length} ${what}`,
+        `You may not read the ${where} that they are in any more: ask its owner for the right, then take the import back again.`,
+      );
     },
     report: (outcome: UndoReport['outcome']): UndoReport => ({ id, outcome, sources, ...counts, stay: [...stay] }),
   };
