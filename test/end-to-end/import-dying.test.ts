@@ -70,6 +70,43 @@ it('[I5] an import that dies around a write goes on when it is done again; taken
   expect(await titles()).toEqual([]);
 });
 
+it('[I6] a book that is full ends an import in a sentence: whole batches are taken, the rest is refused with what the server says', async () => {
+  const { agent, emulator } = small().desk;
+  const session = lineTo(small().server.url);
+  let writes = 0;
+  let room = 110;
+  const call: typeof session.call = async (request) => {
+    if (!request.path.endsWith('/_mupdates')) return session.call(request);
+    writes++;
+    const { add } = request.body as { add: unknown[] };
+    // What a server answers whose book would hold too much (AB42).
+    const full = { message: 'The book is full: it can hold 110 cards.', uid: null, errorCode: 'MAX_ITEM_COUNT' };
+    if (add.length > room) return { added: [], updated: [], removed: [], unhandled: [], errors: [full], version: null };
+    room -= add.length;
+    return session.call(request);
+  };
+  const working: Working = {
+    ...{ storage: agent.storage, account: must(agent.storage.accounts.all()[0]), executor: emulator.executor },
+    ...{ session: { ...session, call }, registry: undefined, clock: systemClock, newId: randomUUID },
+  };
+  const where = await whereOf(working, [], undefined);
+  const report = await importFiles(working, [{ path: cards(NAMES) }], { ...where, dryRun: false });
+  await session.close();
+  // The batch that would overfill it is refused as a whole.
+  expect([report.outcome, report.counts.contact.taken, report.counts.contact.refused, writes]).toEqual([
+    'done',
+    100,
+    30,
+    2,
+  ]);
+  const reasons = report.refused.map(({ detail }) => detail);
+  expect(new Set(reasons)).toEqual(new Set(['The book is full: it can hold 110 cards.']));
+  // What was not made is nothing to take back; with room again the rest comes.
+  expect(agent.imports.list().map(({ items }) => items)).toEqual([100]);
+  const again = await agent.imports.files([{ path: join(small().home, 'people.vcf') }], { into: [], dryRun: false });
+  expect([again.counts.contact.there, again.counts.contact.taken]).toEqual([100, 30]);
+});
+
 it.skipIf(!LONG)(
   '[I5] a process killed at any step of an import, and of taking it back, leaves nothing twice and nothing behind',
   { timeout: 900_000 },
