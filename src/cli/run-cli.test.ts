@@ -67,6 +67,17 @@ describe('help', () => {
     },
   );
 
+  it('of a command that does something by itself tells the options of what it does then', async () => {
+    const tells = { runs: '--most', history: '--text', report: '--note', conflicts: '--data', update: '--json' };
+    for (const [name, option] of Object.entries({ ...tells, books: '--search', share: 'right' })) {
+      const { out } = await run([name, '--help']);
+      expect({ name, told: out.slice(out.indexOf('Without a command')).includes(`  ${option}`) }).toEqual({
+        name,
+        told: true,
+      });
+    }
+  });
+
   it.each(LEAVES)('%s takes --data and --json', (_, command) => {
     expect(command.options.map(({ long }) => long)).toEqual(expect.arrayContaining(['--data', '--json']));
   });

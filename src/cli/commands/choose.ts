@@ -3,6 +3,7 @@ import type { Agent } from '../../agent/agent.ts';
 import type { ListedContainer } from '../../agent/containers.ts';
 import { isFailure } from '../../base/failure.ts';
 import type { ContainerKind } from '../../bluemind/containers.ts';
+import { addByDefault } from '../by-default.ts';
 import { type Context, runs } from '../context.ts';
 import { type Shown, table } from '../terminal.ts';
 import { withAgent } from './open-agent.ts';
@@ -17,7 +18,7 @@ const WORDS = {
 export function chooseCommand(context: Context, kind: ContainerKind): Command {
   const { command, many } = WORDS[kind];
   const choose = new Command(command).description(`the ${many} you may see, which of them Outlook shows, and your own`);
-  choose.addCommand(listCommand(context, kind), { isDefault: true });
+  addByDefault(choose, listCommand(context, kind));
   choose.addCommand(subscribeCommand(context, kind, 'subscribe'));
   choose.addCommand(subscribeCommand(context, kind, 'unsubscribe'));
   choose.addCommand(addCommand(context, kind));

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import type { ConflictRow } from '../../agent/conflicts.ts';
 import { decide, type Said, type Waiting, waitingRows } from '../../agent/waiting.ts';
 import type { SideName } from '../../sync/side.ts';
+import { addByDefault } from '../by-default.ts';
 import { type Context, runs } from '../context.ts';
 import type { Shown } from '../terminal.ts';
 import { withAgent } from './open-agent.ts';
@@ -63,7 +64,8 @@ export function conflictsCommand(context: Context): Command {
   const conflicts = new Command('conflicts').description(
     'what both sides changed and waits for you, where `conflict.rule` is `ask`',
   );
-  conflicts.addCommand(
+  addByDefault(
+    conflicts,
     runs(
       new Command('list').description('list them, with both values (what `conflicts` alone does)'),
       context,
@@ -76,7 +78,6 @@ export function conflictsCommand(context: Context): Command {
           return { lines: rows.length === 0 ? ['No conflict waits for you.'] : rows.flatMap(conflictLines), json };
         }),
     ),
-    { isDefault: true },
   );
   conflicts.addCommand(
     runs<[string[]], { keep: SideName }>(

@@ -5,6 +5,7 @@ import { findEntry, type HistoryItem, historyItem, listHistory } from '../../age
 import type { RestoreTo } from '../../agent/restore.ts';
 import { Failure } from '../../base/failure.ts';
 import type { SideName } from '../../sync/side.ts';
+import { addByDefault } from '../by-default.ts';
 import { type Context, runs } from '../context.ts';
 import { localTime } from '../local-time.ts';
 import { withAgent } from './open-agent.ts';
@@ -29,7 +30,8 @@ export function historyCommand(context: Context): Command {
     .option('--text <text>', 'only where this stands in the title or elsewhere in the item')
     .option('--since <when>', 'only since then: 2026-03-09, 2026-03-09T14:00, or 7d, 12h, 30m ago')
     .option('--most <n>', 'at most so many', '50');
-  history.addCommand(
+  addByDefault(
+    history,
     runs<[], ListOptions>(list, context, ({ data, folder, side, text, since, most }) => {
       const from = since === undefined ? undefined : momentOf(since, context.clock.now());
       return withAgent(context, data, async ({ storage }) => {
@@ -38,7 +40,6 @@ export function historyCommand(context: Context): Command {
         return { lines: items.length === 0 ? ['Nothing in the history.'] : lines, json: items };
       });
     }),
-    { isDefault: true },
   );
   history.addCommand(
     runs<[string], object>(

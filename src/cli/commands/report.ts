@@ -8,6 +8,7 @@ import { sendReport } from '../../agent/report/send.ts';
 import { updateStatus } from '../../agent/updates.ts';
 import { Failure, isFailure } from '../../base/failure.ts';
 import { nameOfUser } from '../../server/connectors/page.ts';
+import { addByDefault } from '../by-default.ts';
 import { type Context, type DataFolder, runs } from '../context.ts';
 import { localTime } from '../local-time.ts';
 import { type Shown, table } from '../terminal.ts';
@@ -23,7 +24,8 @@ export function reportCommand(context: Context): Command {
   const report = new Command('report').description(
     'a report for whoever helps you, without contents; those that a server got',
   );
-  report.addCommand(
+  addByDefault(
+    report,
     runs<[], MakeOptions>(
       new Command('make')
         .description('make a report, show what is in it, and send it or save it as a file')
@@ -33,7 +35,6 @@ export function reportCommand(context: Context): Command {
       context,
       ({ data, note = '', out, send = false, json }) => make(context, data, { note, out, send, json }),
     ),
-    { isDefault: true },
   );
   report.addCommand(
     runs(new Command('list').description('list the reports that the embedded server got'), context, ({ data }) =>

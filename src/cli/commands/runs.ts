@@ -5,6 +5,7 @@ import { noteInWords } from '../../agent/folders/say.ts';
 import { inWords } from '../../agent/summary.ts';
 import { Failure } from '../../base/failure.ts';
 import type { RunRow } from '../../storage/run-records.ts';
+import { addByDefault } from '../by-default.ts';
 import { type Context, runs } from '../context.ts';
 import { localTime } from '../local-time.ts';
 import { table } from '../terminal.ts';
@@ -14,7 +15,8 @@ import { withAgent } from './open-agent.ts';
 /** `runs [list]`, `runs show N`: the reports of the last runs. */
 export function runsCommand(context: Context): Command {
   const command = new Command('runs').description('reports of the last runs');
-  command.addCommand(
+  addByDefault(
+    command,
     runs<[], { most: string }>(
       new Command('list')
         .description('list them, newest first (what `runs` alone does)')
@@ -27,7 +29,6 @@ export function runsCommand(context: Context): Command {
           return { lines: rows.length === 0 ? ['No run yet.'] : lines, json: rows.map(jsonOf) };
         }),
     ),
-    { isDefault: true },
   );
   command.addCommand(
     runs<[string], object>(

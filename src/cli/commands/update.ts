@@ -7,6 +7,7 @@ import { isFailure } from '../../base/failure.ts';
 import { backToOwnSchema } from '../../storage/open.ts';
 import { guard } from '../../update/guard.ts';
 import { openState } from '../../update/state.ts';
+import { addByDefault } from '../by-default.ts';
 import { type Context, type DataFolder, runs } from '../context.ts';
 import { localTime } from '../local-time.ts';
 import { type Shown, table } from '../terminal.ts';
@@ -18,11 +19,11 @@ import { isRunning } from './stop.ts';
 /** `update [status|check|install|later]`: new versions of the connector. */
 export function updateCommand(context: Context): Command {
   const update = new Command('update').description('new versions of the connector: what is known, and what is done');
-  update.addCommand(
+  addByDefault(
+    update,
     runs(new Command('status').description('show what is known of new versions'), context, ({ data }) =>
       asked(context, data, 'status'),
     ),
-    { isDefault: true },
   );
   update.addCommand(
     runs(new Command('check').description('ask for a new version now, and download it'), context, ({ data }) =>

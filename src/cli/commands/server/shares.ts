@@ -5,6 +5,7 @@ import { subscribe, unsubscribe } from '../../../server/containers/container-lif
 import { expandVerbs } from '../../../server/containers/verbs.ts';
 import type { Kernel } from '../../../server/kernel/kernel.ts';
 import { SYSTEM } from '../../../server/kernel/session.ts';
+import { addByDefault } from '../../by-default.ts';
 import { type Context, runs } from '../../context.ts';
 import { table } from '../../terminal.ts';
 import { administering, containerOf, nameOf } from './administering.ts';
@@ -15,11 +16,8 @@ const WITH = 'login, mail address, domain, or `public`';
 
 /** `share [add] CONTAINER WITH RIGHT`, `share list`, `share remove`: rights on the containers of the embedded server. */
 export function shareCommand(context: Context): Command {
-  return new Command('share')
-    .description('rights on the calendars and address books of the embedded server')
-    .addCommand(add(context), { isDefault: true })
-    .addCommand(list(context))
-    .addCommand(remove(context));
+  const share = new Command('share').description('rights on the calendars and address books of the embedded server');
+  return addByDefault(share, add(context)).addCommand(list(context)).addCommand(remove(context));
 }
 
 function add(context: Context): Command {
