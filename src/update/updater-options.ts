@@ -45,10 +45,12 @@ export type OffReason = 'option' | 'policy' | 'source' | 'not-installed' | 'no-k
 /** Why there are no updates; undefined: there are. */
 export function offReason(options: UpdaterOptions): OffReason | undefined {
   const { off, url } = options.rules();
-  if (off !== undefined) return off;
+  if (off === 'policy') return off;
+  // What no switch changes comes before the switch.
   if (options.fromSource) return 'source';
   if (options.port === undefined) return 'not-installed';
   if (trustedNow(options).length === 0) return 'no-key';
+  if (off !== undefined) return off;
   return url === undefined ? 'no-channel' : undefined;
 }
 

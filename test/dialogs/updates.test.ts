@@ -53,6 +53,23 @@ describe.skipIf(withoutBrowser !== undefined)(
       }
     });
 
+    it('where nothing the user chooses brings updates, that is said once and the switches cannot be moved', async () => {
+      const failure = { code: 'UPDATE_OFF', message: 'It runs from its source.', retry: 'later', after: null } as const;
+      const off = { ...UPDATES, off: 'source', state: 'idle', offer: null, wish: null, last: null } as const;
+      const checked = { at: '2026-03-03T01:00:00.000Z', failure };
+      const stage = await openStage(browser, { table: answers({ updates: () => ({ ...off, checked }) }) });
+      try {
+        const page = await stage.show('updates');
+        await page.getByText('This program runs from its source').waitFor();
+        await page.getByRole('switch').nth(1).waitFor();
+        expect(await page.getByRole('switch', { disabled: true }).count()).toBe(2);
+        expect(await page.getByText('UPDATE_OFF').count()).toBe(0);
+        expect(stage.complaints).toEqual([]);
+      } finally {
+        await stage.close();
+      }
+    });
+
     it('a report is a tree that opens by keyboard, and leaves with the note only when the user says so', async () => {
       const sent: unknown[] = [];
       const table = answers({

@@ -421,7 +421,7 @@ export const fr: Words = {
     contents: 'Ce qui est envoyé',
     contentsText: 'Voici tout ce qu’il contient. Noms, adresses, serveurs et mots de passe n’y sont pas.',
     send: 'Envoyer à {{to}}',
-    save: 'Enregistrer dans un fichier',
+    save: 'Enregistrer',
     sent: 'Envoyé. Son numéro est {{number}} : donnez-le à votre administrateur.',
     saved: 'Enregistré sous {{file}} parmi vos téléchargements. Envoyez ce fichier à qui vous aide.',
     noServer: 'Votre serveur n’accepte pas de rapports : enregistrez-le dans un fichier et envoyez-le à qui vous aide.',

@@ -19,7 +19,19 @@ const useStyles = makeStyles({
   },
 });
 
-const WINDOWS = ['calendars', 'books', 'own-books', 'history', 'held', 'status', 'options', 'connect'] as const;
+const WINDOWS = [
+  'calendars',
+  'books',
+  'own-books',
+  'import',
+  'history',
+  'held',
+  'status',
+  'options',
+  'updates',
+  'report',
+  'connect',
+] as const;
 /** Windows with two versions beside each other need more room. @units pixels */
 const WIDTH = { wide: 1000, usual: 640 };
 

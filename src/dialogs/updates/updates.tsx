@@ -39,7 +39,7 @@ export function Updates() {
             </Button>
             {deed.busy && <Spinner size="tiny" label={t('updates.checking')} />}
           </div>
-          <Choices onFailed={again} />
+          <Choices off={answer.off} onFailed={again} />
         </>
       )}
       <News />
@@ -57,7 +57,9 @@ function State({ known }: { known: Known }) {
         facts={[
           [t('updates.installed'), installed],
           ...(off === null ? [[t('updates.channel'), t(`updates.channels.${channel}`)] as const] : []),
-          ...(checked === null ? [] : [[t('updates.checked'), checkedWords(checked, t)] as const]),
+          ...(checked === null || checked.failure?.code === 'UPDATE_OFF'
+            ? [] // the notice above says it
+            : [[t('updates.checked'), checkedWords(checked, t)] as const]),
           ...(next === null || off !== null ? [] : [[t('updates.next'), moment(next)] as const]),
         ]}
       />
@@ -115,7 +117,8 @@ function Last({ known: { last } }: { known: Known }) {
   return <Notice intent="warning">{t('updates.returned', { version: last.version, from: last.from })}</Notice>;
 }
 
-function Choices({ onFailed }: { onFailed: () => void }) {
+/** Where no choice of the user brings updates, there is none to make. */
+function Choices({ off, onFailed }: { off: Known['off']; onFailed: () => void }) {
   const { t } = useTranslation();
   const { answer: options, again } = useAnswer('options', {}, ['options']);
   const { run, failure } = useDeed();
@@ -125,19 +128,24 @@ function Choices({ onFailed }: { onFailed: () => void }) {
       again();
       onFailed();
     });
+  const never = off === 'policy' || off === 'source' || off === 'not-installed' || off === 'no-key';
+  const isManaged = (name: 'updates' | 'updateChannel') => options.managed.includes(name);
   return (
     <div>
       <FailureBar failure={failure} />
       <Switch
+        disabled={never || isManaged('updates')}
         checked={options.updates}
         label={t('updates.automatic')}
         onChange={(_event, { checked }) => save({ updates: checked })}
       />
       <Switch
+        disabled={never || isManaged('updateChannel')}
         checked={options.updateChannel === 'preview'}
         label={t('updates.preview')}
         onChange={(_event, { checked }) => save({ updateChannel: checked ? 'preview' : 'stable' })}
       />
+      {options.managed.some((name) => name === 'updates' || name === 'updateChannel') && <p>{t('managed')}</p>}
     </div>
   );
 }
