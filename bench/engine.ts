@@ -6,7 +6,7 @@
  */
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { keepHeapLean } from '../src/node/lean-heap.ts';
+import { bundled } from '../tools/build-connector.ts';
 import type { Figures, Scenarios } from './engine/scenarios.ts';
 
 type Name = keyof Scenarios;
@@ -18,24 +18,20 @@ const USUAL = {
   cancel: 10_000,
 } as const satisfies Record<Name, number>;
 
-const measured = process.env['BENCH_SCENARIO'];
-if (measured !== undefined) {
-  const [name, items] = measured.split(' ');
-  // As the connector's own process begins; the planner alone is measured for its work, not for the garbage of its input.
-  if (name !== 'planner') keepHeapLean();
-  const { SCENARIOS } = await import('./engine/scenarios.ts');
-  process.send?.(await SCENARIOS[name as Name](Number(items)));
-  process.disconnect?.();
-} else {
-  const [, , only, items] = process.argv;
-  for (const name of Object.keys(USUAL) as Name[]) {
-    if (only === undefined || only === name) print(name, await apart(name, Number(items ?? USUAL[name])));
-  }
+const [, , only, items] = process.argv;
+// What is measured loads as the program that is shipped does: without its types, in one file, and nothing that only tests need.
+const program = await bundled({
+  main: fileURLToPath(new URL('./engine/measured.ts', import.meta.url)),
+  folder: 'bench',
+  sources: ['src', 'bench'],
+  minify: true,
+});
+for (const name of Object.keys(USUAL) as Name[]) {
+  if (only === undefined || only === name) print(name, await apart(name, Number(items ?? USUAL[name])));
 }
 
 function apart(name: Name, items: number): Promise<Figures> {
-  const env = { ...process.env, BENCH_SCENARIO: `${name} ${items}` };
-  const child = fork(fileURLToPath(import.meta.url), { env });
+  const child = fork(program, [name, String(items)]);
   return new Promise((resolve, reject) => {
     child.once('message', (message) => resolve(message as Figures));
     child.once('exit', (code) => reject(new Error(`${name} ended with ${code}`)));

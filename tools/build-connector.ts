@@ -3,19 +3,32 @@
  * Node takes for the sources, which is what tests need that start it a hundred times. Made as the installed program is, but that
  * its files are those of the sources and native modules stay where they are.
  */
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Plugin } from 'vite';
 import { buildOnce } from './build-once.ts';
 import { digestOf } from './source-digest.ts';
 
 const root = join(import.meta.dirname, '..');
-const made = join(root, 'dist', 'connector');
-const MAIN = join(root, 'src', 'cli', 'main.ts');
 
 /** Builds it unless it is there. @returns the file that Node runs */
-export async function buildConnector(): Promise<string> {
-  await buildOnce(join(made, 'made-of.txt'), digestOf(['src']), async () => {
+export function buildConnector(): Promise<string> {
+  return bundled({ main: join(root, 'src', 'cli', 'main.ts'), folder: 'connector', sources: ['src'], minify: false });
+}
+
+type Bundle = {
+  readonly main: string;
+  /** In dist. */
+  readonly folder: string;
+  /** Folders of the sources; a change in one of them makes it anew. */
+  readonly sources: readonly string[];
+  readonly minify: boolean;
+};
+
+/** A program and all that it imports, unless it is there. @returns the file that Node runs */
+export async function bundled({ main, folder, sources, minify }: Bundle): Promise<string> {
+  const made = join(root, 'dist', folder);
+  await buildOnce(join(made, 'made-of.txt'), digestOf(sources), async () => {
     // Takes longer to load than all that is asked of it when nothing changed.
     const { build } = await import('vite');
     await build({
@@ -26,17 +39,17 @@ export async function buildConnector(): Promise<string> {
       ssr: { noExternal: true, external: ['koffi', '@napi-rs/keyring'], target: 'node' },
       plugins: [placesOfSources()],
       build: {
-        ssr: MAIN,
+        ssr: main,
         outDir: made,
         emptyOutDir: true,
         target: 'node22',
-        minify: false,
+        minify,
         // Packages in CommonJS ask for what Node brings.
-        rolldownOptions: { output: { format: 'es', banner: requireFrom(MAIN) } },
+        rolldownOptions: { output: { format: 'es', banner: requireFrom(main) } },
       },
     });
   });
-  return join(made, 'main.js');
+  return join(made, `${basename(main, '.ts')}.js`);
 }
 
 /** A module asks for files beside its source, wherever its code came to lie. */

@@ -33,7 +33,7 @@ export type Done = { readonly lines: Line[]; readonly unsettled: Unsettled[]; li
 export type Progress = (done: number, total: number) => void;
 
 /** Links cost no call to a side; one transaction takes many. */
-const LINK_BATCH = 500;
+const LINK_BATCH = 200;
 
 /**
  * Carries out `actions` in order and notes in `done` what became of each. It empties the list: what is done is not kept in memory.
@@ -51,6 +51,8 @@ export async function execute<C>(
     throwIfCancelled(engine.signal);
     await carryOut(executing, batch, done);
     progress(total - actions.length, total);
+    // Links wait for no side: without this everything else in the process, a cancellation too, would wait for the last of them.
+    await engine.pause?.();
   }
 }
 

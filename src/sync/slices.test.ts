@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { atOnce, eachSliced, inSlices, sortedSlices } from './slices.ts';
+import { SIDE_NAMES } from './state.ts';
+import { bench } from './testing/bench.ts';
 
 it('work in slices makes the same as work in one go, with a pause after each slice', async () => {
   const seen: number[] = [];
@@ -26,4 +28,13 @@ it('sorting in slices is stable sorting', () => {
     expect(atOnce(sortedSlices(values, compare, run))).toEqual([...values].sort(compare));
   });
   fc.assert(property, { seed: Number(process.env['SEED'] ?? 1) });
+});
+
+it('items that meet again are linked with pauses in between', async () => {
+  const b = bench();
+  for (const side of SIDE_NAMES) for (let at = 0; at < 600; at++) b.add(side, { title: `title ${at}` }, `uid ${at}`);
+  const links: number[] = [];
+  await b.run({ pause: async () => void links.push(b.state.total()) });
+  expect(links.at(-1)).toBe(600);
+  expect(Math.max(...links.map((count, at) => count - (links[at - 1] ?? 0)))).toBeLessThanOrEqual(200);
 });
