@@ -144,6 +144,24 @@ describe.skipIf(withoutBrowser !== undefined)(
       expect(asked).toContainEqual(['undo', 'i1']);
     }
 
+    it('[A4] files are let go of anywhere on the window; the result comes into view, and goes when other files come', async () => {
+      await staged(async (stage, { next }) => {
+        const page = await stage.show('import', { width: 480, height: 420 });
+        await dropFile(page.getByRole('heading', { level: 1 }), 'dropped.ics', 'BEGIN:VCALENDAR');
+        await page.getByText('dropped.ics (15').waitFor();
+        await page.getByRole('button', { name: 'Preview' }).click();
+        await page.getByText('Reading').waitFor();
+        next({ state: 'looked', report: IMPORT.report });
+        const result = page.getByRole('region', { name: 'Result' });
+        await result.waitFor();
+        const { y = -1 } = (await result.boundingBox()) ?? {};
+        expect(y > 0 && y < 420).toBe(true);
+        await dropFile(page.getByRole('heading', { level: 1 }), 'other.ics', 'BEGIN:VCALENDAR');
+        await page.getByText('other.ics (15').waitFor();
+        expect(await result.count()).toBe(0);
+      });
+    });
+
     it.skipIf(!LONG)(
       '[A4] files are dropped or chosen, handed over in pieces, and another target asks for another look',
       async () => {

@@ -1,5 +1,5 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { type DragEvent, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../agent/api/routes.ts';
 
@@ -22,34 +22,20 @@ const useStyles = makeStyles({
 type Props = {
   readonly files: Answer<'import'>['files'];
   readonly disabled: boolean;
+  /** Files are held over the window. */
+  readonly over: boolean;
   readonly onFiles: (files: readonly File[]) => void;
   readonly onClear: () => void;
 };
 
-/** Files are dropped here, or chosen by a button, which the keyboard reaches. */
-export function Files({ files, disabled, onFiles, onClear }: Props) {
+/** Files are dropped on the window (`dropping.ts`), or chosen by a button, which the keyboard reaches. */
+export function Files({ files, disabled, over, onFiles, onClear }: Props) {
   const { t } = useTranslation();
   const styles = useStyles();
   const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
-  const dragged = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(!disabled);
-  };
-  const dropped = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    if (!disabled) onFiles([...event.dataTransfer.files]);
-  };
   return (
     <>
-      <section
-        className={mergeClasses(styles.zone, over && styles.over)}
-        aria-label={t('import.files')}
-        onDragOver={dragged}
-        onDragLeave={() => setOver(false)}
-        onDrop={dropped}
-      >
+      <section className={mergeClasses(styles.zone, over && styles.over)} aria-label={t('import.files')}>
         <p className={styles.words}>{t('import.drop')}</p>
         <Button disabled={disabled} onClick={() => input.current?.click()}>
           {t('import.choose')}

@@ -1,6 +1,6 @@
 /** Taking in what was there before: from Outlook, or from files. First a look, then the import of what was seen. */
-import { Button, Field, ProgressBar, Radio, RadioGroup, Select } from '@fluentui/react-components';
-import { useRef, useState } from 'react';
+import { Button, Field, makeStyles, ProgressBar, Radio, RadioGroup, Select } from '@fluentui/react-components';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer, Input } from '../../agent/api/routes.ts';
 import { useAnswer, useDeed } from '../app/ask.ts';
@@ -8,6 +8,7 @@ import { agent } from '../app/live.tsx';
 import { FailureBar } from '../app/told.tsx';
 import { Waiting } from '../app/waiting.tsx';
 import { CloseButton, Window } from '../app/window.tsx';
+import { useDropping } from './dropping.ts';
 import { Files } from './files.tsx';
 import { countOf, ReportView } from './report.tsx';
 import { type Sending, sendFiles } from './send-files.ts';
@@ -17,8 +18,13 @@ type What = Input<'import/look'>['what'];
 type State = Answer<'import'>;
 type Container = Answer<'containers'>[number];
 
+const useStyles = makeStyles({
+  result: { display: 'flex', flexDirection: 'column', rowGap: '16px', flexShrink: 0 },
+});
+
 export function Import() {
   const { t } = useTranslation();
+  const styles = useStyles();
   const { answer: state, failure, again } = useAnswer('import', {}, ['import']);
   const calendars = useAnswer('containers', { kind: 'calendar' }, ['subscriptions']);
   const books = useAnswer('containers', { kind: 'addressbook' }, ['subscriptions']);
@@ -27,6 +33,16 @@ export function Import() {
   const [into, setInto] = useState<{ readonly calendar?: string; readonly book?: string }>({});
   const [seen, setSeen] = useState('');
   const sending = useSending(again);
+  // What was told before other files came is not about them.
+  const [stale, setStale] = useState(false);
+  const give = (files: readonly File[]) => {
+    setWhat('files');
+    setStale(true);
+    sending.send(files);
+  };
+  const isBusy = state === undefined || WORKING.has(state.state) || sending.now !== undefined;
+  const over = useDropping(!isBusy, give);
+  const result = useShown(state);
   const title = t('import.title');
   if (state === undefined || calendars.answer === undefined || books.answer === undefined) {
     return (
@@ -55,6 +71,7 @@ export function Import() {
   const begin = async (route: 'import/look' | 'import/take') => {
     await deed.run(() => agent.post(route, wish));
     setSeen(key);
+    setStale(false);
     again();
   };
   const submit = () => {
@@ -95,7 +112,13 @@ export function Import() {
             </RadioGroup>
           </Field>
           {chosen === 'files' && (
-            <Files files={state.files} disabled={sending.now !== undefined} onFiles={sending.send} onClear={forget} />
+            <Files
+              files={state.files}
+              disabled={sending.now !== undefined}
+              over={over}
+              onFiles={give}
+              onClear={forget}
+            />
           )}
           <Place
             label={t('import.calendar')}
@@ -112,15 +135,29 @@ export function Import() {
         </>
       )}
       <Course state={state} sending={sending.now} />
-      {!working && state.report !== null && state.what === chosen && (
-        <ReportView report={state.report} taken={state.state === 'taken'} />
+      {!working && !stale && state.report !== null && state.what === chosen && (
+        <section ref={result} className={styles.result} aria-label={t('import.result')}>
+          <ReportView report={state.report} taken={state.state === 'taken'} />
+        </section>
       )}
-      {state.undone !== null && <Undone undone={state.undone} />}
+      {!stale && state.undone !== null && <Undone undone={state.undone} />}
       {!working && chosen === 'files' && (
         <LastImport last={state.last} disabled={deed.busy} onUndo={() => undo(state.last?.id ?? '')} />
       )}
     </Window>
   );
+}
+
+/** Brings the result into view when there is one: what was asked for lies below what was chosen. */
+function useShown(state: State | undefined) {
+  const result = useRef<HTMLElement>(null);
+  const working = state === undefined ? undefined : WORKING.has(state.state);
+  const before = useRef(working);
+  useEffect(() => {
+    if (before.current === true && working === false) result.current?.scrollIntoView({ block: 'start' });
+    before.current = working;
+  }, [working]);
+  return result;
 }
 
 const WORKING: ReadonlySet<State['state']> = new Set(['looking', 'taking', 'undoing']);

@@ -163,6 +163,7 @@ export const en = {
     drop: 'Drop files here, or',
     choose: 'Choose files…',
     kinds: 'Outlook data files (.pst), calendars (.ics), contacts (.vcf), exports of Outlook (.csv)',
+    result: 'Result',
     given: 'Files that were given',
     clear: 'Remove the files',
     calendar: 'Appointments into',

@@ -176,6 +176,7 @@ export const fr: Words = {
     drop: 'Déposez des fichiers ici, ou',
     choose: 'Choisir des fichiers…',
     kinds: 'Fichiers de données Outlook (.pst), calendriers (.ics), contacts (.vcf), exports d’Outlook (.csv)',
+    result: 'Résultat',
     given: 'Fichiers remis',
     clear: 'Retirer les fichiers',
     calendar: 'Rendez-vous vers',
