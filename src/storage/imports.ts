@@ -8,7 +8,7 @@ export type ImportEntry = {
   readonly id: string;
   /** When it began. @units milliseconds since 1970-01-01T00:00:00Z */
   readonly at: number;
-  /** Names of the files. */
+  /** Names of the files of which something was made. */
   readonly sources: readonly string[];
   readonly items: number;
   /** When it was taken back. @units milliseconds since 1970-01-01T00:00:00Z */
@@ -31,6 +31,7 @@ export type Imports = {
   /** Newest first. */
   list(account: string): readonly ImportEntry[];
   begin(entry: Pick<ImportEntry, 'id' | 'at' | 'sources'> & { readonly account: string }): void;
+  setSources(id: string, sources: readonly string[]): void;
   /** Notes items again where they are noted already. */
   note(id: string, items: readonly ImportedItem[]): void;
   drop(id: string, items: readonly Pick<ImportedItem, 'container' | 'uid'>[]): void;
@@ -64,6 +65,9 @@ export function importsIn(database: Database): Imports {
     begin: ({ id, account, at, sources }) => {
       const sql = 'INSERT INTO imports (id, account, at, sources) VALUES (?, ?, ?, ?)';
       database.run(sql, id, account, at, canonicalJson(sources));
+    },
+    setSources: (id, sources) => {
+      database.run('UPDATE imports SET sources = ? WHERE id = ?', canonicalJson(sources), id);
     },
     note: (id, items) =>
       database.transaction(() =>

@@ -47,7 +47,10 @@ const idOf = async (container: string, title: string) =>
 it('[I8] an import taken back goes from both sides without another question; what was changed or removed since is left so', async () => {
   const { imports, storage } = small().desk.agent;
   await small().cards({ add: [{ uid: 'own', value: { kind: 'individual', identification: named('Own') } }] });
-  const report = await imports.files(files(), { into: [], dryRun: false });
+  const nothing = join(small().home, 'photo.ics');
+  writeFileSync(nothing, 'This is no calendar.');
+  // Of this one nothing is made: it is not named.
+  const report = await imports.files([{ path: nothing }, ...files()], { into: [], dryRun: false });
   await small().run();
   expect(await titles(BOOK, 'inOutlook')).toEqual(['Ann', 'Bob', 'Cleo', 'Dan', 'Own', 'Team']);
   const [bob, cleo] = [await idOf(BOOK, 'Bob'), await idOf(BOOK, 'Cleo')];

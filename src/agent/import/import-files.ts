@@ -61,7 +61,7 @@ export async function importFiles(
   const user = await working.session.user();
   const album = openPhotoAlbum(shared.how);
   const tally = openTally();
-  const diary = openDiary(working, files);
+  const diary = openDiary(working);
   try {
     const { calendar, book } = options;
     const server = { ...working, tags: shared.tags };
@@ -102,27 +102,34 @@ function asIs(series: Series): Series {
   return series;
 }
 
-/** Begun with the first item that is made. */
-function openDiary({ storage, account, clock, newId }: Working, files: readonly FileToImport[]): OwnDiary {
+/** Begun with the first item that is made; it names the files that anything is made of. */
+function openDiary({ storage, account, clock, newId }: Working): OwnDiary {
   let begun: string | undefined;
+  let reading = '';
+  const sources: string[] = [];
   const own = (): string => {
-    if (begun !== undefined) return begun;
-    begun = newId();
-    const sources = files.map(({ path, name = basename(path) }) => name);
-    storage.imports.begin({ id: begun, account: account.id, at: clock.now(), sources });
+    const isKnown = sources.includes(reading);
+    if (!isKnown) sources.push(reading);
+    if (begun === undefined) {
+      begun = newId();
+      storage.imports.begin({ id: begun, account: account.id, at: clock.now(), sources });
+    } else if (!isKnown) storage.imports.setSources(begun, sources);
     return begun;
   };
   return {
     id: () => begun,
+    read: (name) => {
+      reading = name;
+    },
     note: (items) => storage.imports.note(own(), items),
     drop: (items) => storage.imports.drop(own(), items),
   };
 }
-type OwnDiary = Diary & { id(): string | undefined };
+type OwnDiary = Diary & { id(): string | undefined; read(name: string): void };
 
 type Importing = {
   readonly tally: Tally;
-  readonly diary: Diary;
+  readonly diary: OwnDiary;
   readonly options: ImportOptions;
   readonly events: Target<Series> | undefined;
   readonly cards: Target<Card> | undefined;
@@ -132,7 +139,8 @@ type Importing = {
 };
 
 async function importFile(importing: Importing, { path, name = basename(path) }: FileToImport): Promise<void> {
-  const { tally, context } = importing;
+  const { tally, diary, context } = importing;
+  diary.read(name);
   let open: OpenImport | undefined;
   try {
     open = openImport(path, context, name);
