@@ -182,8 +182,7 @@ describe.skipIf(withoutBrowser !== undefined)(
           expect(await page.getByRole('button', { name: /^Import/ }).count()).toBe(0);
           expect(asked).toEqual([
             [1, 0, 15],
-            [2, 0, 500_000],
-            [2, 500_000, 500_000],
+            [2, 0, 1_000_000],
             [2, 1_000_000, 250_000],
             ['look', { what: 'files', calendar: CALENDAR, book: BOOK }],
           ]);
