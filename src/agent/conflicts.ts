@@ -1,10 +1,10 @@
-import type { Locale } from '../sync/explain.ts';
 import type { Run } from '../sync/run.ts';
 import type { Item } from '../sync/side.ts';
 import { bothSides, type Link, type Sides } from '../sync/state.ts';
 import { chosenPairs } from './chosen-pairs.ts';
 import { type Content, valueInWords } from './content-words.ts';
 import { fieldInWords } from './field-words.ts';
+import { languageOf, type Reader } from './reader.ts';
 import { compared, type Unequal } from './verify.ts';
 import { type Waiting, waitingRows } from './waiting.ts';
 import { whenOf } from './when-words.ts';
@@ -15,7 +15,7 @@ import type { Working } from './working.ts';
 export type ConflictRow = Waiting & Pick<Unequal, 'when' | 'fields'>;
 
 /** The conflicts about which the user wants to be asked; both sides are read for them, nothing is written. */
-export async function listConflicts(working: Working, language: Locale): Promise<readonly ConflictRow[]> {
+export async function listConflicts(working: Working, reader: Reader): Promise<readonly ConflictRow[]> {
   const rows = waitingRows(working.storage, 'conflict');
   if (rows.length === 0) return [];
   const { account, pairs } = await chosenPairs(working, undefined);
@@ -25,14 +25,14 @@ export async function listConflicts(working: Working, language: Locale): Promise
     if (here.length === 0) continue;
     found.push(
       ...(await withSides(working, account, pair, (run) =>
-        Promise.all(here.map((row) => conflictOf(run, row, language))),
+        Promise.all(here.map((row) => conflictOf(run, row, reader))),
       )),
     );
   }
   return found;
 }
 
-async function conflictOf<C>(run: Run<C>, row: Waiting, language: Locale): Promise<ConflictRow> {
+async function conflictOf<C>(run: Run<C>, row: Waiting, reader: Reader): Promise<ConflictRow> {
   const { state, sides, pair } = run;
   const link = state.link(row.key);
   const ids = link === undefined ? idsOf(row.key) : { server: [link.server.id], outlook: [link.outlook.id] };
@@ -41,9 +41,8 @@ async function conflictOf<C>(run: Run<C>, row: Waiting, language: Locale): Promi
   // It went away meanwhile: the next run sees that, and has nothing to ask.
   if (server === undefined || outlook === undefined) return { ...row, when: '', fields: [] };
   const now = { server, outlook };
-  const when = whenOf(server.content as unknown as Content, language);
-  const fields =
-    link === undefined ? (compared(run, now, language)?.fields ?? []) : contested(run, link, now, language);
+  const when = whenOf(server.content as unknown as Content, reader);
+  const fields = link === undefined ? (compared(run, now, reader)?.fields ?? []) : contested(run, link, now, reader);
   return { ...row, when, fields };
 }
 
@@ -53,13 +52,13 @@ function idsOf(key: string): Sides<readonly string[]> {
 }
 
 /** The fields both sides changed to different values. */
-function contested<C>({ kit }: Run<C>, link: Link<C>, now: Sides<Item<C>>, language: Locale): Unequal['fields'] {
+function contested<C>({ kit }: Run<C>, link: Link<C>, now: Sides<Item<C>>, reader: Reader): Unequal['fields'] {
   const { conflicts } = kit.merge({
     ...bothSides((side) => ({ base: link[side].content, now: now[side].content })),
     prefer: 'server',
   });
   return conflicts.map(({ field }) => {
-    const words = bothSides((side) => valueInWords(now[side].content as unknown as Content, field, language));
-    return { field: fieldInWords(field, language), ...words };
+    const words = bothSides((side) => valueInWords(now[side].content as unknown as Content, field, reader));
+    return { field: fieldInWords(field, languageOf(reader)), ...words };
   });
 }

@@ -4,6 +4,7 @@ import { BLANK_EVENT, type Event, type Series } from '../domain/event.ts';
 import { NO_PARTS } from '../domain/recurrence.ts';
 import type { When } from '../domain/time.ts';
 import { type Content, differences, valueInWords } from './content-words.ts';
+import { type Person, readerOf } from './reader.ts';
 import { whenOf } from './when-words.ts';
 
 const ZONE = 'Europe/Paris';
@@ -48,6 +49,54 @@ it('an event’s fields and values are said in both languages; the user’s own 
     'rappel: 15 minutes avant → rien',
     'titre: « Lunch » → « Dinner »',
   ]);
+});
+
+it('to a person in front of a window dates are written as they write them, and times told by their clock', () => {
+  const kept = series({
+    when: {
+      kind: 'time',
+      start: { wall: '2026-12-01T09:00:00', zone: 'UTC' },
+      end: { wall: '2026-12-01T23:30:00', zone: 'UTC' },
+    },
+  });
+  const end = { kind: 'untilDate', date: '2026-12-31' } as const;
+  const recurrence = { ...NO_PARTS, frequency: 'WEEKLY', interval: 1, end } as const;
+  const here = series({ when: timed('2026-03-09T09:00:00', '2026-03-09T10:00:00') }, { recurrence });
+  const nowhere = series({ when: { kind: 'date', start: '2026-03-09', end: '2026-03-11' } });
+  const said = (reader: Person) => [
+    whenOf(kept, reader),
+    valueInWords(kept, 'main.when', reader),
+    whenOf(here, reader),
+    valueInWords(here, 'main.when', reader),
+    valueInWords(here, 'recurrence', reader),
+    whenOf(nowhere, reader),
+    valueInWords(nowhere, 'main.when', reader),
+  ];
+  expect(said({ language: 'en', habits: 'en-GB', zone: ZONE })).toEqual([
+    '1 Dec 2026, 10:00',
+    '1 Dec 2026, 10:00 to 2 Dec 2026, 00:30 (kept in UTC)',
+    '9 Mar 2026, 09:00, every week',
+    '9 Mar 2026, 09:00 to 10:00',
+    'every week, until 31 Dec 2026',
+    '9 Mar 2026',
+    '9 Mar 2026 to 10 Mar 2026 (all day)',
+  ]);
+  expect(said({ language: 'fr', habits: 'fr-FR', zone: 'America/New_York' })).toEqual([
+    '1 déc. 2026, 04:00',
+    '1 déc. 2026, 04:00 à 18:30 (fuseau UTC)',
+    '9 mars 2026, 04:00, chaque semaine',
+    '9 mars 2026, 04:00 à 05:00 (fuseau Europe/Paris)',
+    'chaque semaine, jusqu’au 31 déc. 2026',
+    '9 mars 2026',
+    'du 9 mars 2026 au 10 mars 2026 (journées entières)',
+  ]);
+});
+
+it('habits and zones that nobody knows leave the dates as ISO 8601 writes them', () => {
+  const told = { language: 'fr', habits: 'fr-CA', zone: 'europe/paris' } as const;
+  expect(readerOf(told)).toEqual({ ...told, zone: ZONE });
+  for (const wrong of [{ habits: 'no tag' }, { zone: 'Mars/Olympus' }])
+    expect(readerOf({ ...told, ...wrong })).toBe('fr');
 });
 
 it('whole days are said with their last one', () => {

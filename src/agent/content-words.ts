@@ -5,8 +5,8 @@ import { type Event, originalKey, type Series } from '../domain/event.ts';
 import type { Recurrence, SeriesEnd } from '../domain/recurrence.ts';
 import type { Moment, When } from '../domain/time.ts';
 import { dateOf, dayOf } from '../domain/time-civil.ts';
-import type { Locale } from '../sync/explain.ts';
 import { fieldInWords } from './field-words.ts';
+import { dateFor, endFor, languageOf, momentFor, type Reader, zoneFor } from './reader.ts';
 import { dayInWords } from './setting-words.ts';
 import { minutesInWords, namedValue, oftenInWords, tell } from './value-words.ts';
 
@@ -17,11 +17,11 @@ export type Content = Series | Card;
 export type Difference = { readonly field: string; readonly before: string; readonly after: string };
 
 /** The fields in which two versions differ, named as reports name them. */
-export function differences(before: Content, after: Content, locale: Locale): readonly Difference[] {
+export function differences(before: Content, after: Content, reader: Reader): readonly Difference[] {
   return changedFields(before, after).map((field) => ({
-    field: fieldInWords(field, locale),
-    before: valueInWords(before, field, locale),
-    after: valueInWords(after, field, locale),
+    field: fieldInWords(field, languageOf(reader)),
+    before: valueInWords(before, field, reader),
+    after: valueInWords(after, field, reader),
   }));
 }
 
@@ -32,10 +32,10 @@ function changedFields(before: Content, after: Content): readonly string[] {
 }
 
 /** What one field of an item says, by the name reports have for it. */
-export function valueInWords(content: Content, field: string, locale: Locale): string {
+export function valueInWords(content: Content, field: string, reader: Reader): string {
   const value = valueAt(content, field);
-  const named = typeof value === 'string' ? namedValue(field, value, locale) : undefined;
-  return named ?? inWords(value, locale);
+  const named = typeof value === 'string' ? namedValue(field, value, languageOf(reader)) : undefined;
+  return named ?? inWords(value, reader);
 }
 
 function valueAt(content: Content, field: string): unknown {
@@ -54,40 +54,40 @@ function memberAt(value: unknown, path: string): unknown {
 /** @units characters of a text that are shown */
 const LONGEST = 80;
 
-function inWords(value: unknown, locale: Locale): string {
-  if (value === undefined || value === null || value === '') return tell('nothing', locale);
-  if (typeof value === 'string') return quoted(value, locale);
-  if (typeof value === 'boolean') return tell(`${value}`, locale);
+function inWords(value: unknown, reader: Reader): string {
+  if (value === undefined || value === null || value === '') return tell('nothing', languageOf(reader));
+  if (typeof value === 'string') return quoted(value, reader);
+  if (typeof value === 'boolean') return tell(`${value}`, languageOf(reader));
   if (typeof value !== 'object') return String(value);
-  if (!Array.isArray(value)) return objectWords(value as Readonly<Record<string, unknown>>, locale);
+  if (!Array.isArray(value)) return objectWords(value as Readonly<Record<string, unknown>>, reader);
   return value.length === 0
-    ? tell('nothing', locale)
-    : shortened(value.map((entry) => entryWords(entry, locale)).join(', '));
+    ? tell('nothing', languageOf(reader))
+    : shortened(value.map((entry) => entryWords(entry, reader)).join(', '));
 }
 
-function quoted(value: string, locale: Locale): string {
-  return tell('quoted', locale, { text: shortened(value) });
+function quoted(value: string, reader: Reader): string {
+  return tell('quoted', languageOf(reader), { text: shortened(value) });
 }
 
-function objectWords(value: Readonly<Record<string, unknown>>, locale: Locale): string {
-  if (isWhen(value)) return whenWords(value, locale);
-  if ('plain' in value) return inWords(value['plain'], locale);
-  if ('frequency' in value) return ruleWords(value as unknown as Recurrence, locale);
+function objectWords(value: Readonly<Record<string, unknown>>, reader: Reader): string {
+  if (isWhen(value)) return whenWords(value, reader);
+  if ('plain' in value) return inWords(value['plain'], reader);
+  if ('frequency' in value) return ruleWords(value as unknown as Recurrence, reader);
   if ('title' in value && isWhen(value['when']))
-    return `${quoted(String(value['title']), locale)}, ${whenWords((value as unknown as Event).when, locale)}`;
-  return entryWords(value, locale);
+    return `${quoted(String(value['title']), reader)}, ${whenWords((value as unknown as Event).when, reader)}`;
+  return entryWords(value, reader);
 }
 
 /** One entry of a list: what a person would call it by. */
-function entryWords(entry: unknown, locale: Locale): string {
+function entryWords(entry: unknown, reader: Reader): string {
   if (typeof entry !== 'object' || entry === null) return String(entry).replace('T', ' ');
   const of = entry as Readonly<Record<string, unknown>>;
-  if (typeof of['minutes'] === 'number') return minutesInWords(of['minutes'], locale);
-  if (typeof of['wall'] === 'string') return momentWords(of as unknown as Moment);
+  if (typeof of['minutes'] === 'number') return minutesInWords(of['minutes'], languageOf(reader));
+  if (typeof of['wall'] === 'string') return momentWords(of as unknown as Moment, reader);
   const [name, address] = [text(of['name']), text(of['address'])];
   if (name !== '' || address !== '') {
     const who = name !== '' && address !== '' ? `${name} <${address}>` : name + address;
-    const response = namedValue('response', text(of['response']), locale);
+    const response = namedValue('response', text(of['response']), languageOf(reader));
     return response === undefined ? who : `${who} (${response})`;
   }
   const said = ['number', 'url', 'handle', 'street', 'locality', 'postalCode', 'country'].map((key) => text(of[key]));
@@ -103,45 +103,52 @@ function isWhen(value: unknown): value is When {
   return typeof value === 'object' && value !== null && 'start' in value && 'end' in value && 'kind' in value;
 }
 
-function whenWords(when: When, locale: Locale): string {
+function whenWords(when: When, reader: Reader): string {
+  const language = languageOf(reader);
   if (when.kind === 'date') {
     const to = dateOf(dayOf(when.end) - 1);
-    return tell(to > when.start ? 'wholeDays' : 'wholeDay', locale, { from: when.start, to });
+    const [from, last] = [dateFor(when.start, reader), dateFor(to, reader)];
+    return tell(to > when.start ? 'wholeDays' : 'wholeDay', language, { from, to: last });
   }
   const { start, end } = when;
-  const sameDay = end.wall.startsWith(start.wall.slice(0, 10));
-  const until = (sameDay ? end.wall.slice(11, 16) : end.wall.slice(0, 16)).replace('T', ' ');
-  const zone = start.zone ?? tell('floating', locale);
-  return tell('span', locale, { from: momentWords({ ...start, zone: undefined }), to: until, zone });
+  const [from, to] = [momentFor(start, reader), endFor(start, end, reader)];
+  const zone = start.zone === undefined ? tell('floating', language) : zoneFor(start, reader);
+  if (zone === undefined) return tell('spanHere', language, { from, to });
+  // To a person the times are by their own clock: the zone is what the event is kept in.
+  const key = typeof reader === 'string' || start.zone === undefined ? 'span' : 'spanKept';
+  return tell(key, language, { from, to, zone });
 }
 
-function momentWords({ wall, zone }: Moment): string {
-  return `${wall.slice(0, 16).replace('T', ' ')}${zone === undefined ? '' : ` ${zone}`}`;
+function momentWords(moment: Moment, reader: Reader): string {
+  const said = momentFor(moment, reader);
+  return typeof reader !== 'string' || moment.zone === undefined ? said : `${said} ${moment.zone}`;
 }
 
-function ruleWords({ frequency, interval, byDay, end }: Recurrence, locale: Locale): string {
-  const days = byDay.map((one) => ruleDayWords(one, locale));
-  const on = days.length === 0 ? '' : tell('on', locale, { days: days.join(', ') });
-  return `${oftenInWords(frequency, interval, locale)}${on}${endWords(end, locale)}`;
+function ruleWords({ frequency, interval, byDay, end }: Recurrence, reader: Reader): string {
+  const days = byDay.map((one) => ruleDayWords(one, reader));
+  const on = days.length === 0 ? '' : tell('on', languageOf(reader), { days: days.join(', ') });
+  return `${oftenInWords(frequency, interval, languageOf(reader))}${on}${endWords(end, reader)}`;
 }
 
 /** `Tue`, `2. Tue`, `last Tue`. */
-function ruleDayWords({ day, offset }: Recurrence['byDay'][number], locale: Locale): string {
-  const name = dayInWords(day, locale);
+function ruleDayWords({ day, offset }: Recurrence['byDay'][number], reader: Reader): string {
+  const name = dayInWords(day, languageOf(reader));
   if (offset >= 0) return offset === 0 ? name : `${offset}. ${name}`;
-  return offset === -1 ? tell('lastDay', locale, { day: name }) : tell('fromEnd', locale, { n: -offset, day: name });
+  return offset === -1
+    ? tell('lastDay', languageOf(reader), { day: name })
+    : tell('fromEnd', languageOf(reader), { n: -offset, day: name });
 }
 
-function endWords(end: SeriesEnd, locale: Locale): string {
+function endWords(end: SeriesEnd, reader: Reader): string {
   switch (end.kind) {
     case 'never':
       return '';
     case 'count':
-      return tell('times', locale, { n: end.count });
+      return tell('times', languageOf(reader), { n: end.count });
     case 'untilDate':
-      return tell('until', locale, { when: end.date });
+      return tell('until', languageOf(reader), { when: dateFor(end.date, reader) });
     case 'untilMoment':
-      return tell('until', locale, { when: momentWords(end.moment) });
+      return tell('until', languageOf(reader), { when: momentWords(end.moment, reader) });
   }
 }
 

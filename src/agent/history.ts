@@ -1,11 +1,12 @@
 import { Failure } from '../base/failure.ts';
 import type { KeptEntry, Restored } from '../storage/history.ts';
 import type { Storage } from '../storage/open.ts';
-import { explainRule, type Locale } from '../sync/explain.ts';
+import { explainRule } from '../sync/explain.ts';
 import type { RuleId } from '../sync/rules.ts';
 import type { SideName } from '../sync/side.ts';
 import { type Content, type Difference, differences } from './content-words.ts';
 import { fieldInWords } from './field-words.ts';
+import { languageOf, type Reader } from './reader.ts';
 import { whenOf } from './when-words.ts';
 
 /** What to show of the history. `text` is looked for in titles and in all that the items say. */
@@ -38,29 +39,29 @@ export type HistoryItem = {
 export function listHistory(
   { history }: Pick<Storage, 'history'>,
   filter: HistoryFilter,
-  locale: Locale,
+  reader: Reader,
 ): readonly HistoryItem[] {
   const { folder, side, text, since, most } = filter;
   const found: HistoryItem[] = [];
   for (const entry of history.entries({ side, since })) {
     if (folder !== undefined && !sameText(entry.folder, folder)) continue;
     if (text !== undefined && !says([entry.title, entry.content], text)) continue;
-    found.push(historyItem(entry, locale));
+    found.push(historyItem(entry, reader));
     if (found.length >= most) break;
   }
   return found;
 }
 
-export function historyItem(entry: KeptEntry, locale: Locale): HistoryItem {
+export function historyItem(entry: KeptEntry, reader: Reader): HistoryItem {
   const { id, at, folder, side, did, title, rule, lost, restored } = entry;
   const [content, after] = [entry.content as Content, entry.after as Content | undefined];
-  const losers = new Set(lost.map((field) => fieldInWords(field, locale)));
-  const fields = after === undefined ? [] : differences(content, after, locale);
+  const losers = new Set(lost.map((field) => fieldInWords(field, languageOf(reader))));
+  const fields = after === undefined ? [] : differences(content, after, reader);
   return {
     ...{ id, folder, side, did, title, rule },
     at: new Date(at).toISOString(),
-    when: whenOf(content, locale),
-    why: explainRule(rule, side, locale),
+    when: whenOf(content, reader),
+    why: explainRule(rule, side, languageOf(reader)),
     fields: fields.map((field) => ({ ...field, lost: losers.has(field.field) })),
     restored: restoredAt(restored),
   };

@@ -5,6 +5,7 @@ import type { Run } from '../sync/run.ts';
 import type { ItemId } from '../sync/side.ts';
 import { chosenPairs } from './chosen-pairs.ts';
 import type { Content } from './content-words.ts';
+import { languageOf, type Reader } from './reader.ts';
 import { isForUser } from './waiting.ts';
 import { whenOf } from './when-words.ts';
 import { remembered, withSides } from './with-sides.ts';
@@ -24,7 +25,7 @@ export type NotInStep = {
 export async function listLeftAlone(
   working: Working,
   folder: string | undefined,
-  locale: Locale,
+  reader: Reader,
 ): Promise<readonly NotInStep[]> {
   const { account, pairs } = await chosenPairs(working, folder);
   const books = account.pairs.filter(({ container, record }) => {
@@ -40,9 +41,9 @@ export async function listLeftAlone(
     const ids = remembered(pair.record).map(([id]) => id);
     if (ids.length > 0)
       found.push(
-        ...(await withSides(working, account, pair, (run) => hiddenItems(run, { name, ids, birthdays, locale }))),
+        ...(await withSides(working, account, pair, (run) => hiddenItems(run, { name, ids, birthdays, reader }))),
       );
-    found.push(...heldByRules(working.storage, { pair: pair.record.id, name, locale }));
+    found.push(...heldByRules(working.storage, { pair: pair.record.id, name, locale: languageOf(reader) }));
   }
   return found;
 }
@@ -60,21 +61,21 @@ type HiddenIn = {
   readonly name: string;
   readonly ids: readonly ItemId[];
   readonly birthdays: ReadonlySet<ItemId>;
-  readonly locale: Locale;
+  readonly reader: Reader;
 };
 
 /** Those that are still there. */
 async function hiddenItems<C>(
   { sides, pair, kit }: Run<C>,
-  { name, ids, birthdays, locale }: HiddenIn,
+  { name, ids, birthdays, reader }: HiddenIn,
 ): Promise<NotInStep[]> {
   const items = await sides.outlook.read(pair.folders.outlook, ids);
   return items.map(({ id, content }) => ({
     folder: name,
     title: kit.title(content),
-    when: whenOf(content as unknown as Content, locale),
+    when: whenOf(content as unknown as Content, reader),
     reason: birthdays.has(id) ? 'birthday' : 'before',
-    why: birthdays.has(id) ? BIRTHDAY[locale] : BEFORE[locale],
+    why: birthdays.has(id) ? BIRTHDAY[languageOf(reader)] : BEFORE[languageOf(reader)],
   }));
 }
 

@@ -1,7 +1,7 @@
-import type { Locale } from '../sync/explain.ts';
 import type { RunOptions } from './agent.ts';
 import { type ConflictRow, listConflicts } from './conflicts.ts';
 import { listLeftAlone, type NotInStep } from './list-left-alone.ts';
+import type { Reader } from './reader.ts';
 import { repair } from './repair.ts';
 import { lookAtReset, type ResetDone, type ResetLook, reset } from './reset.ts';
 import { type RestoreResult, type RestoreTo, restore } from './restore.ts';
@@ -17,11 +17,11 @@ export type Trust = {
   /** Puts a version of the history back. @throws ITEM_NOT_FOUND, RESTORE_IMPOSSIBLE */
   restore(id: string, to?: RestoreTo): Promise<RestoreResult>;
   /** What both sides changed and waits for the user, with both values; writes nothing. */
-  conflicts(language?: Locale): Promise<readonly ConflictRow[]>;
+  conflicts(reader?: Reader): Promise<readonly ConflictRow[]>;
   /** Items that are not kept in step, each with the reason; writes nothing. */
-  leftAlone(folder?: string, language?: Locale): Promise<readonly NotInStep[]>;
+  leftAlone(folder?: string, reader?: Reader): Promise<readonly NotInStep[]>;
   /** Compares both sides item by item; writes nothing. */
-  verify(folder?: string, options?: RunOptions & { readonly language?: Locale }): Promise<readonly FolderProof[]>;
+  verify(folder?: string, options?: RunOptions & { readonly reader?: Reader }): Promise<readonly FolderProof[]>;
   /** What {@link Trust.reset} would take out of Outlook, and what was not sent yet; writes nothing. */
   lookAtReset(folder?: string): Promise<readonly ResetLook[]>;
   /** Takes what the connector put in Outlook out of it; the next run brings it anew. */
@@ -36,8 +36,8 @@ export type Trust = {
 export function openTrust(working: () => Working, alone: <T>(work: () => Promise<T>) => Promise<T>): Trust {
   return {
     restore: (id, to) => alone(() => restore(working(), id, to)),
-    conflicts: (language = 'en') => alone(() => listConflicts(working(), language)),
-    leftAlone: (folder, language = 'en') => alone(() => listLeftAlone(working(), folder, language)),
+    conflicts: (reader = 'en') => alone(() => listConflicts(working(), reader)),
+    leftAlone: (folder, reader = 'en') => alone(() => listLeftAlone(working(), folder, reader)),
     verify: (folder, options = {}) => alone(() => verify(working(), folder, options)),
     lookAtReset: (folder) => alone(() => lookAtReset(working(), folder)),
     reset: ({ folder, ...options }) => alone(() => reset(working(), folder, options)),

@@ -3,7 +3,6 @@
  * cannot hold is no difference; it is foreseen as the engine foresees it for two items without a common past.
  */
 import { isFailure, throwIfCancelled } from '../base/failure.ts';
-import type { Locale } from '../sync/explain.ts';
 import { meetUnbased } from '../sync/meet.ts';
 import { pairUnlinked } from '../sync/pairing.ts';
 import { BOTH_WAYS } from '../sync/policies.ts';
@@ -14,6 +13,7 @@ import { bothSides, SIDE_NAMES, type Sides } from '../sync/state.ts';
 import type { RunOptions } from './agent.ts';
 import { chosenPairs } from './chosen-pairs.ts';
 import { type Content, differences } from './content-words.ts';
+import type { Reader } from './reader.ts';
 import { whenOf } from './when-words.ts';
 import { remembered, withSides } from './with-sides.ts';
 import type { Working } from './working.ts';
@@ -44,7 +44,7 @@ export type FolderProof = {
 export async function verify(
   working: Working,
   folder: string | undefined,
-  { signal, progress, language = 'en' }: RunOptions & { readonly language?: Locale },
+  { signal, progress, reader = 'en' }: RunOptions & { readonly reader?: Reader },
 ): Promise<readonly FolderProof[]> {
   const { account, pairs } = await chosenPairs(working, folder);
   const proofs: FolderProof[] = [];
@@ -53,9 +53,7 @@ export async function verify(
     const { name, kind } = pair.record;
     progress?.({ folder: name, done: proofs.length, total: pairs.length });
     const leftAlone = remembered(pair.record).length;
-    const proof = await withSides(working, account, pair, (run) => proofOf({ ...run, signal }, language)).catch(
-      asFailed,
-    );
+    const proof = await withSides(working, account, pair, (run) => proofOf({ ...run, signal }, reader)).catch(asFailed);
     proofs.push({ name, kind, leftAlone, ...proof });
   }
   return proofs;
@@ -70,7 +68,7 @@ function asFailed(error: unknown): Proof {
   return { items: { server: 0, outlook: 0 }, equal: 0, unequal: [], failure: { code, message, retry, after } };
 }
 
-async function proofOf<C>(run: Run<C>, locale: Locale): Promise<Proof> {
+async function proofOf<C>(run: Run<C>, reader: Reader): Promise<Proof> {
   const { sides, pair, kit, signal } = run;
   const [server, outlook] = [
     await sides.server.view(pair.folders.server, new Map(), undefined, signal),
@@ -82,15 +80,15 @@ async function proofOf<C>(run: Run<C>, locale: Locale): Promise<Proof> {
   const unequal: Unequal[] = [];
   let equal = twins.matched;
   for (const { items } of pairing.pairs) {
-    const difference = compared(run, items, locale);
+    const difference = compared(run, items, reader);
     if (difference === undefined) equal += 1;
     else unequal.push(difference);
   }
   for (const on of SIDE_NAMES) {
     const across = on === 'server' ? 'outlook' : 'server';
     for (const item of pairing.alone[across])
-      unequal.push({ what: 'missing', on, ...named(run, item, locale), fields: [] });
-    for (const item of twins.left[on]) unequal.push({ what: 'unclear', on, ...named(run, item, locale), fields: [] });
+      unequal.push({ what: 'missing', on, ...named(run, item, reader), fields: [] });
+    for (const item of twins.left[on]) unequal.push({ what: 'unclear', on, ...named(run, item, reader), fields: [] });
     for (const _ of views[on].unreadable) unequal.push({ what: 'unreadable', on, title: '', when: '', fields: [] });
   }
   const items = bothSides((side) => views[side].moved.length + views[side].unreadable.length);
@@ -101,12 +99,12 @@ function previewsOf<C>({ sides }: Run<C>): Sides<(content: C) => C> {
   return bothSides((side) => (content: C) => sides[side].preview(content));
 }
 
-function named<C>({ kit }: Run<C>, { content }: Item<C>, locale: Locale): { title: string; when: string } {
-  return { title: kit.title(content), when: whenOf(content as unknown as Content, locale) };
+function named<C>({ kit }: Run<C>, { content }: Item<C>, reader: Reader): { title: string; when: string } {
+  return { title: kit.title(content), when: whenOf(content as unknown as Content, reader) };
 }
 
 /** What the engine would write into Outlook had the two no common past; undefined when that is nothing. */
-export function compared<C>(run: Run<C>, now: Sides<Item<C>>, locale: Locale): Unequal | undefined {
+export function compared<C>(run: Run<C>, now: Sides<Item<C>>, reader: Reader): Unequal | undefined {
   const { kit } = run;
   const items = bothSides((side) => [now[side].id]);
   const token = now.server.token;
@@ -114,10 +112,10 @@ export function compared<C>(run: Run<C>, now: Sides<Item<C>>, locale: Locale): U
   const action = meetUnbased(meeting, { kit, policy: BOTH_WAYS, previews: previewsOf(run) });
   if (action === 'protected' || action.do !== 'update') return undefined;
   const { target, content } = action.write;
-  const fields = differences(target.content as unknown as Content, content as unknown as Content, locale).map(
+  const fields = differences(target.content as unknown as Content, content as unknown as Content, reader).map(
     ({ field, before, after }) => ({ field, server: after, outlook: before }),
   );
-  return { what: 'differs', on: undefined, ...named(run, now.server, locale), fields };
+  return { what: 'differs', on: undefined, ...named(run, now.server, reader), fields };
 }
 
 /** Items that look the same several times: as many on one side as on the other are equal, whichever belongs to which. */

@@ -82,6 +82,7 @@ describe.skipIf(withoutBrowser !== undefined)(
       try {
         const page = await stage.show('report');
         await page.getByLabel('Your note').fill('The calendar is empty.');
+        await page.getByText('note: "The calendar is empty."').waitFor();
         await page.getByText('items (1)').focus();
         await page.keyboard.press('Enter');
         await page.getByText('0', { exact: true }).focus();

@@ -1,6 +1,6 @@
 /** What the local API says of imports. */
 import { Type } from 'typebox';
-import { count, failure, object, orNull, text, time, word } from './shapes.ts';
+import { count, failure, inDates, object, orNull, text, time, word } from './shapes.ts';
 
 export const importWhat = word(
   ['outlook', 'files'],
@@ -78,6 +78,7 @@ export const importState = object({
 /** @units characters of base64: three megabytes at once */
 export const LARGEST_PIECE = 4 * 1024 * 1024;
 export const importInto = {
+  ...inDates,
   what: importWhat,
   calendar: Type.Optional(text(1000, 'uid of the calendar that events go into; left out: they are left')),
   book: Type.Optional(text(1000, 'uid of the address book that contacts and lists go into; left out: they are left')),

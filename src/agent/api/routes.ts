@@ -12,6 +12,7 @@ import {
   failure,
   folder,
   id,
+  inDates,
   kind,
   language,
   line,
@@ -251,7 +252,7 @@ export const ROUTES = {
   history: get(
     'what was overwritten or deleted, newest first, with what took its place',
     {
-      ...inWords,
+      ...inDates,
       find: Type.Optional(text(200, 'words of the title or of what the item says')),
       side: Type.Optional(side),
       folder: Type.Optional(text(300, 'its name')),
@@ -286,7 +287,7 @@ export const ROUTES = {
   ),
   conflicts: get(
     'what both sides changed and waits for the user, with both values; decided by held/decide',
-    inWords,
+    inDates,
     Type.Array(
       object({
         pair: id,
@@ -301,7 +302,7 @@ export const ROUTES = {
   ),
   attention: get(
     'items that are not kept in step, each with the reason',
-    { ...inFolder, ...inWords },
+    { ...inFolder, ...inDates },
     Type.Array(
       object({
         folder: Type.String(),
@@ -316,7 +317,7 @@ export const ROUTES = {
   ),
   verify: post(
     'compares both sides item by item from what they hold now; nothing is written',
-    { ...inFolder, ...inWords },
+    { ...inFolder, ...inDates },
     object({
       equal: Type.Boolean(),
       folders: Type.Array(

@@ -171,3 +171,10 @@ export type PartStatus = Static<typeof part>;
 export type Warning = Static<typeof warning>;
 export type Status = Static<typeof status>;
 export type AgentEvent = Static<typeof event>;
+
+/** In whose words, and by whose clock. */
+export const inDates = {
+  language: Type.Optional(language),
+  habits: Type.Optional(text(100, 'whose way of writing dates: `en-GB`; left out: as ISO 8601 writes them')),
+  zone: Type.Optional(text(100, 'by whose clock moments are told: `Europe/Paris`; goes with `habits`')),
+};

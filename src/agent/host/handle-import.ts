@@ -3,6 +3,7 @@ import type { Answer, Input, Routes } from '../api/routes.ts';
 import type { ImportProgress } from '../import/import-files.ts';
 import { countOf, type ImportReport, type ImportRow } from '../import/report.ts';
 import type { Undoing, UndoReport } from '../import/undo.ts';
+import { readerOf } from '../reader.ts';
 import { apiFailure, failed, toldOf } from './api-failures.ts';
 import type { Desk } from './desk.ts';
 import type { Handlers } from './local-api.ts';
@@ -35,7 +36,8 @@ export function importHandlers(desk: Desk): Handlers<ImportRoutes> {
       throw apiFailure('API_BAD_REQUEST', 'A file is not all here yet: wait until it is.');
     const into = [wish.calendar, wish.book].flatMap((uid) => (uid ? [uid] : []));
     if (into.length === 0) throw apiFailure('API_BAD_REQUEST', 'Choose a calendar or an address book first.');
-    return course.begin(wish.what, dryRun, async (options) => {
+    return course.begin(wish.what, dryRun, async (watched) => {
+      const options = { ...watched, reader: readerOf(wish) };
       if (wish.what === 'outlook') return desk.agent.imports.outlook({ ...options, into, dryRun });
       const report = await desk.agent.imports.files(files, { ...options, into, dryRun });
       // A copy of gigabytes is of no more use; one that was cancelled is gone on with.

@@ -1,5 +1,6 @@
 import type { Locale } from '../../sync/explain.ts';
 import type { Answer, Routes } from '../api/routes.ts';
+import { readerOf } from '../reader.ts';
 import type { ResetDone } from '../reset.ts';
 import { totalsOf } from '../summary.ts';
 import { failed } from './api-failures.ts';
@@ -17,15 +18,15 @@ export function proofHandlers({ agent, want, tell }: Desk): Handlers<ProofRoutes
     want('changed');
   };
   return {
-    conflicts: async ({ language = 'en' }) =>
-      (await trust.conflicts(language)).map(({ pair, key, folder, title, when, fields, decision }) => ({
+    conflicts: async (told) =>
+      (await trust.conflicts(readerOf(told))).map(({ pair, key, folder, title, when, fields, decision }) => ({
         ...{ pair, key, folder, title, when },
         fields: [...fields],
         decision: decision ?? null,
       })),
-    attention: async ({ folder, language = 'en' }) => [...(await trust.leftAlone(folder, language))],
-    verify: async ({ folder, language = 'en' }) => {
-      const proofs = await trust.verify(folder, { language });
+    attention: async ({ folder, ...told }) => [...(await trust.leftAlone(folder, readerOf(told)))],
+    verify: async ({ folder, ...told }) => {
+      const proofs = await trust.verify(folder, { reader: readerOf(told) });
       return {
         equal: proofs.every(({ unequal, failure }) => unequal.length === 0 && failure === undefined),
         folders: proofs.map(({ unequal, failure, items, ...proof }) => ({

@@ -2,6 +2,7 @@ import { Failure } from '../../base/failure.ts';
 import { explainRule } from '../../sync/explain.ts';
 import type { Routes } from '../api/routes.ts';
 import { listHistory } from '../history.ts';
+import { readerOf } from '../reader.ts';
 import { isForUser } from '../waiting.ts';
 import type { Desk } from './desk.ts';
 import type { Handlers } from './local-api.ts';
@@ -12,11 +13,11 @@ type TrustRoutes = Pick<Routes, 'history' | 'history/restore' | 'held' | 'held/d
 export function trustHandlers({ agent, want, touch, tell }: Desk): Handlers<TrustRoutes> {
   const { storage } = agent;
   return {
-    history: ({ find, side, folder, since, most = 200, language = 'en' }) =>
+    history: ({ find, side, folder, since, most = 200, ...told }) =>
       listHistory(
         storage,
         { side, folder, most, text: find, since: since === undefined ? undefined : Date.parse(since) },
-        language,
+        readerOf(told),
       ).map(({ restored, fields, ...row }) => ({ ...row, restored: restored ?? null, fields: [...fields] })),
     'history/restore': async ({ id, to }) => {
       const { title, folder, done } = await agent.trust.restore(id, to);

@@ -17,6 +17,7 @@ import { type OpenImport, openImport } from '../../import/open-import.ts';
 import type { Create } from '../../sync/side.ts';
 import { lookAtUser } from '../look-at-account.ts';
 import { openPhotoAlbum } from '../photo-album.ts';
+import type { Reader } from '../reader.ts';
 import { bookServer, calendarServer } from '../sides.ts';
 import { whenOf } from '../when-words.ts';
 import type { Working } from '../working.ts';
@@ -42,6 +43,8 @@ export type ImportOptions = {
   readonly dryRun: boolean;
   readonly progress?: ((progress: ImportProgress) => void) | undefined;
   readonly signal?: AbortSignalLike | undefined;
+  /** For whom the report's dates and repetitions are written; left out: English, and dates as ISO 8601 writes them. */
+  readonly reader?: Reader | undefined;
 };
 
 /** Items written at once, and bytes of pictures among them. */
@@ -212,7 +215,7 @@ function openBatch<C extends Series | Card>(
   let waitingBytes = 0;
   const add = (content: C, from: string, fate: Fate, why?: { reason: ImportReason; detail: string }) => {
     const kit = content.kind === 'event' ? seriesKit.title(content) : cardKit.title(content);
-    const row = { what: kindOf(content), title: kit, when: whenOf(content, 'en'), from, fate };
+    const row = { what: kindOf(content), title: kit, when: whenOf(content, options.reader ?? 'en'), from, fate };
     tally.add({ ...row, reason: why?.reason, detail: why?.detail ?? '' });
   };
   const flush = async () => {

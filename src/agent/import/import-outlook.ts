@@ -13,6 +13,7 @@ import type { Line } from '../../sync/report.ts';
 import type { Run } from '../../sync/run.ts';
 import type { Item, ItemId } from '../../sync/side.ts';
 import { type AccountPair, type LookedAt, lookAtAccount } from '../look-at-account.ts';
+import type { Reader } from '../reader.ts';
 import { runPairs } from '../run.ts';
 import type { RunReport } from '../summary.ts';
 import { whenOf } from '../when-words.ts';
@@ -40,7 +41,7 @@ export async function importOutlook(working: Working, options: ImportOptions): P
     const chosen = await withSides(working, account, target ?? anyOf(account, source), (run) =>
       lookAtSource(
         { ...run, signal: options.signal },
-        { source, target, birthdays, tally, dryRun: options.dryRun, targets },
+        { source, target, birthdays, reader: options.reader ?? 'en', tally, dryRun: options.dryRun, targets },
       ),
     );
     tally.source({ name: source.name, kind: 'outlook', failure: undefined });
@@ -87,6 +88,7 @@ type Looking = {
   readonly source: OutlookSource;
   readonly target: AccountPair | undefined;
   readonly birthdays: ReadonlySet<ItemId>;
+  readonly reader: Reader;
   readonly tally: Tally;
   readonly dryRun: boolean;
   readonly targets: Map<string, Known>;
@@ -107,7 +109,7 @@ async function lookAtSource<C>(run: Run<C>, looking: Looking): Promise<Chosen[]>
     const row = {
       what: content.kind,
       title: typed.kit.title(content),
-      when: whenOf(content, 'en'),
+      when: whenOf(content, looking.reader),
       from: source.name,
       reason: undefined,
       detail: '',

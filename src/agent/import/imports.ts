@@ -1,5 +1,6 @@
 import type { AbortSignalLike } from '../../base/clock.ts';
 import type { ImportEntry } from '../../storage/imports.ts';
+import type { Reader } from '../reader.ts';
 import type { Working } from '../working.ts';
 import { type FileToImport, type ImportProgress, importFiles } from './import-files.ts';
 import { importOutlook } from './import-outlook.ts';
@@ -14,6 +15,8 @@ export type ImportWish = {
   readonly dryRun: boolean;
   readonly progress?: ((progress: ImportProgress) => void) | undefined;
   readonly signal?: AbortSignalLike | undefined;
+  /** For whom the report's dates and repetitions are written; left out: English, and dates as ISO 8601 writes them. */
+  readonly reader?: Reader | undefined;
 };
 
 /**

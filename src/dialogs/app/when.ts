@@ -6,6 +6,12 @@ function habits(): string {
   return navigator.languages.find((tag) => tag.toLowerCase().split('-')[0] === language) ?? language;
 }
 
+/** For whom the agent is to write dates, as {@link moment} does. */
+export function reader() {
+  const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions();
+  return { language: currentLanguage(), habits: habits(), zone };
+}
+
 /** A moment as people write it here: today only the time. */
 export function moment(time: string): string {
   const date = new Date(time);

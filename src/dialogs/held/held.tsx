@@ -7,6 +7,7 @@ import { currentLanguage } from '../app/language.ts';
 import { agent } from '../app/live.tsx';
 import { FailureBar, Notice } from '../app/told.tsx';
 import { Waiting } from '../app/waiting.tsx';
+import { reader } from '../app/when.ts';
 import { CloseButton, Window } from '../app/window.tsx';
 import { Conflict } from './conflict.tsx';
 
@@ -32,7 +33,7 @@ export function Held() {
   const styles = useStyles();
   const { answer: rows, failure, loading, again } = useAnswer('held', { language: currentLanguage() }, ['held']);
   // Asks both sides; the list need not wait for it.
-  const both = useAnswer('conflicts', { language: currentLanguage() }, ['held']);
+  const both = useAnswer('conflicts', reader(), ['held']);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const deed = useDeed();
   const waiting = rows?.filter(({ decision }) => decision === null) ?? [];

@@ -13,10 +13,9 @@ import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../agent/api/routes.ts';
 import { useAnswer } from '../app/ask.ts';
-import { currentLanguage } from '../app/language.ts';
 import { FailureBar, Notice } from '../app/told.tsx';
 import { Waiting } from '../app/waiting.tsx';
-import { moment } from '../app/when.ts';
+import { moment, reader } from '../app/when.ts';
 import { CloseButton, Window } from '../app/window.tsx';
 import { Versions } from './versions.tsx';
 
@@ -60,7 +59,7 @@ export function History() {
   const [id, setId] = useState<string>();
   const { answer, failure, loading } = useAnswer(
     'history',
-    { language: currentLanguage(), most: MOST, ...(sought !== '' && { find: sought }), ...(side !== '' && { side }) },
+    { ...reader(), most: MOST, ...(sought !== '' && { find: sought }), ...(side !== '' && { side }) },
     ['history'],
   );
   const chosen = answer?.find((entry) => entry.id === id);

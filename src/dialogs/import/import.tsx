@@ -7,6 +7,7 @@ import { useAnswer, useDeed } from '../app/ask.ts';
 import { agent } from '../app/live.tsx';
 import { FailureBar } from '../app/told.tsx';
 import { Waiting } from '../app/waiting.tsx';
+import { reader } from '../app/when.ts';
 import { CloseButton, Window } from '../app/window.tsx';
 import { useDropping } from './dropping.ts';
 import { Files } from './files.tsx';
@@ -69,7 +70,7 @@ export function Import() {
   const fresh = state.state === 'looked' && state.report !== null && seen === key && state.report.outcome === 'done';
   const many = fresh && state.report !== null ? countOf(state.report, 'new') : 0;
   const begin = async (route: 'import/look' | 'import/take') => {
-    await deed.run(() => agent.post(route, wish));
+    await deed.run(() => agent.post(route, { ...wish, ...reader() }));
     setSeen(key);
     setStale(false);
     again();

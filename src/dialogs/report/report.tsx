@@ -37,7 +37,11 @@ export function Report() {
         {t('report.save')}
       </Button>
       {made !== undefined && made.to !== null && (
-        <Button appearance="primary" disabled={busy} onClick={() => void send()}>
+        <Button
+          appearance="primary"
+          disabled={busy || (done !== undefined && 'number' in done)}
+          onClick={() => void send()}
+        >
           {t('report.send', { to: made.to })}
         </Button>
       )}
@@ -53,10 +57,18 @@ export function Report() {
         <>
           {made.to === null && <Notice>{t('report.noServer')}</Notice>}
           <Field label={t('report.note')} hint={t('report.noteHint')}>
-            <Textarea rows={4} value={note} maxLength={10_000} onChange={(_event, { value }) => setNote(value)} />
+            <Textarea
+              rows={4}
+              value={note}
+              maxLength={10_000}
+              onChange={(_event, { value }) => {
+                setNote(value);
+                setDone(undefined);
+              }}
+            />
           </Field>
           <Section title={t('report.contents')} text={t('report.contentsText')}>
-            <DataTree value={JSON.parse(made.text)} />
+            <DataTree value={{ ...(JSON.parse(made.text) as object), note }} />
           </Section>
         </>
       )}

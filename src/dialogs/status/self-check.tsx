@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../agent/api/routes.ts';
 import { useDeed } from '../app/ask.ts';
-import { currentLanguage } from '../app/language.ts';
 import { agent } from '../app/live.tsx';
 import { Section, Table } from '../app/section.tsx';
 import { FailureBar, Notice, sentenceOf } from '../app/told.tsx';
+import { reader } from '../app/when.ts';
 
 type Checked = Answer<'verify'>;
 type Unequal = Checked['folders'][number]['unequal'][number];
@@ -19,7 +19,7 @@ export function SelfCheck() {
   const { busy, failure, run } = useDeed();
   const check = async () => {
     setChecked(undefined);
-    setChecked(await run(() => agent.post('verify', { language: currentLanguage() })));
+    setChecked(await run(() => agent.post('verify', reader())));
   };
   const compared = checked?.folders.reduce((sum, folder) => sum + folder.equal, 0) ?? 0;
   const rows = checked?.folders.flatMap(({ name, unequal, failure: why }) => [
