@@ -6,12 +6,13 @@
  */
 import type { BusyStatus } from '../model/appointment.ts';
 import type { OutlookException, Pattern, PatternEnd, RecurrencePattern } from '../model/recurrence-pattern.ts';
+import { isError } from './errors.ts';
 import type { Inherited } from './idle-exceptions.ts';
 import type { MemberOf } from './members.ts';
 import type { Handle } from './program.ts';
 import type { Ref, Script } from './script.ts';
 import type { SeriesZone } from './series-zone.ts';
-import { BadValue, date, flag, list, number, text, type Values } from './values.ts';
+import { BadValue, date, flag, isAbsent, list, number, text, type Values } from './values.ts';
 
 const PATTERN_MEMBERS = [
   'RecurrenceType',
@@ -89,10 +90,15 @@ export function patternFrom(values: Values, handles: PatternHandles, series: Inh
 
 type Read = (name: string) => Values[string] | undefined;
 
+const NOT_SHOWN =
+  'Outlook does not show the changed occurrences of this series: they are many, and it is in another time zone than Windows.';
+
 /** What the exception says differently from its series. */
 function exceptionFrom(read: Read, series: Inherited): OutlookException {
+  const subject = read('Subject');
+  if (isError(subject) && !isAbsent(subject)) throw new BadValue(NOT_SHOWN);
   const said: Inherited = {
-    subject: text(read('Subject')),
+    subject: text(subject),
     location: text(read('Location')),
     body: text(read('Body')),
     allDay: flag(read('AllDayEvent')),
