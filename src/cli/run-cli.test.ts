@@ -55,6 +55,16 @@ it("an option behind a command is that command's, also where the one above it ha
     expect((await run([...args, '--data', place])).err).toContain(place);
 });
 
+it('a report for a folder that is not there says so and names the file', async () => {
+  const data = folder();
+  const out = join(data, 'not-there', 'report.json');
+  const { exit, err } = await run(['report', '--data', data, '--out', out]);
+  expect({ exit, named: err.includes(`${out} cannot be written: name one with --out`) }).toEqual({
+    exit: 74,
+    named: true,
+  });
+});
+
 describe('help', () => {
   it.each(COMMANDS.map(([path]) => path))(
     'of %s says what it does, its options, and what the exit codes mean',

@@ -101,7 +101,11 @@ function make(context: Context, data: DataFolder, { note, out, send, json }: Mak
     try {
       writeFileSync(file, told, { mode: 0o600 });
     } catch (cause) {
-      throw new Failure('FILE_UNREADABLE', `The file ${file} cannot be written.`, { cause });
+      throw new Failure(
+        'FILE_UNREADABLE',
+        `The file ${file} cannot be written: name one with --out in a folder that is there and is yours.`,
+        { cause },
+      );
     }
     const lines = [
       `Saved as ${file}. Send this file to whoever helps you; it is what was shown above, with every line.`,
