@@ -60,7 +60,7 @@ it('a report for a folder that is not there says so and names the file', async (
   const out = join(data, 'not-there', 'report.json');
   const { exit, err } = await run(['report', '--data', data, '--out', out]);
   expect({ exit, named: err.includes(`${out} cannot be written: name one with --out`) }).toEqual({
-    exit: 74,
+    exit: 50,
     named: true,
   });
 });
