@@ -83,9 +83,9 @@ it('to a person in front of a window dates are written as they write them, and t
   ]);
   expect(said({ language: 'fr', habits: 'fr-FR', zone: 'America/New_York' })).toEqual([
     '1 déc. 2026, 04:00',
-    '1 déc. 2026, 04:00 à 18:30 (fuseau UTC)',
+    '1 déc. 2026, 04:00 à 18:30 (prévu au fuseau UTC)',
     '9 mars 2026, 04:00, chaque semaine',
-    '9 mars 2026, 04:00 à 05:00 (fuseau Europe/Paris)',
+    '9 mars 2026, 04:00 à 05:00 (prévu au fuseau Europe/Paris)',
     'chaque semaine, jusqu’au 31 déc. 2026',
     '9 mars 2026',
     'du 9 mars 2026 au 10 mars 2026 (journées entières)',

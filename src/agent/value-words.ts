@@ -117,7 +117,7 @@ const TELLING = {
   wholeDays: { en: '{from} to {to} (all day)', fr: 'du {from} au {to} (journées entières)' },
   span: { en: '{from} to {to} {zone}', fr: '{from} à {to} {zone}' },
   spanHere: { en: '{from} to {to}', fr: '{from} à {to}' },
-  spanKept: { en: '{from} to {to} (kept in {zone})', fr: '{from} à {to} (fuseau {zone})' },
+  spanKept: { en: '{from} to {to} (kept in {zone})', fr: '{from} à {to} (prévu au fuseau {zone})' },
   floating: { en: 'in any time zone', fr: 'sans fuseau horaire' },
   lastDay: { en: 'last {day}', fr: 'dernier {day}' },
   fromEnd: { en: '{n}. {day} from the end', fr: '{n}. {day} avant la fin' },
