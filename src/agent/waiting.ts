@@ -48,9 +48,9 @@ function isConflict(rule: RuleId): boolean {
   return rule === 'P8';
 }
 
-/** Of an id of ours the beginning, of a longer key a digest: always the same for the same key. */
+/** A digest, for keys that were made together begin alike: always the same for the same key. */
 function shortId(key: string): string {
-  return /^[0-9a-f]{8}-/.test(key) ? key.slice(0, 8) : digestText(key).slice(0, 8);
+  return digestText(key).slice(0, 8);
 }
 
 /** Notes what the user says about rows, by key or id, or `all` of them; the next run carries it out. @throws ITEM_NOT_FOUND */
