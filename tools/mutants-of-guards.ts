@@ -202,11 +202,7 @@ export const GUARDS: readonly GuardMutant[] = [
   ...inFile(
     'src/sync/run.ts',
     ['test/end-to-end/moved.test.ts'],
-    [
-      '[H24] deletions that wait',
-      'if (postpone === undefined) return [...actions];',
-      'if (Number(postpone?.length) < 9) return [...actions];',
-    ],
+    ['[H24] deletions that wait', 'if (postpone === undefined) return {', 'if (Number(postpone?.length) < 9) return {'],
   ),
   ...inFile(
     'src/sync/decide.ts',

@@ -164,7 +164,7 @@ export const CASES: readonly CaseMutant[] = [
     [
       'a later part is never due',
       `${OUTLOOK}/partial-series`,
-      'due: hidden && dueOn(truth.from, hidden),',
+      'due: hidden && dueOn(truth.from, hidden, isTight),',
       'due: undefined,',
       LATER_TEST,
     ],

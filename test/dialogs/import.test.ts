@@ -27,6 +27,8 @@ const DAMAGED: Report['sources'][number] = {
 type Scripted = { readonly asked: unknown[]; next(state: Partial<State>): void };
 const CALENDAR = containers(2, 'calendar')[0]?.uid;
 const BOOK = containers(2, 'addressbook')[0]?.uid;
+/** For whom the words of an answer are, as the browser tells it. */
+const READER = { language: 'en', habits: 'en-GB', zone: 'Europe/Paris' };
 
 describe.skipIf(withoutBrowser !== undefined)(
   `the import window in a real browser${withoutBrowser ?? ''}`,
@@ -119,7 +121,7 @@ describe.skipIf(withoutBrowser !== undefined)(
         const report = { ...IMPORT.report, counts, refused: [] } as NonNullable<State['report']>;
         next({ state: 'taken', report });
         await page.getByText('1 item was imported.').waitFor();
-        const wish = { what: 'outlook', calendar: CALENDAR, book: BOOK };
+        const wish = { what: 'outlook', calendar: CALENDAR, book: BOOK, ...READER };
         expect(asked).toEqual([['look', wish], 'cancel', ['take', wish]]);
         await undoes(page, { asked, next });
       });
@@ -184,7 +186,7 @@ describe.skipIf(withoutBrowser !== undefined)(
             [1, 0, 15],
             [2, 0, 1_000_000],
             [2, 1_000_000, 250_000],
-            ['look', { what: 'files', calendar: CALENDAR, book: BOOK }],
+            ['look', { what: 'files', calendar: CALENDAR, book: BOOK, ...READER }],
           ]);
         });
       },
