@@ -1,7 +1,7 @@
 /**
- * The command line with all that it imports in a few files in dist/connector: a process of it starts in a third of the time that
- * Node takes for the sources, which is what tests need that start it a hundred times. Made as the installed program is, but that
- * its files are those of the sources and native modules stay where they are.
+ * Programs of Node with all that they import in a few files below dist: made as the installed program is, but that their files are those
+ * of the sources and native modules stay where they are. The command line so starts in a third of the time that Node takes for the
+ * sources, which is what tests need that start it a hundred times; the engine's bench is measured as it would be installed.
  */
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,7 +11,7 @@ import { digestOf } from './source-digest.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** Builds it unless it is there. @returns the file that Node runs */
+/** The command line, in dist/connector, built unless it is there. @returns the file that Node runs */
 export function buildConnector(): Promise<string> {
   return bundled({ main: join(root, 'src', 'cli', 'main.ts'), folder: 'connector', sources: ['src'], minify: false });
 }
