@@ -2,6 +2,8 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { setPassword } from '../../server/admin/accounts.ts';
+import type { Why } from '../api/shapes.ts';
+import type { HostOptions } from './host.ts';
 import { emulatorEvents } from './outlook-events.ts';
 import { type HostWorld, hostWorld, LOGIN, PASSWORD } from './testing/host-world.ts';
 import { outlookPerson, serverPerson, signedIn } from './testing/users.ts';
@@ -18,10 +20,10 @@ async function open(): Promise<HostWorld> {
 }
 
 /** A world whose account is connected and whose first run has ended. */
-async function connected() {
+async function connected(options: Partial<HostOptions> = {}) {
   const made = await open();
   await made.agent.addAccount(made.account);
-  await made.start();
+  await made.start(options);
   await made.until(() => made.reports.length > 0, 'the first run');
   await made.until(async () => (await made.client.get('status')).push === 'on', 'the line for news');
   const [outlook, server] = [
@@ -84,10 +86,11 @@ it('[Y4] a change on either side arrives on the other by itself; windows are tol
 });
 
 it('[Y1] the end of Send/Receive begins a run', async () => {
-  const { made, client, events, until } = await connected();
+  const ran: Why[] = [];
+  const { made, client, until } = await connected({ onRun: (_report, why) => void ran.push(why) });
   made.outlook.sendReceive.now();
-  const begun = () => events.some((event) => event.kind === 'status' && event.status.progress?.why === 'send-receive');
-  await until(begun, 'a run after Send/Receive');
+  // Not by the progress that is told: a short run is over before it is.
+  await until(() => ran.includes('send-receive'), 'a run after Send/Receive');
   expect((await client.get('status')).sendReceive).toEqual({ minutes: 30, last: expect.any(String) });
 });
 

@@ -99,9 +99,12 @@ export async function hostWorld({ clock = systemClock, dataFile = ':memory:' }: 
         },
         ...{ logs: join(folder, 'logs'), port: 0, portOption: '--port', pages: { find: () => undefined } },
         signal: abort.signal,
-        onRun: (report) => reports.push(report),
         onRunFailed: (error) => failures.push(error),
         ...options,
+        onRun: (report, why) => {
+          reports.push(report);
+          options?.onRun?.(report, why);
+        },
       });
       [host, stop] = [started, abort];
       const { url, token } = await addressIn(folder);
